@@ -1,0 +1,60 @@
+"""What several commands share: the date asked about, the text version, and tables on the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from toepas.check import Case, Result, check, read_case
+from toepas.kernel.problems import Problem
+from toepas.kernel.words import Words
+from toepas.law.act import text_versions
+
+
+def day(text: str, words: Words) -> datetime.date:
+    """Read ``--on``. Raises Problem for what is no date."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise Problem(
+            words.t("'{value}' is not a date.", value=text), where="--on", expected="2026-11-22",
+            todo=words.t("Write year-month-day."),
+        ) from None
+
+
+def add_case_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """The arguments of every command that reads a case."""
+    parser.add_argument("case", type=Path, metavar="CASE.yaml", help=words.t("the case file"))
+    parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
+    parser.add_argument(
+        "--text-version", choices=text_versions(), help=words.t("the text of the Act (default: the one that holds on that date)")
+    )
+
+
+def today() -> datetime.date:
+    """The clock of the command line; the library never reads one."""
+    return datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+
+
+def load(arguments: argparse.Namespace, words: Words) -> tuple[Case, Result]:
+    """Read the case and evaluate it on the date asked about."""
+    case = read_case(arguments.case, words)
+    on = day(arguments.on, words) if arguments.on else today()
+    return case, check(case.facts, on, arguments.text_version)
+
+
+def console() -> Console:
+    """The terminal; wide enough for tables where output goes to a file."""
+    return Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON, readable by people too."""
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

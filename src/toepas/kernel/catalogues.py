@@ -1,0 +1,214 @@
+"""Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
+
+``python -m toepas.kernel.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
+code (``words.t("...")``, ``words.n("...", "...")``) and texts of the law data, whose context is the id of their entry.
+"""
+
+from __future__ import annotations
+
+import ast
+import string
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from toepas.kernel.words import LOCALE_DIR
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LAW_DATA = PACKAGE / "law" / "data"
+ENTRY_FIELDS = {
+    "facts": ("question", "meaning", "why"),
+    "concepts": ("title", "digest"),
+    "duties": ("title", "digest", "evidence"),
+    "readings": ("title", "taken", "other"),
+    "fines": ("title", "digest"),
+}
+
+
+def code_messages(root: Path = PACKAGE) -> Iterator[tuple[str | tuple[str, str], str]]:
+    """Every sentence in the code, with the file it stands in."""
+    for path in sorted(root.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        where = str(path.relative_to(root))
+        for node in ast.walk(tree):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name)):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            if name in ("t", "N_") and len(node.args) >= 1 and len(texts) >= 1:
+                yield texts[0], where
+            elif name == "n" and len(texts) == 2:
+                yield (texts[0], texts[1]), where
+
+
+def template_messages(root: Path = PACKAGE) -> Iterator[tuple[str, str]]:
+    """Every sentence in the templates."""
+    from jinja2 import Environment, nodes
+
+    environment = Environment(autoescape=True)
+    for path in sorted(root.rglob("templates/*.html*")):
+        tree = environment.parse(path.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            named = isinstance(call.node, nodes.Getattr) and call.node.attr == "t"
+            if named and call.args and isinstance(call.args[0], nodes.Const):
+                yield str(call.args[0].value), str(path.relative_to(root))
+
+
+def law_messages() -> Iterator[tuple[str, str, str]]:
+    """Every text of the law data: context, English text, file."""
+    from toepas.law.sources import read_folder
+
+    for folder in sorted(path for path in LAW_DATA.iterdir() if path.is_dir()):
+        raw = read_folder(folder)
+        for group, title in raw.act["groups"].items():
+            yield f"group.{group}", title, f"{folder.name}/act.yaml"
+        yield "act.title", raw.act["title"], f"{folder.name}/act.yaml"
+        for version, entry in raw.act["text_versions"].items():
+            yield f"text.{version}", entry["title"], f"{folder.name}/act.yaml"
+        for data in raw.provisions.values():
+            for context, text in _article(data):
+                yield context, " ".join(str(text).split()), f"{folder.name}/{data['id']}"
+        for name, data in raw.lists.items():
+            for context, text in _list(name, data):
+                yield context, " ".join(str(text).split()), f"{folder.name}/{name}.yaml"
+
+
+def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
+    entries = data if isinstance(data, list) else [item for part in data.values() if isinstance(part, list) for item in part]
+    for entry in entries:
+        for key in ("title", "note"):
+            if entry.get(key):
+                yield f"{name}.{entry['id']}.{key}", entry[key]
+
+
+def _article(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    here = data["id"]
+    for source in (data, *(data.get("versions") or {}).values()):
+        for key in ("title", "digest"):
+            if source.get(key):
+                yield f"{here}.{key}", source[key]
+        if source.get("what"):
+            yield f"{here}.what", source["what"]
+        for item in source.get("fields") or []:
+            yield f"{here}.{item['id']}.label", item["label"]
+    if data.get("public_body_note"):
+        yield f"{here}.public_body_note", data["public_body_note"]
+    for override in data.get("fine_overrides") or []:
+        if override.get("note"):
+            yield f"{here}.override.note", override["note"]
+    for kind, keys in ENTRY_FIELDS.items():
+        for entry in data.get(kind) or []:
+            for source in (entry, *(entry.get("at") or {}).values()):
+                for key in keys:
+                    if source.get(key):
+                        yield f"{entry['id']}.{key}", source[key]
+                for code, label in (source.get("values") or {}).items():
+                    yield f"{entry['id']}.value.{code}", label
+
+
+def template() -> Catalog:
+    """The catalogue of everything that is to be translated."""
+    catalogue = Catalog(project="Toepas", charset="utf-8", header_comment="# Toepas, EUPL-1.2", fuzzy=False)
+    for message, where in [*code_messages(), *template_messages()]:
+        catalogue.add(message, locations=[(where, 1)])
+    for context, text, where in law_messages():
+        catalogue.add(text, locations=[(where, 1)], context=context)
+    return catalogue
+
+
+def catalogue_file(lang: str) -> Path:
+    """Where the catalogue of a language is kept."""
+    return LOCALE_DIR / lang / "LC_MESSAGES" / "toepas.po"
+
+
+def known_languages() -> list[str]:
+    """Languages that have a catalogue."""
+    return sorted(path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/toepas.po"))
+
+
+def load(lang: str) -> Catalog:
+    """The catalogue of a language; an empty one where there is none yet."""
+    path = catalogue_file(lang)
+    if not path.exists():
+        return Catalog(locale=lang, project="Toepas", charset="utf-8", fuzzy=False)
+    with path.open("rb") as stream:
+        return read_po(stream, locale=lang)
+
+
+def key(message: Message) -> tuple[str | None, str]:
+    """What identifies a message: its context and its (singular) source text."""
+    identity = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, identity
+
+
+def update(lang: str, translations: dict[tuple[str | None, str], Any] | None = None) -> None:
+    """Bring a catalogue up to date: keep what still fits, add what is new (empty), drop what is gone."""
+    old = {key(message): message.string for message in load(lang) if message.id}
+    old |= translations or {}
+    fresh = Catalog(locale=lang, project="Toepas", charset="utf-8", fuzzy=False, header_comment="# Toepas, EUPL-1.2")
+    for message in template():
+        if message.id:
+            fresh.add(message.id, old.get(key(message), ""), locations=message.locations, context=message.context)
+    path = catalogue_file(lang)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as stream:
+        write_po(stream, fresh, width=120, sort_output=True, omit_header=False, include_lineno=False)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value or "",)
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def missing(lang: str) -> list[str]:
+    """What a catalogue lacks: texts without translation, texts that are gone, parts in braces that differ."""
+    wanted = {key(message): message for message in template() if message.id}
+    present = {key(message): message for message in load(lang) if message.id}
+    found = [f"gone from the source: {name}" for name in present.keys() - wanted.keys()]
+    for name, message in wanted.items():
+        translated = _texts(present[name].string) if name in present else ("",)
+        if not all(translated):
+            found.append(f"not translated: {name}")
+        elif name[0] is None and any(_names(text) - {"n"} != _names(name[1]) - {"n"} for text in translated):
+            found.append(f"parts in braces differ: {name}")
+    return sorted(found)
+
+
+def compile_all() -> None:
+    """Write the compiled form beside each catalogue."""
+    for lang in known_languages():
+        target = catalogue_file(lang).with_suffix(".mo")
+        with target.open("wb") as stream:
+            write_mo(stream, load(lang))
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of extract, update, check, compile."""
+    command = arguments[0] if arguments else "check"
+    if command == "extract":
+        write_po(sys.stdout.buffer, template(), width=120, sort_output=True)
+    elif command == "update":
+        for lang in arguments[1:] or known_languages():
+            update(lang)
+    elif command == "compile":
+        compile_all()
+    elif command == "check":
+        found = [f"{lang}: {text}" for lang in known_languages() for text in missing(lang)]
+        print("\n".join(found) or "Every catalogue is complete.")
+        return 1 if found else 0
+    else:
+        print("extract | update [LANG] | check | compile")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,95 @@
+"""What a person reads, in their language: gettext catalogues, with dates, numbers and country names to match."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import gettext
+import io
+from pathlib import Path
+
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+SOURCE_LANGUAGE = "en"
+SEPARATOR = "\x04"
+
+
+def languages() -> tuple[str, ...]:
+    """Every language that is offered: the source language and those with a catalogue."""
+    found = sorted(path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/toepas.po"))
+    return (SOURCE_LANGUAGE, *(code for code in found if code != SOURCE_LANGUAGE))
+
+
+@functools.cache
+def _catalogue(lang: str) -> gettext.NullTranslations:
+    if lang == SOURCE_LANGUAGE:
+        return gettext.NullTranslations()
+    source = LOCALE_DIR / lang / "LC_MESSAGES" / "toepas.po"
+    compiled = source.with_suffix(".mo")
+    if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
+        with compiled.open("rb") as stream:
+            return gettext.GNUTranslations(stream)
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as stream:
+        catalogue = read_po(stream, locale=lang)
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    buffer.seek(0)
+    return gettext.GNUTranslations(buffer)
+
+
+class Words:
+    """Texts in one language. ``lang`` is a two-letter code of a language that is offered."""
+
+    def __init__(self, lang: str = SOURCE_LANGUAGE) -> None:
+        if lang not in languages():
+            raise ValueError(lang)
+        self.lang = lang
+        self._catalogue = _catalogue(lang)
+
+    def t(self, message: str, **values: object) -> str:
+        """Translate a sentence; ``{name}`` parts are filled in afterwards."""
+        text = self._catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    def n(self, singular: str, plural: str, count: int, **values: object) -> str:
+        """Translate a sentence that depends on a number, available as ``{n}``."""
+        return self._catalogue.ngettext(singular, plural, count).format(n=count, **values)
+
+    def law(self, context: str, message: str) -> str:
+        """Translate a text of the law data; ``context`` is the stable id of the entry and its field."""
+        text = self._catalogue.pgettext(context, message)
+        return text if text else message
+
+    def date(self, value: datetime.date | None) -> str:
+        """A date in words: "2 December 2026"; "never" for None."""
+        if value is None:
+            return self.t("never")
+        from babel.dates import format_date
+
+        return format_date(value, format="long", locale=self.lang)
+
+    def money(self, value: float) -> str:
+        """An amount in whole euros."""
+        from babel.numbers import format_currency
+
+        return format_currency(value, "EUR", locale=self.lang, format="¤\u00a0#,##0", currency_digits=False)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.lang)
+
+    def percent(self, value: float) -> str:
+        """A share as a percentage."""
+        from babel.numbers import format_percent
+
+        return format_percent(value, locale=self.lang)
+
+    def country(self, code: str) -> str:
+        """The name of a country by its two-letter code; the code itself where there is none."""
+        from babel import Locale
+
+        return str(Locale.parse(self.lang).territories.get(code, code))

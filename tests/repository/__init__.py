@@ -1,0 +1,1 @@
+"""House laws: what holds for every file of the project, as tests."""

@@ -1,0 +1,81 @@
+"""Every dependency is wanted, explained, pinned and hash-checked."""
+
+import re
+import sys
+
+import pytest
+
+from tests.repository.project import ROOT, imported_roots, library_files, named, pyproject
+
+# What a package is called where it differs from its name when installed.
+IMPORTED_AS = {"pyyaml": "yaml", "python-docx": "docx"}
+RUN = "requirements.lock"
+DEV = "requirements-dev.lock"
+
+
+def plain(requirement: str) -> str:
+    name = re.match(r"[\w.-]+", requirement)
+    assert name, requirement
+    return re.sub(r"[-_.]+", "-", name[0]).lower()
+
+
+def runtime() -> list[str]:
+    return pyproject()["project"]["dependencies"]
+
+
+def dev() -> list[str]:
+    return pyproject()["dependency-groups"]["dev"]
+
+
+def pins(lock: str) -> dict[str, tuple[str, int]]:
+    """Per package of a lock file: the exact requirement, and how many hashes it may have."""
+    found = {}
+    for block in re.split(r"\n(?=\w)", (ROOT / lock).read_text("utf-8")):
+        if match := re.match(r"([\w.-]+)==(\S+)", block):
+            found[plain(match[1])] = (match[2], len(re.findall(r"--hash=sha256:[0-9a-f]{64}", block)))
+    return found
+
+
+def test_every_dependency_has_a_sentence_of_reason_above_it():
+    lines = [line.strip() for line in (ROOT / "pyproject.toml").read_text("utf-8").splitlines()]
+    for requirement in [*runtime(), *dev()]:
+        above = lines[lines.index(f'"{requirement}",') - 1]
+        assert re.fullmatch(r"# [A-Z].{10,}\.", above), f"{requirement} has no sentence of reason above it"
+
+
+def test_every_rule_that_is_switched_off_has_a_sentence_of_reason_above_it():
+    lines = [line.strip() for line in (ROOT / "pyproject.toml").read_text("utf-8").splitlines()]
+    start = lines.index("ignore = [")
+    rules = lines[start + 1 : lines.index("]", start)]
+    group_has_reason = False
+    for line in rules:
+        group_has_reason = line.startswith("#") or (group_has_reason and line.startswith('"'))
+        assert group_has_reason, f"{line} is switched off without a reason"
+
+
+def test_every_dependency_of_the_library_is_used_by_the_library():
+    used = set().union(*(imported_roots(path) for path in library_files()))
+    assert {name for r in runtime() if IMPORTED_AS.get(name := plain(r), name) not in used} == set()
+
+
+def test_the_library_imports_nothing_it_does_not_declare():
+    declared = {IMPORTED_AS.get(plain(r), plain(r)) for r in runtime()} | set(sys.stdlib_module_names) | {"toepas"}
+    assert {named(p): extra for p in library_files() if (extra := imported_roots(p) - declared)} == {}
+
+
+@pytest.mark.parametrize(("lock", "wanted"), [(RUN, runtime), (DEV, dev)])
+def test_every_dependency_is_pinned(lock, wanted):
+    assert {name for r in wanted() if (name := plain(r)) not in pins(lock)} == set()
+
+
+@pytest.mark.parametrize("lock", [RUN, DEV])
+def test_every_pin_has_hashes(lock):
+    assert len(pins(lock)) == (ROOT / lock).read_text("utf-8").count("==") - (ROOT / lock).read_text("utf-8").count(
+        " == "
+    )
+    assert {name for name, (_, hashes) in pins(lock).items() if not hashes} == set()
+
+
+def test_the_test_tools_come_with_the_very_packages_that_users_get():
+    of_dev = pins(DEV)
+    assert {name: pin for name, pin in pins(RUN).items() if of_dev.get(name) != pin} == {}

@@ -7,6 +7,7 @@ import datetime
 from toepas.check.case import FactValue
 from toepas.check.fines import FIXED, LOWER, NONE, Cap
 from toepas.check.result import APPLIES, LATER, DutyFinding, Result
+from toepas.kernel.citation import parse
 from toepas.kernel.dates import Period
 from toepas.kernel.words import Words
 from toepas.law.model import CODE, TRUTH
@@ -117,3 +118,17 @@ def who_knows(name: str, words: Words) -> str:
         "supplier": words.t("the supplier"), "user_department": words.t("the department that uses it"), "finance": words.t("finance"),
     }
     return names.get(name, name)
+
+
+def citation(cite: str, words: Words) -> str:
+    """A citation as a reader of this language writes it."""
+    parsed = parse(cite)
+    points = "".join(f"({point})" for point in parsed.points)
+    if parsed.kind == "recital":
+        act = parsed.text.rsplit("(", 1)[-1].rstrip(")")
+        return words.t("recital {number} of {act}", number=parsed.number, act=f"2024/1689" if "/" not in act else act)
+    if parsed.kind == "annex":
+        return words.t("Annex {number}", number=parsed.number + points)
+    if parsed.kind == "amending":
+        return words.t("Art. {number} of {act}", number=parsed.number + points, act="2026/1744")
+    return words.t("Art. {number}", number=parsed.number + points)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
 SOURCE_LANGUAGE = "en"
-SEPARATOR = "\x04"
+EUROPEAN = {"en": "en_IE", "pt": "pt_PT"}
+"""Where a language is also spoken elsewhere, dates and amounts are written as in Europe."""
 
 
 def languages() -> tuple[str, ...]:
@@ -46,14 +47,15 @@ class Words:
         if lang not in languages():
             raise ValueError(lang)
         self.lang = lang
+        self.locale = EUROPEAN.get(lang, lang)
         self._catalogue = _catalogue(lang)
 
-    def t(self, message: str, **values: object) -> str:
+    def t(self, message: str, /, **values: object) -> str:
         """Translate a sentence; ``{name}`` parts are filled in afterwards."""
         text = self._catalogue.gettext(message)
         return text.format(**values) if values else text
 
-    def n(self, singular: str, plural: str, count: int, **values: object) -> str:
+    def n(self, singular: str, plural: str, count: int, /, **values: object) -> str:
         """Translate a sentence that depends on a number, available as ``{n}``."""
         return self._catalogue.ngettext(singular, plural, count).format(n=count, **values)
 
@@ -68,28 +70,28 @@ class Words:
             return self.t("never")
         from babel.dates import format_date
 
-        return format_date(value, format="long", locale=self.lang)
+        return format_date(value, format="long", locale=self.locale)
 
     def money(self, value: float) -> str:
         """An amount in whole euros."""
         from babel.numbers import format_currency
 
-        return format_currency(value, "EUR", locale=self.lang, format="¤\u00a0#,##0", currency_digits=False)
+        return format_currency(value, "EUR", locale=self.locale, format="¤\u00a0#,##0", currency_digits=False)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.lang)
+        return format_decimal(value, locale=self.locale)
 
     def percent(self, value: float) -> str:
         """A share as a percentage."""
         from babel.numbers import format_percent
 
-        return format_percent(value, locale=self.lang)
+        return format_percent(value, locale=self.locale)
 
     def country(self, code: str) -> str:
         """The name of a country by its two-letter code; the code itself where there is none."""
         from babel import Locale
 
-        return str(Locale.parse(self.lang).territories.get(code, code))
+        return str(Locale.parse(self.locale).territories.get(code, code))

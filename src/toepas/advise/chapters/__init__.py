@@ -1,0 +1,1 @@
+"""The chapters of a dossier, each made from one view of the case."""

@@ -1,0 +1,137 @@
+"""The dossier of a case: one document in three forms, its dates, its tasks and its papers."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from toepas.advise import calendar, docx, folder, html, pdf, tasks
+from toepas.advise.blocks import Block, Document
+from toepas.advise.chapters import dates, duties, first_page, people, procurement, proofs, readings, weighing
+from toepas.advise.papers import papers
+from toepas.advise.steps import actions
+from toepas.advise.view import View
+from toepas.check import Case, Result
+from toepas.check.compare import compare_texts
+from toepas.check.output import link, result_data
+from toepas.kernel.words import Words
+
+CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
+    first_page.blocks,
+    duties.blocks,
+    dates.blocks,
+    weighing.blocks,
+    people.blocks,
+    procurement.blocks,
+    proofs.blocks,
+    readings.blocks,
+)
+ALARM_DAYS = 30
+Progress = Callable[[str], None]
+
+
+def document(view: View) -> Document:
+    """The dossier itself, chapter by chapter."""
+    words = view.words
+    blocks = tuple(block for chapter in CHAPTERS for block in chapter(view))
+    about = " · ".join(text for text in (view.text("organisation"), view.text("system")) if text)
+    footer = words.t("Toepas informs and is not legal advice. Only the text in the Official Journal is authentic.")
+    return Document(view.case.title, about, words.lang, blocks, footer, view.on, "dossier")
+
+
+def data(view: View) -> dict[str, Any]:
+    """The dossier for machines: the result, the next steps, the comparison of texts, the papers it comes with."""
+    compared = compare_texts(view.result)
+    return {
+        **result_data(view.result, view.case),
+        "language": view.words.lang,
+        "verdict": first_page.verdict(view),
+        "actions": [
+            {
+                "duty": action.found.duty.id,
+                "title": view.title(action.found),
+                "start": action.start.isoformat() if action.start else None,
+                "due": action.due.isoformat() if action.due else None,
+            }
+            for action in actions(view)
+        ],
+        "changed_by_amendment": [change.id for change in compared.duties],
+    }
+
+
+def _calendar(view: View, stamp: datetime.datetime) -> bytes:
+    words = view.words
+    entries = [
+        calendar.Entry(
+            uid=f"{view.case.id}-{found.duty.id}@toepas",
+            day=found.earliest,
+            summary=words.t("AI Act: {duty}", duty=view.title(found)),
+            description=words.t(
+                "{digest} Status: {status}. Source: {source}.",
+                digest=view.digest(found), status=view.status(found), source=view.cite_names(found.duty.cites),
+            ),
+            url=link(view.result, found.duty.cites[0], words.lang),
+            alarm_days=ALARM_DAYS,
+        )
+        for found in view.duties
+        if found.earliest
+    ]
+    return calendar.ics(entries, words, stamp)
+
+
+def _tasks(view: View) -> bytes:
+    rows = [
+        tasks.Row(
+            id=action.found.duty.id,
+            task=view.title(action.found),
+            why=view.digest(action.found),
+            role=duties.role_names(view, action.found),
+            applies_from=action.found.earliest,
+            do_by=action.due,
+            status=view.status(action.found),
+            fine=view.fine(action.found),
+            source=view.cite_names(action.found.duty.cites),
+            evidence=view.evidence(action.found),
+        )
+        for action in actions(view)
+    ]
+    return tasks.csv(rows, view.words)
+
+
+def files(view: View, stamp: datetime.datetime, progress: Progress = lambda step: None) -> dict[str, bytes]:
+    """Every file of the dossier by its name in the folder."""
+    words = view.words
+    progress(words.t("Writing the dossier"))
+    main = document(view)
+    made = {
+        "dossier.json": (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
+        "dossier.html": html.render(main, words).encode(),
+        "deadlines.ics": _calendar(view, stamp),
+        "tasks.csv": _tasks(view),
+    }
+    progress(words.t("Setting the PDF"))
+    made["dossier.pdf"] = pdf.render(main, words)
+    for paper in papers(view):
+        progress(words.t("Filling in: {paper}", paper=paper.title))
+        made[f"documents/{paper.ids}.docx"] = docx.render(paper, words)
+    return made
+
+
+def write(
+    case: Case,
+    result: Result,
+    words: Words,
+    target: Path,
+    stamp: datetime.datetime,
+    progress: Progress = lambda step: None,
+) -> tuple[View, tuple[str, ...]]:
+    """Write the dossier of a checked case to a folder; returns the view and the names of kept edited files.
+
+    Raises Problem where the folder cannot be written; a dossier that was there before then stays as it was.
+    """
+    view = View(case, result, words)
+    kept = folder.write(target, files(view, stamp, progress), words)
+    return view, kept

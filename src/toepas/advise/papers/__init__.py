@@ -1,0 +1,1 @@
+"""The papers a case needs, pre-filled from its facts and editable."""

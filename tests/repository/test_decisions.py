@@ -11,7 +11,7 @@ CONTRACTS = "\n".join((ROOT / name).read_text("utf-8") for name in ("pyproject.t
 
 
 def enforcers(text: str) -> list[str]:
-    line = re.search(r"^Enforced by: (.+?)(?:\n\n|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+    line = re.search(r"^\**Enforced by:\** (.+?)(?:\n\n|\Z)", text, flags=re.MULTILINE | re.DOTALL)
     return re.findall(r"`([^`]+)`", line[1]) if line else []
 
 
@@ -35,7 +35,7 @@ def test_a_decision_names_what_enforces_it(record):
 
 @pytest.mark.parametrize("record", RECORDS, ids=named)
 def test_a_decision_says_what_was_rejected(record):
-    assert "## Rejected" in record.read_text("utf-8")
+    assert re.search(r"^(?:## |\*\*)Rejected\b", record.read_text("utf-8"), flags=re.MULTILINE)
 
 
 def test_a_decision_that_names_a_test_that_is_gone_would_be_found():

@@ -7,12 +7,10 @@ import pytest
 
 from tests.repository.project import library_files, named, tree
 
-DATE = re.compile(
-    r"\b20\d\d-[01]\d-[0-3]\d\b|\b[0-3]?\d (?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d\b"
-)
-ARTICLE = re.compile(
-    r"\b(?:[Aa]rt(?:icle|ikel)?s?\.?|[Aa]nnex|[Bb]ijlage|[Rr]ecital)[  _-]?(?:\d+|[IVX]+\b)|\bart_?\d+|\bannex_?[ivx]+\b"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"\b20\d\d-[01]\d-[0-3]\d\b|\b[0-3]?\d (?:{MONTHS}) 20\d\d\b")
+PLACES = "[Aa]rt(?:icle|ikel)?s?\\.?|[Aa]nnex|[Bb]ijlage|[Rr]ecital"
+ARTICLE = re.compile(rf"\b(?:{PLACES})[\s_-]?(?:\d+|[IVX]+\b)|\bart_?\d+|\bannex_?[ivx]+\b")
 ACT = re.compile(r"\b20\d\d/\d{3,4}\b")
 # Amounts of the fines and of compute: nothing else in the library is that large and that round.
 THRESHOLDS = {7_500_000, 15_000_000, 35_000_000, 750_000, 1_500_000, 10**23, 10**25, 1e23, 1e25}

@@ -7,7 +7,7 @@ import pytest
 
 from tests.repository.project import files, imported_roots, library_files, named, python_files, tree
 
-DRAWERS = {"utils", "util", "misc", "helpers", "helper", "common", "stuff"}
+DRAWERS = {"utils", "util", "misc", "helpers", "helper"}
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
 CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 LEFT_OPEN = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X{3}|NotImplemented" + r"Error)\b")

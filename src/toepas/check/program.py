@@ -35,6 +35,8 @@ class Program:
     run: Run
     index: dict[str, int] = field(default_factory=dict)
     date_index: dict[str, int] = field(default_factory=dict)
+    decoded: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """Masks that were turned into names before."""
 
 
 def concept_order(act: Act) -> list[str]:

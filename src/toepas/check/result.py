@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -91,7 +90,10 @@ class Result:
 
     def names(self, mask: int) -> tuple[str, ...]:
         """The facts of a mask."""
-        return decode(mask, self.program.fact_ids)
+        known = self.program.decoded.get(mask)
+        if known is None:
+            known = self.program.decoded[mask] = decode(mask, self.program.fact_ids)
+        return known
 
     def finding(self, name: str) -> Finding:
         """The outcome of one concept, with proof. Raises KeyError for an unknown one."""
@@ -159,7 +161,6 @@ class Result:
         return evaluate(condition, self)
 
 
-@functools.lru_cache(maxsize=65536)
 def decode(mask: int, fact_ids: tuple[str, ...]) -> tuple[str, ...]:
     """The fact ids whose bits are set."""
     found = []

@@ -149,7 +149,7 @@ def citations(act: Act) -> Iterator[str]:
 
 def unused(act: Act) -> Iterator[str]:
     """Facts that no rule needs."""
-    needed: set[str] = set()
+    needed: set[str] = {"undertaking"} if act.fines else set()  # caps on fines ask for it
     for concept in act.concepts.values():
         needed.update(leaf.id if isinstance(leaf, Name) else leaf.fact for leaf in leaves(concept.when))
         needed.update(concept.unless)

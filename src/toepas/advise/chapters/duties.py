@@ -84,7 +84,7 @@ def _fines(view: View) -> tuple[Block, ...]:
         cap = view.cap(found)
         if cap:
             notes += [words.law("art_99.override.note", note) for note in cap.notes]
-    public = view.may_hold("public_body")
+    public = view.holds("public_body")
     lines = list(dict.fromkeys(notes))
     if public:
         lines.append(words.t("Each member state decides how far a public body can be fined at all; check your national law."))

@@ -8,7 +8,7 @@ from toepas.advise.view import View
 
 def blocks(view: View) -> tuple[Block, ...]:
     """The chapter on buying; only for public bodies that do not build the system themselves."""
-    if not view.may_hold("public_body") or view.fact("public_authority") is None and not view.holds("public_body"):
+    if not view.holds("public_body"):
         return ()
     words = view.words
     lines = [

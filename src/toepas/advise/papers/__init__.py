@@ -1,1 +1,53 @@
-"""The papers a case needs, pre-filled from its facts and editable."""
+"""The papers of a dossier: documents that a duty asks for, filled in as far as the case goes."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from toepas.advise.blocks import Document
+from toepas.advise.papers import (
+    deployer_checklist,
+    exemption_assessment,
+    fundamental_rights_assessment,
+    gpai_documentation,
+    literacy_plan,
+    persons_notice,
+    registration,
+    technical_documentation,
+    transparency_notices,
+    workers_notice,
+)
+from toepas.advise.view import View
+
+
+class _Paper(Protocol):
+    """What a module of this package offers."""
+
+    ID: str
+
+    def title(self, view: View, /) -> str: ...
+
+    def needed(self, view: View, /) -> bool: ...
+
+    def paper(self, view: View, /) -> Document: ...
+
+
+# Papers for everyday use first, those for the file after.
+_PAPERS: tuple[_Paper, ...] = (
+    literacy_plan,
+    deployer_checklist,
+    workers_notice,
+    persons_notice,
+    transparency_notices,
+    fundamental_rights_assessment,
+    exemption_assessment,
+    registration,
+    technical_documentation,
+    gpai_documentation,
+)
+IDS = tuple(paper.ID for paper in _PAPERS)
+
+
+def papers(view: View) -> tuple[Document, ...]:
+    """Every paper that this case needs."""
+    return tuple(paper.paper(view) for paper in _PAPERS if paper.needed(view))

@@ -1,0 +1,23 @@
+"""Which text of the case goes into which field of an official list, told from the words in the field's id."""
+
+from __future__ import annotations
+
+from toepas.advise.view import View
+
+# The first rule whose words all stand in the id counts; its texts are joined. Anything else stays empty for people.
+RULES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset({"purpose"}), ("purpose",)),
+    (frozenset({"description"}), ("description",)),
+    (frozenset({"trade", "name"}), ("system", "version")),
+    (frozenset({"provider", "name"}), ("organisation", "contact")),
+    (frozenset({"deployer", "name"}), ("organisation", "contact")),
+)
+
+
+def known(view: View, field_id: str) -> str | None:
+    """What the case says for this field; None where a person must fill it in."""
+    parts = set(field_id.split("_"))
+    for wanted, keys in RULES:
+        if wanted <= parts:
+            return "\n".join(text for key in keys if (text := view.text(key))) or None
+    return None

@@ -51,6 +51,8 @@ def _duty_problem(result: Result, name: str, expected: Any) -> str:
         return f"{name} should be a duty, is none (waived: {name in result.waived})"
     wanted = {"status": expected} if isinstance(expected, str) else (expected if isinstance(expected, dict) else {})
     actual = {"status": found.status, "from": found.earliest, "until": found.latest, "outcome": found.outcome}
+    if "outcome" in wanted:
+        wanted = {**wanted, "outcome": _outcome(wanted["outcome"])}
     return "; ".join(
         f"{name} {key} should be {value}, is {actual[key]}" for key, value in wanted.items() if actual[key] != value
     )

@@ -45,8 +45,9 @@ def ranked(result: Result) -> list[tuple[str, float]]:
     """Open facts with their weights, most decisive first. A fact behind an open gate gives its weight to the gate."""
     ids = result.program.fact_ids
     scores: defaultdict[str, float] = defaultdict(float)
+    gates = {name: _gate(result, name) for name in ids}
     for mask, weight in open_masks(result).items():
-        facts = [_gate(result, name) for name in result.names(mask)]
+        facts = [gates[name] for name in result.names(mask)]
         share = weight / len(facts) if facts else 0.0
         for name in facts:
             scores[name] += share

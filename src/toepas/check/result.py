@@ -9,7 +9,7 @@ from typing import Any
 
 from toepas.check.case import FactValue, vector
 from toepas.check.program import NO, UNKNOWN, YES, Program, compile_act
-from toepas.kernel.dates import NEVER, day
+from toepas.kernel.dates import NEVER, Period, day
 from toepas.law import Act, Duty, load_act
 from toepas.law.act import text_version_on
 from toepas.law.conditions import Condition
@@ -248,12 +248,15 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
 
 
 def _open_part(result: Result, mask: int) -> int:
-    """Of the facts a date rests on, those that are still unknown."""
-    open_mask = 0
-    for name in result.names(mask):
-        if result.facts.get(name) is None or hasattr(result.facts[name], "first"):
-            open_mask |= 1 << result.program.fact_ids.index(name)
-    return open_mask
+    """Of the facts a date rests on, those that are unknown or known only by month or year."""
+    if "open" not in result._memo:
+        result._memo["open"] = sum(
+            1 << position
+            for position, name in enumerate(result.program.fact_ids)
+            if result.facts.get(name) is None or isinstance(result.facts[name], Period)
+        )
+    still_open: int = result._memo["open"]
+    return mask & still_open
 
 
 def evaluate(condition: Condition, result: Result) -> int:

@@ -27,6 +27,7 @@ IN_THE_UNION: dict[str, FactValue] = {
     "located_in_union": True,
     "placed_in_union": True,
     "output_used_in_union": True,
+    "listed_practice": False,
     "excluded_use": False,
     "military_only": False,
     "third_country_cooperation": False,

@@ -283,6 +283,41 @@ def test_a_system_that_is_exempt_is_registered_with_fewer_fields():
     assert len(full) > len(short)
 
 
+def test_the_registration_of_an_exempt_system_names_the_conditions_it_meets():
+    name = "a provider whose listed system is exempt"
+    seen, doc = view(name), paper(name, "registration")
+    facts = seen.result.act.facts
+    met = [fact for fact, value in CASES[name].items() if value is True and facts[fact].cites[0].startswith("6(3)(")]
+    assert met
+    values = [block.value for block in doc.blocks if isinstance(block, Field) and block.value]
+    assert all(any(seen.question(fact) in value for value in values) for fact in met)
+
+
+def test_official_fields_are_filled_in_where_the_case_knows_the_answer():
+    doc = paper("a provider of a high-risk system", "registration")
+    values = [block.value for block in doc.blocks if isinstance(block, Field)]
+    assert f"{TEXTS['organisation']}\n{TEXTS['contact']}" in values
+    assert values.count(TEXTS["purpose"]) == 2
+
+
+def test_a_private_deployer_is_not_asked_to_register_its_use():
+    facts = facts_for(
+        (*DEPLOYER, "profiles_people", "annex_iii_4_a", "annex_iii_listed"),
+        (*NOT_A_MAKER, "public_body", "acts_for_public_authority"),
+        **IN_THE_UNION,
+    )
+    assert "registration" not in {doc.ids for doc in papers(view_of(facts))}
+
+
+def test_a_small_provider_learns_of_the_short_form():
+    name = "a provider of a high-risk system"
+    relief = next(found for found in view(name).permissions if found.duty.document == "technical_documentation")
+    small = "\n".join(texts(paper(name, "technical_documentation")))
+    large = view_of({**CASES[name], "organisation_size": "large"})
+    assert view(name).title(relief) in small
+    assert view(name).title(relief) not in "\n".join(text for doc in papers(large) for text in texts(doc))
+
+
 def test_a_form_has_every_field_of_the_official_list():
     for name, ids, provision in (
         ("a provider of a high-risk system", "technical_documentation", "anx_IV"),

@@ -12,6 +12,7 @@ ID = "deployer_checklist"
 ROLE = "deployer"
 CLASS = "high_risk_regime"
 BAN = "practice"
+QUESTIONS = 2
 MOMENTS = ("before_use", "before_market", "once", "ongoing", "on_event")
 
 
@@ -72,11 +73,19 @@ def _lists(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
     }
     blocks: list[Block] = []
     for moment in MOMENTS:
-        chosen = [found for found in duties if found.duty.moment == moment]
+        chosen = [found for found in duties if found.duty.moment == moment and found.status != MAY_APPLY]
         if chosen:
             blocks.append(Heading(1, titles[moment]))
         for found in chosen:
             blocks += _line(view, found)
+    open_ones = [found for found in duties if found.status == MAY_APPLY]
+    if open_ones:
+        blocks.append(Heading(1, words.t("Only if it turns out so")))
+        blocks.append(
+            Para(words.t("Settle the question under each line first. Strike the line if it is not about you."))
+        )
+    for found in open_ones:
+        blocks += _line(view, found)
     return tuple(blocks)
 
 
@@ -101,14 +110,8 @@ def _line(view: View, found: DutyFinding) -> tuple[Block, ...]:
     )
     blocks: list[Block] = [Check(lead)]
     if found.status == MAY_APPLY and found.depends_on:
-        blocks.append(
-            Para(
-                (
-                    Text(words.t("Hangs on:"), bold=True),
-                    " ",
-                    " ".join(view.question(name) for name in found.depends_on[:3]),
-                )
-            )
-        )
+        asked = parts.by_weight(view, found.depends_on)[:QUESTIONS]
+        lead = (Text(words.t("Hangs on:"), bold=True), " ", " ".join(view.question(name) for name in asked))
+        blocks.append(Para(lead))
     blocks.append(Field(words.t("Owner, date done, where the evidence is kept"), None, hint))
     return tuple(blocks)

@@ -128,7 +128,7 @@ def _unknown(view: View, who: str) -> str:
     return words.t("not known yet: ask {who}", who=naming.who_knows(who, words))
 
 
-def _asked(view: View, *, conditions: bool) -> list[str]:
+def asked(view: View, *, conditions: bool) -> list[str]:
     """The other facts of the exemption: its conditions stand in points of their own, the rest is about all of them."""
     result = view.result
     group = result.act.groups.get(CONDITIONS)
@@ -142,7 +142,7 @@ def _asked(view: View, *, conditions: bool) -> list[str]:
 
 def _conditions(view: View) -> tuple[Block, ...]:
     words = view.words
-    names = _asked(view, conditions=True)
+    names = asked(view, conditions=True)
     if not names:
         return ()
     blocks: list[Block] = [
@@ -159,7 +159,7 @@ def _harm(view: View) -> tuple[Block, ...]:
     words = view.words
     return (
         Heading(1, words.t("No significant risk of harm")),
-        *(block for name in _asked(view, conditions=False) for block in _fact(view, name)),
+        *(block for name in asked(view, conditions=False) for block in _fact(view, name)),
         Field(
             words.t("Who could be harmed if the outcome is wrong, and how badly"),
             None,
@@ -185,10 +185,10 @@ def _changes(view: View) -> tuple[Block, ...]:
         if ways:
             blocks += [Para(words.t("The exemption falls away as soon as one of these facts changes:")), Bullets(ways)]
     else:
-        asked = result.finding(EXEMPTION).depends_on
+        hangs_on = result.finding(EXEMPTION).depends_on
         blocks += [
             Para(words.t("The outcome hangs on these questions:")),
-            Bullets(tuple(view.question(name) for name in asked)),
+            Bullets(tuple(view.question(name) for name in hangs_on)),
         ]
     blocks.append(
         Para(

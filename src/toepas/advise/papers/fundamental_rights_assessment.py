@@ -8,7 +8,7 @@ from toepas.advise.view import View
 from toepas.check import DutyFinding
 
 ID = "fundamental_rights_assessment"
-CONCEPTS = ("fundamental_rights_assessment_required", "fria_required", "must_assess_fundamental_rights")
+CONCEPTS = ("must_assess_rights",)
 
 
 def title(view: View) -> str:

@@ -9,6 +9,7 @@ from toepas.check import DutyFinding
 
 ID = "gpai_documentation"
 ROLE, SYSTEMIC, RELIEF = "gpai_provider", "gpai_systemic", "gpai_open_source_relief"
+SYSTEMIC_FIELD = "systemic"
 FOR_AUTHORITIES, FOR_BUILDERS = "anx_XI", "anx_XII"
 
 
@@ -19,7 +20,7 @@ def title(view: View) -> str:
 
 def needed(view: View) -> bool:
     """Whether the organisation provides a general-purpose model."""
-    return bool(parts.served(view, ID)) or (parts.certain(view, ROLE) and bool(_duties(view)))
+    return parts.certain(view, ROLE) or bool(_duties(view))
 
 
 def paper(view: View) -> Document:
@@ -51,11 +52,7 @@ def paper(view: View) -> Document:
 
 
 def _duties(view: View) -> tuple[DutyFinding, ...]:
-    return tuple(
-        found
-        for found in view.duties
-        if ROLE in found.roles and parts.certain(view, ROLE) and found.duty.moment != "on_event"
-    )
+    return parts.served(view, ID)
 
 
 def _relief(view: View) -> tuple[Block, ...]:
@@ -87,10 +84,9 @@ def _lists(view: View) -> tuple[tuple[Block, ...], ...]:
 
 
 def _list(view: View, provision: str, heading: str) -> tuple[Block, ...]:
-    """The fields of one list; its later sections are for models with systemic risk only."""
-    every = parts.fields_of(view, provision)
+    """The fields of one list; some are for models with systemic risk only."""
     systemic = parts.possible(view, SYSTEMIC)
-    fields = tuple(item for item in every if systemic or parts.section_of(item) == parts.section_of(every[0]))
+    fields = tuple(item for item in parts.fields_of(view, provision) if systemic or SYSTEMIC_FIELD not in item.id)
     if not fields:
         return ()
     return (Heading(1, heading), *parts.form(view, provision, fields, lines=3))

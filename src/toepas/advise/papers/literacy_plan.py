@@ -8,7 +8,6 @@ from toepas.advise.view import View
 from toepas.check import DutyFinding
 
 ID = "literacy_plan"
-CONCEPTS = ("ai_literacy_required",)
 TOPIC_KINDS = ("practice", "annex-iii-point", "annex-iii-area", "transparency")
 BUILDERS = ("provider", "gpai_provider")
 
@@ -52,9 +51,7 @@ def paper(view: View) -> Document:
 
 def _duties(view: View) -> tuple[DutyFinding, ...]:
     """Also when it is not known yet whether the organisation provides or uses: knowing the system never harms."""
-    return tuple(
-        found for found in view.duties if found.duty.document == ID or set(CONCEPTS).intersection(found.duty.when)
-    )
+    return tuple(found for found in view.duties if found.duty.document == ID)
 
 
 def _topics(view: View) -> tuple[Block, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Table, Text
 from toepas.advise.papers.prefill import known
@@ -66,8 +67,7 @@ def _open(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
 def unsettled(view: View, open_facts: set[str]) -> tuple[Block, ...]:
     """A box with the questions that decide whether the paper is needed, most decisive first."""
     words = view.words
-    asked = [name for name in view.questions if name in open_facts]
-    asked += sorted(open_facts.difference(asked), key=list(view.result.act.facts).index)
+    asked = by_weight(view, open_facts)
     body: list[Block] = []
     if asked:
         body.append(Bullets(tuple(view.question(name) for name in asked[:QUESTIONS_SHOWN])))
@@ -80,6 +80,13 @@ def unsettled(view: View, open_facts: set[str]) -> tuple[Block, ...]:
         )
     )
     return (Callout("open", words.t("It is not certain yet that you need this paper"), tuple(body)),)
+
+
+def by_weight(view: View, open_facts: Iterable[str]) -> list[str]:
+    """Open facts, the most decisive first."""
+    wanted = set(open_facts)
+    asked = [name for name in view.questions if name in wanted]
+    return [*asked, *sorted(wanted.difference(asked), key=list(view.result.act.facts).index)]
 
 
 def serves(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
@@ -169,13 +176,23 @@ def about(view: View) -> tuple[Block, ...]:
     )
 
 
-def form(view: View, provision: str, fields: Iterable[FormField], lines: int = 2) -> tuple[Block, ...]:
-    """Fields of an official list, in our words, each with its source, filled in with what the case knows."""
+def form(
+    view: View,
+    provision: str,
+    fields: Iterable[FormField],
+    *,
+    values: Mapping[str, str] = MappingProxyType({}),
+    lines: int = 2,
+) -> tuple[Block, ...]:
+    """Fields of an official list, in our words, each with its source, filled in with what the case knows.
+
+    ``values`` are fillings by field id that a paper has worked out itself.
+    """
     words = view.words
     return tuple(
         Field(
             words.law(f"{provision}.{item.id}.label", item.label),
-            known(view, item.id),
+            values.get(item.id) or known(view, item.id),
             words.t("Source: {source}.", source=view.cite_names(item.cites)),
             lines,
         )

@@ -8,7 +8,7 @@ from toepas.advise.view import View
 from toepas.check import DutyFinding
 
 ID = "persons_notice"
-CONCEPTS = ("decides_on_people", "explanation_due")
+CONCEPTS = ("people_concerned", "explanation_due")
 ON_REQUEST = "on_event"
 
 

@@ -7,10 +7,12 @@ from toepas.advise.view import View
 # The first rule whose words all stand in the id counts; its texts are joined. Anything else stays empty for people.
 RULES: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"purpose"}), ("purpose",)),
-    (frozenset({"description"}), ("description",)),
+    (frozenset({"logic"}), ("description",)),
     (frozenset({"trade", "name"}), ("system", "version")),
-    (frozenset({"provider", "name"}), ("organisation", "contact")),
-    (frozenset({"deployer", "name"}), ("organisation", "contact")),
+    (frozenset({"provider"}), ("organisation", "contact")),
+    (frozenset({"deployer"}), ("organisation", "contact")),
+    (frozenset({"processes"}), ("purpose", "description")),
+    (frozenset({"general"}), ("system", "version", "organisation", "purpose", "description")),
 )
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from toepas.advise.blocks import Block, Document, Field, Heading
-from toepas.advise.papers import parts
+from toepas.advise.papers import exemption_assessment, parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.kernel.citation import parse
+from toepas.law.model import FormField
 
 ID = "registration"
 LIST = "anx_VIII"
-CONCEPTS = ("must_register",)
+CONDITION = "condition"
+CONCEPTS = ("registering_deployer", "registering_for_authority", "eu_database_use", "national_register_use")
 PARTS = {"A": ("provider", "annex_iii_regime"), "B": ("provider", "exempt_6_3"), "C": ("deployer", "annex_iii_regime")}
 """Which part of the list counts for whom: the letter of the part, the role, and what the system is."""
 
@@ -40,9 +43,9 @@ def paper(view: View) -> Document:
         words.t("Most of it will be public: write for a citizen. Leave out personal data that nobody asks for."),
         words.t("Keep the entry current, and write every change down below."),
     )
-    sections = tuple(_section(view, part) for part in PARTS)
+    sections = tuple(_section(view, part, duties) for part in PARTS)
     return parts.made(
-        view, ID, title(view), parts.opening(view, duties, *uses), parts.about(view), *sections, _proof(view)
+        view, ID, title(view), parts.opening(view, duties, *uses), parts.card(view), *sections, _proof(view)
     )
 
 
@@ -50,10 +53,11 @@ def _duties(view: View) -> tuple[DutyFinding, ...]:
     return parts.served(view, ID, *CONCEPTS)
 
 
-def _section(view: View, part: str) -> tuple[Block, ...]:
+def _section(view: View, part: str, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
     words = view.words
     role, reason = PARTS[part]
-    if not (parts.possible(view, role) and parts.possible(view, reason)):
+    asked = any(role in found.roles and part in (_parts_of(found) or PARTS) for found in duties)
+    if not asked or not parts.possible(view, reason):
         return ()
     fields = tuple(item for item in parts.fields_of(view, LIST) if parts.section_of(item) == part)
     if not fields:
@@ -63,7 +67,20 @@ def _section(view: View, part: str) -> tuple[Block, ...]:
         "B": words.t("To register a listed system that is not high-risk"),
         "C": words.t("To register the use by a public body"),
     }
-    return (Heading(1, titles[part]), *parts.form(view, LIST, fields))
+    return (Heading(1, titles[part]), *parts.form(view, LIST, fields, values=_conditions_met(view, fields)))
+
+
+def _conditions_met(view: View, fields: tuple[FormField, ...]) -> dict[str, str]:
+    """For the field that asks which conditions are met: those that the case answers with yes."""
+    met = [view.question(name) for name in exemption_assessment.asked(view, conditions=True) if view.fact(name) is True]
+    lines = [view.words.t("{question} Yes.", question=question) for question in met]
+    return {item.id: "\n".join(lines) for item in fields if CONDITION in item.id.split("_") and lines}
+
+
+def _parts_of(found: DutyFinding) -> set[str]:
+    """The parts of the list that a duty names; none where it names no part."""
+    cites = [parse(cite) for cite in found.duty.cites]
+    return {cite.points[0] for cite in cites if cite.provision == LIST and cite.points}
 
 
 def _proof(view: View) -> tuple[Block, ...]:

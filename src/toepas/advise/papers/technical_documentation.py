@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Text
+from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.kernel.citation import parse
 
 ID = "technical_documentation"
 LIST = "anx_IV"
 ROLE, CLASS = "provider", "high_risk_regime"
-CONCEPTS = ("technical_documentation_required",)
 
 
 def title(view: View) -> str:
@@ -20,13 +20,14 @@ def title(view: View) -> str:
 
 def needed(view: View) -> bool:
     """Whether the organisation provides a system that is or may be high-risk."""
-    return bool(parts.served(view, ID, *CONCEPTS)) or (parts.certain(view, ROLE) and parts.possible(view, CLASS))
+    return bool(parts.served(view, ID)) or (parts.certain(view, ROLE) and parts.possible(view, CLASS))
 
 
 def paper(view: View) -> Document:
     """The outline, with every element that the list asks for."""
     words = view.words
-    duties = parts.served(view, ID, *CONCEPTS)
+    duties = parts.served(view, ID)
+    core = tuple(found for found in duties if _about_the_list(found)) or duties
     uses = (
         words.t(
             "The developers write it while they build, the product owner keeps it complete. It must "
@@ -44,8 +45,9 @@ def paper(view: View) -> Document:
         view,
         ID,
         title(view),
-        parts.opening(view, duties, *uses, lead=(*doubt, *_reliefs(view, duties))),
+        parts.opening(view, core, *uses, lead=(*doubt, *_reliefs(view, duties))),
         parts.about(view),
+        _requirements(view, duties, core),
         _elements(view),
         _history(view),
         parts.signature(view, words.t("Complete and correct, according to")),
@@ -62,6 +64,28 @@ def _reliefs(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
         if found.duty.document == ID or found.duty.provision in provisions
     )
     return (Callout("note", words.t("An easier way that you may use"), (Bullets(items),)),) if items else ()
+
+
+def _about_the_list(found: DutyFinding) -> bool:
+    return any(parse(cite).provision == LIST for cite in found.duty.cites)
+
+
+def _requirements(view: View, duties: tuple[DutyFinding, ...], core: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
+    """The other duties whose fulfilment the documentation has to show."""
+    words = view.words
+    settled = any(found.outcome == "yes" for found in core)
+    items: tuple[Inline, ...] = tuple(
+        (view.title(found), " (", *view.cites(found.duty.cites), ")")
+        for found in duties
+        if found not in core and (found.outcome == "yes" or not settled)
+    )
+    if not items:
+        return ()
+    return (
+        Heading(1, words.t("What the documentation must show")),
+        Para(words.t("Whoever reads it must be able to see how the system meets each of these:")),
+        Bullets(items),
+    )
 
 
 def _elements(view: View) -> tuple[Block, ...]:

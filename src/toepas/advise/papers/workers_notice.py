@@ -8,7 +8,7 @@ from toepas.advise.view import View
 from toepas.check import DutyFinding
 
 ID = "workers_notice"
-CONCEPTS = ("workplace_use", "used_at_workplace", "high_risk_at_workplace")
+CONCEPTS = ("workplace_use",)
 
 
 def title(view: View) -> str:

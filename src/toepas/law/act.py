@@ -46,6 +46,9 @@ class Act:
     readings: dict[str, Reading] = field(default_factory=dict)
     fines: dict[str, Fine] = field(default_factory=dict)
     fine_overrides: tuple[FineOverride, ...] = ()
+    register_concepts: tuple[str, ...] = ()
+    register_dates: dict[str, str] = field(default_factory=dict)
+    """Date entries that a register shows, each with the concept for which it counts."""
     absent: frozenset[str] = frozenset()
     """Facts and concepts that exist in another text version only; here they are "no"."""
     places: dict[str, str] = field(default_factory=dict)
@@ -122,6 +125,8 @@ def _frame(raw: Raw, version: str) -> Act:
         gpai=tuple(head["gpai"]),
         groups={key: Group(key, title) for key, title in head["groups"].items()},
         articles={},
+        register_concepts=tuple(head["register"]["concepts"]),
+        register_dates=dict(head["register"]["dates"]),
         places=raw.places,
     )
 

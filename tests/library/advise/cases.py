@@ -9,7 +9,7 @@ from toepas.check import Case, check
 from toepas.check.case import FactValue, contradictions
 from toepas.kernel.words import Words
 from toepas.law import Act, load_act
-from toepas.law.conditions import All, Any_, Condition, Name, Not, OneOf
+from toepas.law.conditions import All, Any_, Compare, Condition, Name, Not, OneOf
 from toepas.law.model import TRUTH
 
 DAY = dt.date(2026, 11, 23)
@@ -88,3 +88,6 @@ def _grow(act: Act, tree: Condition, wanted: bool, facts: dict[str, FactValue]) 
         case OneOf():
             others = [code for code in act.facts[tree.fact].values if code not in tree.values]
             facts.setdefault(tree.fact, tree.values[0] if wanted else others[0])
+        case Compare():
+            above = tree.op.startswith(">") is wanted
+            facts.setdefault(tree.fact, tree.limit * 2 if above else 0.0)

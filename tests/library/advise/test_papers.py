@@ -345,3 +345,43 @@ def test_every_transparency_duty_gets_texts_of_its_own(concept):
 
 def test_a_case_without_any_sign_of_contact_or_content_gets_no_transparency_notices():
     assert "transparency_notices" not in {doc.ids for doc in papers(view("a public body that ranks applicants"))}
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_the_form_for_an_explanation_is_there_when_people_may_ask_for_one(due):
+    name = "a public body that ranks applicants"
+    facts = {**CASES[name], "decision_with_legal_effect": due}
+    assert view_of(facts).holds("explanation_due") is due
+    notice = [doc for doc in papers(view_of(facts)) if doc.ids == "persons_notice"]
+    headings = [block.text for doc in notice for block in doc.blocks if isinstance(block, Heading)]
+    assert ("Form: answer to a request for an explanation" in headings) is due
+
+
+@pytest.mark.parametrize("systemic", [True, False])
+def test_fields_for_systemic_risk_are_asked_of_models_with_systemic_risk_only(systemic):
+    chosen = ("gpai_systemic",)
+    facts = facts_for(
+        ("gpai_model", "provides_gpai_model", *(chosen if systemic else ())),
+        ("ai_system", "other_chain_role", *(() if systemic else chosen)),
+        **IN_THE_UNION,
+    )
+    seen = view_of(facts)
+    assert seen.holds("gpai_systemic") is systemic
+    doc = next(doc for doc in papers(seen) if doc.ids == "gpai_documentation")
+    special = [item.label for item in seen.result.act.articles["anx_XI"].fields if "systemic" in item.id]
+    assert special
+    assert (special[0] in labels(doc)) is systemic
+
+
+def test_an_open_source_model_keeps_the_copyright_policy_and_loses_the_technical_parts():
+    facts = facts_for(
+        ("gpai_model", "provides_gpai_model", "gpai_open_source_relief"),
+        ("ai_system", "other_chain_role", "gpai_systemic"),
+        **{key: value for key, value in IN_THE_UNION.items() if key != "free_open_source"},
+    )
+    seen = view_of(facts)
+    assert seen.holds("gpai_open_source_relief")
+    doc = next(doc for doc in papers(seen) if doc.ids == "gpai_documentation")
+    headings = [block.text for block in doc.blocks if isinstance(block, Heading)]
+    assert "Copyright policy" in headings
+    assert not set(labels(doc)) & {item.label for item in seen.result.act.articles["anx_XI"].fields}

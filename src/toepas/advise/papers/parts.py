@@ -9,7 +9,7 @@ from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Headi
 from toepas.advise.papers.prefill import known
 from toepas.advise.view import View
 from toepas.check import DutyFinding
-from toepas.check.result import APPLIES, LATER
+from toepas.check.result import APPLIES, MAY_APPLY
 from toepas.kernel.citation import parse
 from toepas.law.model import FormField
 
@@ -109,14 +109,16 @@ def serves(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:
 
 def dated(view: View, found: DutyFinding) -> str:
     """From when a duty counts, as a sentence."""
-    words, when = view.words, view.when(found)
+    words, first = view.words, view.words.date(found.earliest)
     if found.status == APPLIES:
-        return words.t("It has applied since {date}.", date=words.date(found.earliest))
-    if found.status == LATER and found.earliest == found.latest:
-        return words.t("It applies from {date}.", date=when)
-    if found.status == LATER:
-        return words.t("It applies later: {dates}.", dates=when)
-    return words.t("It may apply. Date: {dates}.", dates=when)
+        return words.t("It has applied since {date}.", date=first)
+    if found.status == MAY_APPLY:
+        return words.t("It may apply, from {date} at the earliest.", date=first)
+    if found.earliest == found.latest:
+        return words.t("It applies from {date}.", date=first)
+    if found.latest is None:
+        return words.t("It applies from {date}, unless open questions about dates show that it never does.", date=first)
+    return words.t("It applies later: {dates}.", dates=view.when(found))
 
 
 def given(view: View, key: str) -> str:

@@ -81,15 +81,21 @@ class Plan:
     layers: list[list[pl.Expr]] = field(default_factory=list)
     depth: dict[str, int] = field(default_factory=dict)
 
-    def keep(self, name: str, value: Value, needs: Iterable[str]) -> Value:
+    def keep(self, name: str, value: Value) -> Value:
         """Name a shared result so that it is computed once; constants need no column."""
-        if not isinstance(value, pl.Expr):
-            return value
-        level = 1 + max((self.depth.get(need, 0) for need in needs), default=0)
+        return self.column(name, value) if isinstance(value, pl.Expr) else value
+
+    def keep_days(self, name: str, value: Days) -> Days:
+        """The same for days."""
+        return self.column(name, value) if isinstance(value, pl.Expr) else value
+
+    def column(self, name: str, value: pl.Expr) -> pl.Expr:
+        """Put an expression into the first layer after all the columns it needs."""
+        level = 1 + max((self.depth.get(root, 0) for root in value.meta.root_names()), default=0)
         while len(self.layers) < level:
             self.layers.append([])
         self.layers[level - 1].append(value.alias(_PART + name))
-        self.depth[name] = level
+        self.depth[_PART + name] = level
         return pl.col(_PART + name)
 
     def facts(self) -> None:
@@ -98,25 +104,26 @@ class Plan:
             if fact.type == TRUTH:
                 self.values[name] = pl.col(name) if name in self.columns else None
         inner = gate_order(self.act)
+        below: dict[str, list[str]] = {}
         for name in reversed(inner):
             gate = self.act.facts[name].within
             if gate in self.values:
-                # a yes below makes an unanswered gate yes
-                child = _known_true(self.values[name])
-                if child is not False:
-                    self.values[gate] = _fill(self.values[gate], child, yes=True)
+                below.setdefault(gate, []).append(name)
+        for gate in sorted(below, key=lambda name: _place(inner, name), reverse=True):
+            # a yes below makes an unanswered gate yes
+            opened = some(_known_true(self.values[child]) for child in below[gate])
+            self.values[gate] = self.keep(f"up_{gate}", _fill(self.values[gate], opened, with_=True))
         for name in inner:
             fact = self.act.facts[name]
             if fact.within in self.values:
-                shut = _known_false(self.values[fact.within])
-                self.values[name] = _fill(self.values[name], shut, yes=False)
+                self.shut(name, _known_false(self.values[fact.within]))
             gates = [self.values[gate] for gate in fact.within_any if gate in self.values]
             if gates:
-                shut = every(_known_false(gate) for gate in gates)
-                self.values[name] = _fill(self.values[name], shut, yes=False)
-        for name in self.act.facts:
-            if name in self.values:
-                self.values[name] = self.keep(name, self.values[name], ())
+                self.shut(name, every(_known_false(gate) for gate in gates))
+
+    def shut(self, name: str, where: Value) -> None:
+        """An unanswered fact is no where its gates say so."""
+        self.values[name] = self.keep(f"down_{name}", _fill(self.values[name], where, with_=False))
 
     def condition(self, condition: Condition) -> Value:
         """A condition over the rows."""
@@ -147,7 +154,7 @@ class Plan:
         """One concept, kept under its name."""
         concept = self.act.concepts[name]
         value = every([self.condition(concept.when), *(opposite(self.values.get(item, False)) for item in concept.unless)])
-        self.values[name] = self.keep(name, value, [*mentioned(concept.when), *concept.unless])
+        self.values[name] = self.keep(name, value)
 
     def duty(self, name: str) -> None:
         """Whether a duty holds, kept under its name."""
@@ -159,20 +166,22 @@ class Plan:
                 *(opposite(self.values.get(item, False)) for item in duty.unless),
             ]
         )
-        self.values[name] = self.keep(name, value, [*duty.roles, *duty.when, *duty.unless, self.act.applies])
+        self.values[name] = self.keep(name, value)
 
     def date(self, name: str) -> None:
         """Earliest and latest day of a date entry."""
         low: Days = NEVER
         high: Days = 0
         unsettled: Value = True
-        for rule in self.act.dates[name].rules:
-            holds: Value = True if rule.condition is None else self.condition(rule.condition)
+        for step, rule in enumerate(self.act.dates[name].rules):
+            mark = f"{name}_{step}"
+            holds = self.keep(f"if_{mark}", True if rule.condition is None else self.condition(rule.condition))
             first, last = self.moment(rule.then)
-            reached = every([unsettled, opposite(_known_false(holds))])
-            low, high = _choose(reached, _least(low, first), low), _choose(reached, _most(high, last), high)
-            unsettled = every([unsettled, opposite(_known_true(holds))])
-        self.dates[name] = low, _choose(unsettled, NEVER, high)
+            reached = self.keep(f"at_{mark}", every([unsettled, opposite(_known_false(holds))]))
+            low = self.keep_days(f"low_{mark}", _choose(reached, _least(low, first), low))
+            high = self.keep_days(f"high_{mark}", _choose(reached, _most(high, last), high))
+            unsettled = self.keep(f"open_{mark}", every([unsettled, opposite(_known_true(holds))]))
+        self.dates[name] = low, self.keep_days(f"end_{name}", _choose(unsettled, NEVER, high))
 
     def moment(self, then: Moment) -> tuple[Days, Days]:
         """Earliest and latest day of what a rule yields."""
@@ -201,18 +210,19 @@ class Plan:
         alive: Value = True
         names = [*(rule.name for rule in self.act.classes), UNDETERMINED]
         count, first = pl.lit(0, dtype=pl.Int8), pl.lit(len(names) - 1, dtype=pl.Int8)
+        rest = pl.lit(len(names) - 1, dtype=pl.Int8)
         for position, rule in enumerate(self.act.classes):
             value: Value = True if rule.when is None else self.values.get(rule.when, False)
             low, high = self.dates.get(rule.date or "", (-EPOCH, -EPOCH))
-            possible = every([alive, opposite(_known_false(value)), _reached(low, today)])
+            possible = self.keep(f"class_{position}", every([alive, opposite(_known_false(value)), _reached(low, today)]))
             settled = every([possible, _known_true(value), _reached(high, today)])
             hit = _expression(possible)
-            first = pl.when(hit & (count == 0)).then(pl.lit(position, dtype=pl.Int8)).otherwise(first)
-            count = count + hit.cast(pl.Int8)
-            alive = every([alive, opposite(settled)])
+            first = self.column(f"first_{position}", pl.when(hit & (count == 0)).then(pl.lit(position, dtype=pl.Int8)).otherwise(first))
+            count = self.column(f"count_{position}", count + hit.cast(pl.Int8))
+            alive = self.keep(f"alive_{position}", every([alive, opposite(settled)]))
         kind = pl.Enum(names)
-        chosen = pl.when(count == 1).then(first).otherwise(pl.lit(len(names) - 1, dtype=pl.Int8))
-        return chosen.cast(pl.UInt8).cast(kind).alias(PREFIX + "class")
+        chosen = pl.when(count == 1).then(first).otherwise(rest)
+        return chosen.cast(pl.UInt8).cat.to(kind).alias(PREFIX + "class")
 
 
 def _known_true(value: Value) -> Value:
@@ -223,20 +233,16 @@ def _known_false(value: Value) -> Value:
     return (~value).fill_null(False) if isinstance(value, pl.Expr) else value is False
 
 
-def _fill(value: Value, where: Value, *, yes: bool) -> Value:
-    """Where a value is unknown and the (two-valued) condition holds, it becomes yes or no."""
-    if where is False:
-        return value
-    if value is None:
-        return None if where is None else pl.when(_expression(where)).then(pl.lit(yes)).otherwise(None)
-    if not isinstance(value, pl.Expr):
-        return value
-    # value or (where and unknown) in Kleene logic: yes fills with "or", no fills with "and not"
-    return value | pl.when(_expression(where)).then(pl.lit(True)).otherwise(None) & value.is_null() if yes else _shut(value, where)
+def _place(order: list[str], name: str) -> int:
+    return order.index(name) if name in order else -1
 
 
-def _shut(value: pl.Expr, where: Value) -> pl.Expr:
-    return pl.when(value.is_null() & _expression(where)).then(pl.lit(False)).otherwise(value)
+def _fill(value: Value, where: Value, *, with_: bool) -> Value:
+    """Where a value is unknown and the (two-valued) condition holds, it becomes ``with_``."""
+    if where is False or isinstance(value, bool):
+        return value
+    filler = pl.when(_expression(where)).then(pl.lit(with_)).otherwise(None)
+    return filler if value is None else pl.coalesce(value, filler)
 
 
 def _choose(where: Value, then: Days, otherwise: Days) -> Days:
@@ -367,9 +373,10 @@ def classify(frame: pl.LazyFrame, on: datetime.date, text_version: str | None = 
             plan.duty(name)
     for name in date_closure(act, entries):
         plan.date(name)
+    outputs = _outputs(plan, on, duties)
     for layer in plan.layers:
         frame = frame.with_columns(layer)
-    return frame.select([*schema.names(), *_outputs(plan, on, duties), contradiction(act, plan.columns)])
+    return frame.select([*schema.names(), *outputs, contradiction(act, plan.columns)])
 
 
 def _outputs(plan: Plan, on: datetime.date, duties: bool) -> list[pl.Expr]:

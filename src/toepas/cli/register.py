@@ -1,0 +1,237 @@
+"""``toepas register``: classify a whole register, one row a system."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import difflib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+
+from toepas.check import naming
+from toepas.cli.common import console, day, print_json, today
+from toepas.kernel.problems import EXIT_OUTPUT, Problem
+from toepas.kernel.words import Words
+from toepas.law import load_act
+from toepas.law.act import text_version_on, text_versions
+from toepas.law.model import DATE, NUMBER, TRUTH
+
+if TYPE_CHECKING:
+    import polars as pl
+
+YES = ("yes", "true", "1", "ja", "waar")
+NO = ("no", "false", "0", "nee", "onwaar")
+ENDINGS = (".parquet", ".csv")
+
+
+def summary(words: Words) -> str:
+    """One line for the list of commands."""
+    return words.t("Classify a whole register: one row a system, one column a fact")
+
+
+def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    """What can be said on the command line."""
+    parser.add_argument("input", type=Path, metavar="IN", help=words.t("the register: a .parquet or .csv file"))
+    parser.add_argument("output", type=Path, metavar="OUT", help=words.t("the classified register: a .parquet or .csv file"))
+    parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
+    parser.add_argument(
+        "--text-version", choices=text_versions(), help=words.t("the text of the Act (default: the one that holds on that date)")
+    )
+    parser.add_argument("--duties", action="store_true", help=words.t("add a column with the status of each duty"))
+    parser.add_argument("--json", action="store_true", help=words.t("for machines"))
+
+
+def run(arguments: argparse.Namespace, words: Words) -> int:
+    """Classify the register and print a summary."""
+    from toepas.check.columns import classify
+
+    source, target = arguments.input, arguments.output
+    _check_paths(source, target, words)
+    on = day(arguments.on, words) if arguments.on else today()
+    version = arguments.text_version or text_version_on(on)
+    frame = _scan(source, version, words)
+    names = frame.collect_schema().names()
+    try:
+        done = classify(frame, on, version, arguments.duties)
+    except ValueError as error:
+        column, expected, found = (str(part) for part in error.args)
+        raise Problem(
+            words.t("The column '{name}' has the wrong type: {found}.", name=column, found=found), where=str(source),
+            expected=expected, todo=words.t("Convert the column, or give it another name if it is no fact."),
+        ) from None
+    _write(done, target, arguments.json, words)
+    counts = _counts(target, version)
+    notes = _near_misses(names, version)
+    if arguments.json:
+        print_json({"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes})
+    else:
+        _show(counts, notes, version, words)
+    return 0
+
+
+def _check_paths(source: Path, target: Path, words: Words) -> None:
+    for path in (source, target):
+        if path.suffix.lower() not in ENDINGS:
+            raise Problem(
+                words.t("This kind of file is not known."), where=str(path), expected=", ".join(ENDINGS),
+                todo=words.t("Give the file one of these endings."),
+            )
+    if not source.is_file():
+        raise Problem(words.t("There is no such file."), where=str(source), todo=words.t("Check the name and the folder."))
+    if target.is_dir():
+        raise Problem(words.t("This is a folder, not a file."), where=str(target), todo=words.t("Name a file."), code=EXIT_OUTPUT)
+    if target.exists() and source.samefile(target):
+        raise Problem(
+            words.t("The register would be overwritten with its own result."), where=str(target),
+            expected=words.t("another name for the result"), todo=words.t("Choose another name."),
+        )
+
+
+def _scan(source: Path, version: str, words: Words) -> pl.LazyFrame:
+    import polars as pl
+
+    try:
+        if source.suffix.lower() == ".parquet":
+            frame = pl.scan_parquet(source)
+            frame.collect_schema()
+            return frame
+        return _typed(pl.scan_csv(source, infer_schema=False, encoding="utf8"), version)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise Problem(
+            words.t("The register cannot be read: {reason}", reason=str(error).splitlines()[0]), where=str(source),
+            expected=words.t("a file that is what its ending says"), todo=words.t("Export the register again."),
+        ) from None
+
+
+def _typed(frame: pl.LazyFrame, version: str) -> pl.LazyFrame:
+    """Give the text columns of a CSV that are facts their type; what cannot be read is unknown."""
+    import polars as pl
+
+    facts = load_act(version).facts
+    converted: list[pl.Expr] = []
+    for name in frame.collect_schema().names():
+        kind = facts[name].type if name in facts else ""
+        text = pl.col(name).str.strip_chars()
+        if kind == TRUTH:
+            small = text.str.to_lowercase()
+            yes, no = pl.lit(True), pl.lit(False)
+            converted.append(pl.when(small.is_in(YES)).then(yes).when(small.is_in(NO)).then(no).otherwise(None).alias(name))
+        elif kind == DATE:
+            converted.append(text.str.to_date("%Y-%m-%d", strict=False).alias(name))
+        elif kind == NUMBER:
+            converted.append(text.cast(pl.Float64, strict=False).alias(name))
+    return frame.with_columns(converted)
+
+
+def _write(frame: pl.LazyFrame, target: Path, quiet: bool, words: Words) -> None:
+    """Write beside the target, then rename: the old result stays until the new one is whole."""
+    import polars as pl
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".toepas-", suffix=target.suffix)
+        os.close(handle)
+        temporary = Path(name)
+    except OSError as error:
+        raise _not_written(target, error.strerror or str(error), words) from None
+    try:
+        with _progress(frame, quiet, words) as counted:
+            if target.suffix.lower() == ".parquet":
+                counted.sink_parquet(temporary)
+            else:
+                counted.sink_csv(temporary)
+        with temporary.open("rb") as stream:
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise _not_written(target, str(error).splitlines()[0], words) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _not_written(target: Path, reason: str, words: Words) -> Problem:
+    return Problem(
+        words.t("The result could not be written: {reason}", reason=reason), where=str(target),
+        expected=words.t("a folder you may write to, with enough space"),
+        todo=words.t("Make room or choose another place. An earlier result there is unchanged."), code=EXIT_OUTPUT,
+    )
+
+
+@contextlib.contextmanager
+def _progress(frame: pl.LazyFrame, quiet: bool, words: Words) -> Iterator[pl.LazyFrame]:
+    """The same frame; on a terminal, rows that pass are counted and shown with the time left."""
+    import polars as pl
+
+    if quiet or not sys.stderr.isatty():
+        yield frame
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    total = int(frame.select(pl.len()).collect().item())
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+    with bar:
+        task = bar.add_task(words.t("Classifying"), total=total)
+
+        def count(part: pl.DataFrame) -> pl.DataFrame:
+            bar.advance(task, part.height)
+            return part
+
+        yield frame.map_batches(count, streamable=True)
+
+
+def _counts(target: Path, version: str) -> dict[str, Any]:
+    import polars as pl
+
+    frame = pl.scan_parquet(target) if target.suffix.lower() == ".parquet" else pl.scan_csv(target)
+    roles = [name for name, concept in load_act(version).concepts.items() if concept.kind == "role"]
+    by_class = frame.group_by("toepas_class").len().collect()
+    sums = frame.select(
+        pl.len().alias("rows"),
+        pl.col("toepas_contradiction").sum().alias("contradictions"),
+        *(pl.col(f"toepas_role_{name}").sum().alias(name) for name in roles),
+    ).collect()
+    row = sums.row(0, named=True)
+    return {
+        "rows": row["rows"],
+        "classes": {str(name): count for name, count in sorted(by_class.rows(), key=lambda pair: -pair[1])},
+        "roles": {name: row[name] for name in roles if row[name]},
+        "contradictions": row["contradictions"],
+    }
+
+
+def _near_misses(columns: list[str], version: str) -> dict[str, str]:
+    """Columns whose name is almost that of a fact: probably a slip."""
+    facts = load_act(version).facts
+    found: dict[str, str] = {}
+    for name in columns:
+        if name not in facts:
+            near = difflib.get_close_matches(name, facts, n=1, cutoff=0.85)
+            if near:
+                found[name] = near[0]
+    return found
+
+
+def _show(counts: dict[str, Any], notes: dict[str, str], version: str, words: Words) -> None:
+    out = console()
+    table = Table(title=words.n("One system", "{n} systems", counts["rows"]), title_justify="left")
+    table.add_column(words.t("Class"))
+    table.add_column(words.t("Systems"), justify="right")
+    for name, count in counts["classes"].items():
+        table.add_row(naming.class_name(name, words), words.number(count))
+    out.print(table)
+    concepts = load_act(version).concepts
+    for name, count in counts["roles"].items():
+        out.print(f"{words.law(f'{name}.title', concepts[name].title)}: {words.number(count)}")
+    if counts["contradictions"]:
+        out.print(words.n("One row contradicts itself.", "{n} rows contradict themselves.", counts["contradictions"]))
+    for name, near in notes.items():
+        out.print(words.t("The column '{name}' is no fact; did you mean '{near}'?", name=name, near=near))
+    out.print(words.t("Toepas informs and is not legal advice."), style="dim")

@@ -78,13 +78,19 @@ def test_a_worked_case_comes_out_as_written(scenario: dict[str, Any], raw: dict[
             continue
         if result.finding(name).outcome != _outcome(value):
             wrong.append(f"{name} should be {_outcome(value)}: {result.finding(name)}")
-    wrong += [text for name, value in (expect.get("duties") or {}).items() if (text := _duty_problem(result, name, value))]
+    wrong += [
+        text for name, value in (expect.get("duties") or {}).items() if (text := _duty_problem(result, name, value))
+    ]
     for name, value in (expect.get("dates") or {}).items():
         if result.date(name)[0] != value:
             wrong.append(f"date {name} should be {value}, is {result.date(name)}")
     for name, value in (expect.get("fines") or {}).items():
         fine = cap(result, name)
-        wrong += [f"{name} {key} should be {want}, is {getattr(fine, key)}" for key, want in value.items() if getattr(fine, key) != want]
+        wrong += [
+            f"{name} {key} should be {want}, is {getattr(fine, key)}"
+            for key, want in value.items()
+            if getattr(fine, key) != want
+        ]
     assert not wrong, f"{where}\n" + "\n".join(wrong)
 
 

@@ -71,7 +71,9 @@ def _calendar(view: View, stamp: datetime.datetime) -> bytes:
             summary=words.t("AI Act: {duty}", duty=view.title(found)),
             description=words.t(
                 "{digest} Status: {status}. Source: {source}.",
-                digest=view.digest(found), status=view.status(found), source=view.cite_names(found.duty.cites),
+                digest=view.digest(found),
+                status=view.status(found),
+                source=view.cite_names(found.duty.cites),
             ),
             url=link(view.result, found.duty.cites[0], words.lang),
             alarm_days=ALARM_DAYS,

@@ -46,7 +46,14 @@ def _order(view: View, action: Action) -> tuple[object, ...]:
     event = found.duty.moment == "on_event"
     cap = view.cap(found)
     amount = (cap.high or cap.low or 0.0) if cap else 0.0
-    return (status, event, action.due or datetime.date.max, _PRIORITY[found.duty.moment], -amount / _FINE_WEIGHT, found.duty.id)
+    return (
+        status,
+        event,
+        action.due or datetime.date.max,
+        _PRIORITY[found.duty.moment],
+        -amount / _FINE_WEIGHT,
+        found.duty.id,
+    )
 
 
 def next_steps(view: View) -> tuple[Step, ...]:
@@ -57,7 +64,9 @@ def next_steps(view: View) -> tuple[Step, ...]:
     if kind.name == "prohibited" or kind.coming:
         steps.append(_stop(view))
     steps += [_ask(view, name) for name in decisive]
-    chosen = [action for action in actions(view) if action.found.duty.moment != "on_event" and not _is_ban(view, action.found)]
+    chosen = [
+        action for action in actions(view) if action.found.duty.moment != "on_event" and not _is_ban(view, action.found)
+    ]
     for action in chosen:
         if len(steps) >= STEPS_ON_PAGE_ONE:
             break
@@ -73,7 +82,11 @@ def next_steps(view: View) -> tuple[Step, ...]:
 
 
 def _is_ban(view: View, found: DutyFinding) -> bool:
-    return any(view.result.act.concepts[name].kind == "practice" for name in found.duty.when if name in view.result.act.concepts)
+    return any(
+        view.result.act.concepts[name].kind == "practice"
+        for name in found.duty.when
+        if name in view.result.act.concepts
+    )
 
 
 def _stop(view: View) -> Step:
@@ -92,7 +105,12 @@ def _ask(view: View, name: str) -> Step:
     why = words.law(f"{name}.why", fact.why) if fact.why else words.t("The outcome hangs on it.")
     title = words.t("Find out: {question}", question=view.question(name))
     who = naming.who_knows(fact.who, words)
-    return Step(title, words.t("{why} Who would know: {who}.", why=why, who=who), words.t("this week"), view.cite_names(fact.cites))
+    return Step(
+        title,
+        words.t("{why} Who would know: {who}.", why=why, who=who),
+        words.t("this week"),
+        view.cite_names(fact.cites),
+    )
 
 
 def _do(view: View, action: Action) -> Step:

@@ -19,7 +19,18 @@ from toepas.law.act import text_versions
 from toepas.law.model import CODE, DATE, NUMBER, TRUTH
 
 FactValue = bool | float | str | Period | None
-TEXT_KEYS = ("case", "title", "organisation", "system", "purpose", "description", "sector", "source", "contact", "version")
+TEXT_KEYS = (
+    "case",
+    "title",
+    "organisation",
+    "system",
+    "purpose",
+    "description",
+    "sector",
+    "source",
+    "contact",
+    "version",
+)
 UNKNOWN_WORDS = {"unknown", "?", "onbekend", ""}
 
 
@@ -82,7 +93,8 @@ def read_case(path: Path, words: Words) -> Case:
     data = located.data
     if not isinstance(data, dict) or not isinstance(data.get("facts"), dict):
         raise Problem(
-            words.t("This is not a case file."), where=str(path),
+            words.t("This is not a case file."),
+            where=str(path),
             expected=words.t("a YAML file with the entry 'facts:' and below it 'name: value' lines"),
             todo=words.t("Start from a file in examples/; './toepas facts' lists every fact."),
         )
@@ -101,8 +113,10 @@ def _texts(located: Located, words: Words) -> dict[str, str]:
             raise _unknown_name(key, list(TEXT_KEYS) + ["facts"], located, (key,), words)
         if isinstance(value, dict | list):
             raise Problem(
-                words.t("'{name}' should be a line of text.", name=key), where=located.where(key),
-                expected=words.t("text"), todo=words.t("Write it as one text, in quotes if needed."),
+                words.t("'{name}' should be a line of text.", name=key),
+                where=located.where(key),
+                expected=words.t("text"),
+                todo=words.t("Write it as one text, in quotes if needed."),
             )
         texts[key] = " ".join(str(value).split()) if value is not None else ""
     return texts
@@ -112,8 +126,10 @@ def _unknown_name(name: str, known: list[str], located: Located, place: tuple[st
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     expected = words.t("perhaps: {names}", names=", ".join(near)) if near else ""
     return Problem(
-        words.t("'{name}' is not a name that Toepas knows.", name=name), where=located.where(*place),
-        expected=expected, todo=words.t("Correct the name; './toepas facts' lists every fact."),
+        words.t("'{name}' is not a name that Toepas knows.", name=name),
+        where=located.where(*place),
+        expected=expected,
+        todo=words.t("Correct the name; './toepas facts' lists every fact."),
     )
 
 
@@ -129,7 +145,8 @@ def _facts(located: Located, words: Words) -> dict[str, FactValue]:
         except ValueError as error:
             raise Problem(
                 words.t("'{value}' cannot be the value of '{name}'.", value=located.raw.get(place, value), name=name),
-                where=located.where(*place), expected=str(error),
+                where=located.where(*place),
+                expected=str(error),
                 todo=words.t("Write one of these, or 'unknown'."),
             ) from None
         if converted is not None:

@@ -37,9 +37,7 @@ def every(parts: Iterable[Value]) -> Value:
             return False
         if result is True:
             result = part
-        elif part is True:
-            continue
-        elif part is None and result is None:
+        elif part is True or (part is None and result is None):
             continue
         else:
             result = _expression(result) & _expression(part)
@@ -147,13 +145,20 @@ class Plan:
         if isinstance(test, OneOf):
             return column.cast(pl.String).is_in(list(test.values))
         if isinstance(test, Compare):
-            return {">=": column >= test.limit, ">": column > test.limit, "<": column < test.limit, "<=": column <= test.limit}[test.op]
+            return {
+                ">=": column >= test.limit,
+                ">": column > test.limit,
+                "<": column < test.limit,
+                "<=": column <= test.limit,
+            }[test.op]
         return column >= test.day if test.negated else column < test.day
 
     def concept(self, name: str) -> None:
         """One concept, kept under its name."""
         concept = self.act.concepts[name]
-        value = every([self.condition(concept.when), *(opposite(self.values.get(item, False)) for item in concept.unless)])
+        value = every(
+            [self.condition(concept.when), *(opposite(self.values.get(item, False)) for item in concept.unless)]
+        )
         self.values[name] = self.keep(name, value)
 
     def duty(self, name: str) -> None:
@@ -214,10 +219,14 @@ class Plan:
         for position, rule in enumerate(self.act.classes):
             value: Value = True if rule.when is None else self.values.get(rule.when, False)
             low, high = self.dates.get(rule.date or "", (-EPOCH, -EPOCH))
-            possible = self.keep(f"class_{position}", every([alive, opposite(_known_false(value)), _reached(low, today)]))
+            possible = self.keep(
+                f"class_{position}", every([alive, opposite(_known_false(value)), _reached(low, today)])
+            )
             settled = every([possible, _known_true(value), _reached(high, today)])
             hit = _expression(possible)
-            first = self.column(f"first_{position}", pl.when(hit & (count == 0)).then(pl.lit(position, dtype=pl.Int8)).otherwise(first))
+            first = self.column(
+                f"first_{position}", pl.when(hit & (count == 0)).then(pl.lit(position, dtype=pl.Int8)).otherwise(first)
+            )
             count = self.column(f"count_{position}", count + hit.cast(pl.Int8))
             alive = self.keep(f"alive_{position}", every([alive, opposite(settled)]))
         kind = pl.Enum(names)
@@ -288,7 +297,9 @@ def contradiction(act: Act, columns: Iterable[str]) -> pl.Expr:
             gate = act.facts[gate].within
         if fact.within_any and all(gate in present for gate in fact.within_any):
             tests.append(_expression(every([pl.col(name), *(~pl.col(gate) for gate in fact.within_any)])))
-    return (pl.any_horizontal(test.fill_null(False) for test in tests) if tests else pl.lit(False)).alias(PREFIX + "contradiction")
+    return (pl.any_horizontal(test.fill_null(False) for test in tests) if tests else pl.lit(False)).alias(
+        PREFIX + "contradiction"
+    )
 
 
 def needed(act: Act, duties: bool) -> list[str]:
@@ -348,13 +359,17 @@ def usable(act: Act, schema: Mapping[str, pl.DataType]) -> dict[str, pl.DataType
             CODE: kind in (pl.String, pl.Categorical, pl.Null) or isinstance(kind, pl.Enum),
         }[fact.type]
         if not fits:
-            raise ValueError(name, {TRUTH: "Boolean", DATE: "Date", NUMBER: "Float64", CODE: "String"}[fact.type], str(kind))
+            raise ValueError(
+                name, {TRUTH: "Boolean", DATE: "Date", NUMBER: "Float64", CODE: "String"}[fact.type], str(kind)
+            )
         if kind != pl.Null:
             found[name] = kind
     return found
 
 
-def classify(frame: pl.LazyFrame, on: datetime.date, text_version: str | None = None, duties: bool = False) -> pl.LazyFrame:
+def classify(
+    frame: pl.LazyFrame, on: datetime.date, text_version: str | None = None, duties: bool = False
+) -> pl.LazyFrame:
     """Add the outcome columns (``toepas_...``) to a register; all other columns stay.
 
     Facts are columns with the fact's id: Boolean, Date, number or text, null for unknown. Raises ValueError for a column of
@@ -389,7 +404,10 @@ def _outputs(plan: Plan, on: datetime.date, duties: bool) -> list[pl.Expr]:
     for entry, concept_id in act.register_dates.items():
         low, high = plan.dates[entry]
         where = opposite(_known_false(plan.values[concept_id]))
-        found += [_as_date(low, where).alias(f"{PREFIX}{entry}"), _as_date(high, where).alias(f"{PREFIX}{entry}_latest")]
+        found += [
+            _as_date(low, where).alias(f"{PREFIX}{entry}"),
+            _as_date(high, where).alias(f"{PREFIX}{entry}_latest"),
+        ]
     if duties:
         found += [_status(plan, name, on) for name in act.duties]
     return found
@@ -400,7 +418,12 @@ def _status(plan: Plan, name: str, on: datetime.date) -> pl.Expr:
     today, value = _number(on), plan.values[name]
     low, high = plan.dates[plan.act.duties[name].date]
     none = some([_known_false(value), opposite(_reached(low, NEVER - 1))])
-    maybe = some([opposite(some([_known_true(value), _known_false(value)])), every([_reached(low, today), opposite(_reached(high, today))])])
+    maybe = some(
+        [
+            opposite(some([_known_true(value), _known_false(value)])),
+            every([_reached(low, today), opposite(_reached(high, today))]),
+        ]
+    )
     kind = pl.Enum([APPLIES, LATER, MAY_APPLY])
     shown = pl.when(_expression(_reached(high, today))).then(pl.lit(APPLIES)).otherwise(pl.lit(LATER))
     shown = pl.when(_expression(maybe)).then(pl.lit(MAY_APPLY)).otherwise(shown)

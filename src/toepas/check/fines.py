@@ -72,5 +72,13 @@ def _of_turnover(result: Result, tier: Fine, notes: tuple[str, ...]) -> Cap:
         return Cap(tier, HIGHER, None, low, high, tuple(needs), notes)
     amount = low if lower == YES else high
     if "undertaking" in needs:
-        return Cap(tier, LOWER if lower == YES else HIGHER, None, min(amount, tier.amount), max(amount, tier.amount), tuple(needs), notes)
+        return Cap(
+            tier,
+            LOWER if lower == YES else HIGHER,
+            None,
+            min(amount, tier.amount),
+            max(amount, tier.amount),
+            tuple(needs),
+            notes,
+        )
     return Cap(tier, LOWER if lower == YES else HIGHER, amount, amount, amount, tuple(needs), notes)

@@ -114,8 +114,13 @@ def moment(name: str, words: Words) -> str:
 def who_knows(name: str, words: Words) -> str:
     """Who would know the answer to a question."""
     names = {
-        "management": words.t("management"), "legal": words.t("legal adviser"), "it": words.t("IT"), "hr": words.t("personnel"),
-        "supplier": words.t("the supplier"), "user_department": words.t("the department that uses it"), "finance": words.t("finance"),
+        "management": words.t("management"),
+        "legal": words.t("legal adviser"),
+        "it": words.t("IT"),
+        "hr": words.t("personnel"),
+        "supplier": words.t("the supplier"),
+        "user_department": words.t("the department that uses it"),
+        "finance": words.t("finance"),
     }
     return names.get(name, name)
 
@@ -126,7 +131,7 @@ def citation(cite: str, words: Words) -> str:
     points = "".join(f"({point})" for point in parsed.points)
     if parsed.kind == "recital":
         act = parsed.text.rsplit("(", 1)[-1].rstrip(")")
-        return words.t("recital {number} of {act}", number=parsed.number, act=f"2024/1689" if "/" not in act else act)
+        return words.t("recital {number} of {act}", number=parsed.number, act="2024/1689" if "/" not in act else act)
     if parsed.kind == "annex":
         return words.t("Annex {number}", number=parsed.number + points)
     if parsed.kind == "amending":

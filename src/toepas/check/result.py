@@ -116,13 +116,17 @@ class Result:
     @property
     def roles(self) -> list[str]:
         """The roles the organisation certainly has."""
-        return [concept.id for concept in self.act.concepts.values() if concept.kind == "role" and self.holds(concept.id)]
+        return [
+            concept.id for concept in self.act.concepts.values() if concept.kind == "role" and self.holds(concept.id)
+        ]
 
     @property
     def open_roles(self) -> list[str]:
         """The roles it may have."""
         return [
-            name for name, concept in self.act.concepts.items() if concept.kind == "role" and self.value(name) == UNKNOWN
+            name
+            for name, concept in self.act.concepts.items()
+            if concept.kind == "role" and self.value(name) == UNKNOWN
         ]
 
     def of_kind(self, kind: str, outcome: int = YES) -> list[str]:
@@ -242,8 +246,14 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
         open_mask |= _open_part(result, date_mask)
     roles = tuple(role for role in duty.roles if result.value(role) == YES) or duty.roles
     return DutyFinding(
-        duty, OUTCOMES[value], status, day(low), day(high), () if value == UNKNOWN else proof,
-        result.names(open_mask), roles,
+        duty,
+        OUTCOMES[value],
+        status,
+        day(low),
+        day(high),
+        () if value == UNKNOWN else proof,
+        result.names(open_mask),
+        roles,
     )
 
 

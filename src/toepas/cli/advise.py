@@ -21,7 +21,9 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     add_case_arguments(parser, words)
-    parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=words.t("the folder to write (default: dossier-CASE here)"))
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help=words.t("the folder to write (default: dossier-CASE here)")
+    )
     parser.add_argument("--json", action="store_true", help=words.t("for machines"))
 
 
@@ -68,7 +70,9 @@ def _report(view: object, target: Path, kept: tuple[str, ...]) -> None:
     asked = len(view.questions)
     if asked:
         out.print(words.n("One question is still open.", "{n} questions are still open.", asked))
-    out.print(words.t("The dossier is in {folder}: start with dossier.html or dossier.pdf.", folder=escape(str(target))))
+    out.print(
+        words.t("The dossier is in {folder}: start with dossier.html or dossier.pdf.", folder=escape(str(target)))
+    )
     for name in kept:
         out.print(words.t("Your own version was kept as {name}.", name=escape(name)))
     out.print(words.t("Toepas informs and is not legal advice."), style="dim")

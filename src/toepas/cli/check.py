@@ -24,8 +24,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     add_case_arguments(parser, words)
     parser.add_argument("--json", action="store_true", help=words.t("for machines"))
     parser.add_argument("--proof", action="store_true", help=words.t("show the facts and passages behind each finding"))
-    parser.add_argument("--compare", action="store_true", help=words.t("show what changed between the two texts of the Act"))
-    parser.add_argument("--what-if", metavar="FINDING", help=words.t("show what would have to be different for a finding to flip"))
+    parser.add_argument(
+        "--compare", action="store_true", help=words.t("show what changed between the two texts of the Act")
+    )
+    parser.add_argument(
+        "--what-if", metavar="FINDING", help=words.t("show what would have to be different for a finding to flip")
+    )
     parser.add_argument("--strict", action="store_true", help=words.t("exit status 1 while questions are open"))
 
 
@@ -64,7 +68,8 @@ def _finding(name: str, result: Result, words: Words) -> str:
         return name
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
     raise Problem(
-        words.t("'{name}' is not a finding.", name=name), where="--what-if",
+        words.t("'{name}' is not a finding.", name=name),
+        where="--what-if",
         expected=words.t("perhaps: {names}", names=", ".join(near)) if near else "",
         todo=words.t("'toepas check CASE.yaml --json' lists the findings by id."),
     )

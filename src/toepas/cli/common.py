@@ -23,7 +23,9 @@ def day(text: str, words: Words) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise Problem(
-            words.t("'{value}' is not a date.", value=text), where="--on", expected="2026-11-22",
+            words.t("'{value}' is not a date.", value=text),
+            where="--on",
+            expected="2026-11-22",
             todo=words.t("Write year-month-day."),
         ) from None
 
@@ -33,7 +35,9 @@ def add_case_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("case", type=Path, metavar="CASE.yaml", help=words.t("the case file"))
     parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
     parser.add_argument(
-        "--text-version", choices=text_versions(), help=words.t("the text of the Act (default: the one that holds on that date)")
+        "--text-version",
+        choices=text_versions(),
+        help=words.t("the text of the Act (default: the one that holds on that date)"),
     )
 
 

@@ -21,7 +21,9 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parser.add_argument("search", nargs="?", default="", help=words.t("show only facts with this text in them"))
-    parser.add_argument("--json", action="store_true", help=words.t("for machines: all facts, in every language offered"))
+    parser.add_argument(
+        "--json", action="store_true", help=words.t("for machines: all facts, in every language offered")
+    )
 
 
 def fact_data(fact: Fact) -> dict[str, Any]:
@@ -37,8 +39,15 @@ def fact_data(fact: Fact) -> dict[str, Any]:
         for value, label in fact.values.items()
     }
     return {
-        "id": fact.id, "type": fact.type, **texts, "values": values, "unit": fact.unit, "cites": list(fact.cites),
-        "group": fact.group, "within": fact.within, "who_knows": fact.who,
+        "id": fact.id,
+        "type": fact.type,
+        **texts,
+        "values": values,
+        "unit": fact.unit,
+        "cites": list(fact.cites),
+        "group": fact.group,
+        "within": fact.within,
+        "who_knows": fact.who,
     }
 
 
@@ -72,6 +81,9 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
 def kind_name(kind: str, words: Words) -> str:
     """The type of a fact in words."""
     names = {
-        "truth": words.t("yes / no / unknown"), "date": words.t("date"), "number": words.t("number"), "code": words.t("one of a list"),
+        "truth": words.t("yes / no / unknown"),
+        "date": words.t("date"),
+        "number": words.t("number"),
+        "code": words.t("one of a list"),
     }
     return names[kind]

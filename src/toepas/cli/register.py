@@ -38,10 +38,14 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parser.add_argument("input", type=Path, metavar="IN", help=words.t("the register: a .parquet or .csv file"))
-    parser.add_argument("output", type=Path, metavar="OUT", help=words.t("the classified register: a .parquet or .csv file"))
+    parser.add_argument(
+        "output", type=Path, metavar="OUT", help=words.t("the classified register: a .parquet or .csv file")
+    )
     parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
     parser.add_argument(
-        "--text-version", choices=text_versions(), help=words.t("the text of the Act (default: the one that holds on that date)")
+        "--text-version",
+        choices=text_versions(),
+        help=words.t("the text of the Act (default: the one that holds on that date)"),
     )
     parser.add_argument("--duties", action="store_true", help=words.t("add a column with the status of each duty"))
     parser.add_argument("--json", action="store_true", help=words.t("for machines"))
@@ -62,14 +66,18 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     except ValueError as error:
         column, expected, found = (str(part) for part in error.args)
         raise Problem(
-            words.t("The column '{name}' has the wrong type: {found}.", name=column, found=found), where=str(source),
-            expected=expected, todo=words.t("Convert the column, or give it another name if it is no fact."),
+            words.t("The column '{name}' has the wrong type: {found}.", name=column, found=found),
+            where=str(source),
+            expected=expected,
+            todo=words.t("Convert the column, or give it another name if it is no fact."),
         ) from None
     _write(done, target, arguments.json, words)
     counts = _counts(target, version)
     notes = _near_misses(names, version)
     if arguments.json:
-        print_json({"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes})
+        print_json(
+            {"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes}
+        )
     else:
         _show(counts, notes, version, words)
     return 0
@@ -79,17 +87,25 @@ def _check_paths(source: Path, target: Path, words: Words) -> None:
     for path in (source, target):
         if path.suffix.lower() not in ENDINGS:
             raise Problem(
-                words.t("This kind of file is not known."), where=str(path), expected=", ".join(ENDINGS),
+                words.t("This kind of file is not known."),
+                where=str(path),
+                expected=", ".join(ENDINGS),
                 todo=words.t("Give the file one of these endings."),
             )
     if not source.is_file():
-        raise Problem(words.t("There is no such file."), where=str(source), todo=words.t("Check the name and the folder."))
+        raise Problem(
+            words.t("There is no such file."), where=str(source), todo=words.t("Check the name and the folder.")
+        )
     if target.is_dir():
-        raise Problem(words.t("This is a folder, not a file."), where=str(target), todo=words.t("Name a file."), code=EXIT_OUTPUT)
+        raise Problem(
+            words.t("This is a folder, not a file."), where=str(target), todo=words.t("Name a file."), code=EXIT_OUTPUT
+        )
     if target.exists() and source.samefile(target):
         raise Problem(
-            words.t("The register would be overwritten with its own result."), where=str(target),
-            expected=words.t("another name for the result"), todo=words.t("Choose another name."),
+            words.t("The register would be overwritten with its own result."),
+            where=str(target),
+            expected=words.t("another name for the result"),
+            todo=words.t("Choose another name."),
         )
 
 
@@ -104,8 +120,10 @@ def _scan(source: Path, version: str, words: Words) -> pl.LazyFrame:
         return _typed(pl.scan_csv(source, infer_schema=False, encoding="utf8"), version)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise Problem(
-            words.t("The register cannot be read: {reason}", reason=str(error).splitlines()[0]), where=str(source),
-            expected=words.t("a file that is what its ending says"), todo=words.t("Export the register again."),
+            words.t("The register cannot be read: {reason}", reason=str(error).splitlines()[0]),
+            where=str(source),
+            expected=words.t("a file that is what its ending says"),
+            todo=words.t("Export the register again."),
         ) from None
 
 
@@ -121,7 +139,9 @@ def _typed(frame: pl.LazyFrame, version: str) -> pl.LazyFrame:
         if kind == TRUTH:
             small = text.str.to_lowercase()
             yes, no = pl.lit(True), pl.lit(False)
-            converted.append(pl.when(small.is_in(YES)).then(yes).when(small.is_in(NO)).then(no).otherwise(None).alias(name))
+            converted.append(
+                pl.when(small.is_in(YES)).then(yes).when(small.is_in(NO)).then(no).otherwise(None).alias(name)
+            )
         elif kind == DATE:
             converted.append(text.str.to_date("%Y-%m-%d", strict=False).alias(name))
         elif kind == NUMBER:
@@ -158,9 +178,11 @@ def _write(frame: pl.LazyFrame, target: Path, quiet: bool, words: Words) -> None
 
 def _not_written(target: Path, reason: str, words: Words) -> Problem:
     return Problem(
-        words.t("The result could not be written: {reason}", reason=reason), where=str(target),
+        words.t("The result could not be written: {reason}", reason=reason),
+        where=str(target),
         expected=words.t("a folder you may write to, with enough space"),
-        todo=words.t("Make room or choose another place. An earlier result there is unchanged."), code=EXIT_OUTPUT,
+        todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
+        code=EXIT_OUTPUT,
     )
 
 
@@ -176,7 +198,13 @@ def _progress(frame: pl.LazyFrame, quiet: bool, words: Words) -> Iterator[pl.Laz
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     total = int(frame.select(pl.len()).collect().item())
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True))
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
     with bar:
         task = bar.add_task(words.t("Classifying"), total=total)
 

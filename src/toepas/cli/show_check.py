@@ -26,7 +26,8 @@ def result(out: Console, found: Result, case: Case, words: Words, proof: bool) -
     out.print(
         words.t(
             "Checked for {date}, against the text of {version}.",
-            date=words.date(found.on), version=found.text_version,
+            date=words.date(found.on),
+            version=found.text_version,
         )
     )
     out.print()
@@ -65,7 +66,11 @@ def verdict(found: Result, words: Words) -> str:
 def _duties(out: Console, found: Result, words: Words, proof: bool) -> None:
     table = Table(title=words.t("What you must do"), title_justify="left", expand=True)
     for heading, ratio in (
-        (words.t("Duty"), 4), (words.t("From"), 2), (words.t("Status"), 1), (words.t("Fine"), 2), (words.t("Source"), 1),
+        (words.t("Duty"), 4),
+        (words.t("From"), 2),
+        (words.t("Status"), 1),
+        (words.t("Fine"), 2),
+        (words.t("Source"), 1),
     ):
         table.add_column(heading, ratio=ratio, overflow="fold")
     order = {"applies": 0, "later": 1, "may-apply": 2}
@@ -76,8 +81,11 @@ def _duties(out: Console, found: Result, words: Words, proof: bool) -> None:
             basis = item.because or item.depends_on
             title += "\n" + "; ".join(_fact(found, name, words) for name in basis[:8])
         table.add_row(
-            escape(title), naming.when(item, words), naming.status(item, words),
-            naming.fine(cap(found, item.duty.id), words), ", ".join(item.duty.cites),
+            escape(title),
+            naming.when(item, words),
+            naming.status(item, words),
+            naming.fine(cap(found, item.duty.id), words),
+            ", ".join(item.duty.cites),
         )
     out.print(table if items else words.t("No duties follow from what is known."))
 
@@ -120,7 +128,9 @@ def _open(out: Console, found: Result, words: Words) -> None:
 def comparison(out: Console, compared: Comparison, words: Words) -> None:
     """What changed for this case between the two texts."""
     before, after = compared.before, compared.after
-    title = words.t("What changed between the text of {old} and that of {new}", old=before.text_version, new=after.text_version)
+    title = words.t(
+        "What changed between the text of {old} and that of {new}", old=before.text_version, new=after.text_version
+    )
     table = Table(title=title, title_justify="left", expand=True)
     for heading in (words.t("What"), before.text_version, after.text_version):
         table.add_column(heading, overflow="fold")
@@ -146,7 +156,11 @@ def comparison_data(compared: Comparison) -> dict[str, Any]:
         return None if found is None else duty_data(result, found)
 
     def duty(change: DutyChange) -> dict[str, Any]:
-        return {"id": change.id, "before": side(compared.before, change.before), "after": side(compared.after, change.after)}
+        return {
+            "id": change.id,
+            "before": side(compared.before, change.before),
+            "after": side(compared.after, change.after),
+        }
 
     return {
         "before": compared.before.text_version,
@@ -170,7 +184,8 @@ def flips(out: Console, found: Result, name: str, changes: list[Flip], words: Wo
     outcomes = {"yes": words.t("yes"), "no": words.t("no")}
     for flip in changes:
         facts = "; ".join(
-            f"{naming.question(found, fact, words)} {naming.value(found, fact, given, words)}" for fact, given in flip.changes
+            f"{naming.question(found, fact, words)} {naming.value(found, fact, given, words)}"
+            for fact, given in flip.changes
         )
         out.print(f"  {escape(facts)} -> {outcomes[flip.outcome]}")
 
@@ -180,6 +195,7 @@ def flips_data(name: str, changes: list[Flip]) -> dict[str, Any]:
     return {
         "finding": name,
         "flips": [
-            {"changes": {fact: plain(given) for fact, given in flip.changes}, "outcome": flip.outcome} for flip in changes
+            {"changes": {fact: plain(given) for fact, given in flip.changes}, "outcome": flip.outcome}
+            for flip in changes
         ],
     }

@@ -79,7 +79,9 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 
 def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
-    entries = data if isinstance(data, list) else [item for part in data.values() if isinstance(part, list) for item in part]
+    entries = (
+        data if isinstance(data, list) else [item for part in data.values() if isinstance(part, list) for item in part]
+    )
     for entry in entries:
         for key in ("title", "note"):
             if entry.get(key):

@@ -58,20 +58,25 @@ def _text(path: Path, words: Words) -> str:
         ) from None
     except OSError as error:
         raise Problem(
-            words.t("The file cannot be read."), where=str(path), expected=error.strerror or "",
+            words.t("The file cannot be read."),
+            where=str(path),
+            expected=error.strerror or "",
             todo=words.t("Check that you may read it."),
         ) from None
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Problem(
-            words.t("This is not a text file."), where=str(path),
+            words.t("This is not a text file."),
+            where=str(path),
             expected=words.t("text in UTF-8; byte {position} is not", position=error.start),
             todo=words.t("Save the file as plain text (UTF-8)."),
         ) from None
     if "\x00" in decoded:
         raise Problem(
-            words.t("This is not a text file."), where=str(path), expected=words.t("text in UTF-8"),
+            words.t("This is not a text file."),
+            where=str(path),
+            expected=words.t("text in UTF-8"),
             todo=words.t("Save the file as plain text (UTF-8)."),
         )
     return decoded
@@ -87,9 +92,11 @@ def read(path: Path, words: Words) -> Located:
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         reason = str(getattr(error, "problem", None) or error)
         raise Problem(
-            words.t("The YAML is broken: {reason}", reason=reason), where=where,
+            words.t("The YAML is broken: {reason}", reason=reason),
+            where=where,
             expected=words.t("lines of the form 'name: value', indented with spaces"),
-            todo=words.t("Mend this line; quotes, colons and tabs are the usual cause."), code=EXIT_INPUT,
+            todo=words.t("Mend this line; quotes, colons and tabs are the usual cause."),
+            code=EXIT_INPUT,
         ) from None
     except RecursionError:
         raise _too_deep(path, words) from None
@@ -101,8 +108,10 @@ def read(path: Path, words: Words) -> Located:
 
 def _too_deep(path: Path, words: Words) -> Problem:
     return Problem(
-        words.t("The file is nested too deeply."), where=str(path),
-        expected=words.t("at most {limit} levels", limit=MAX_DEPTH), todo=words.t("Write the facts one below the other."),
+        words.t("The file is nested too deeply."),
+        where=str(path),
+        expected=words.t("at most {limit} levels", limit=MAX_DEPTH),
+        todo=words.t("Write the facts one below the other."),
     )
 
 
@@ -127,7 +136,8 @@ def _mapping(node: Any, place: Place, located: Located, words: Words) -> dict[st
             raise Problem(
                 words.t("The name '{name}' stands here twice.", name=key),
                 where=f"{located.path}:{located.lines[here]} + {located.path}:{key_node.start_mark.line + 1}",
-                expected=words.t("each name once"), todo=words.t("Keep one of the two lines."),
+                expected=words.t("each name once"),
+                todo=words.t("Keep one of the two lines."),
             )
         result[key] = _construct(value_node, here, located, words)
         located.lines[here] = key_node.start_mark.line + 1

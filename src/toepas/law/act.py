@@ -94,7 +94,9 @@ def assemble(raw: Raw, text_version: str | None = None, reading: str | None = No
                 entry = {**source, **source.get("at", {}).get(version, {}), **overrides.get(source["id"], {})}
                 getattr(act, kind)[entry["id"]] = build.BUILDERS[kind](entry, provision)
         act.fine_overrides += tuple(
-            build.fine_override(item) for item in data.get("fine_overrides") or [] if version in item.get("in", versions)
+            build.fine_override(item)
+            for item in data.get("fine_overrides") or []
+            if version in item.get("in", versions)
         )
     act.absent = frozenset(absent - act.facts.keys() - act.concepts.keys())
     _fill_groups(act)
@@ -107,7 +109,9 @@ def _reading_overrides(raw: Raw, version: str, reading: str | None) -> dict[str,
     for data in raw.provisions.values():
         for entry in data.get("readings") or []:
             if entry["id"] == reading:
-                overrides: dict[str, dict[str, Any]] = {**entry, **entry.get("at", {}).get(version, {})}.get("overrides") or {}
+                overrides: dict[str, dict[str, Any]] = {**entry, **entry.get("at", {}).get(version, {})}.get(
+                    "overrides"
+                ) or {}
                 return overrides
     raise ValueError(reading)
 

@@ -51,6 +51,7 @@ def as_facts(values: dict[str, Any]) -> dict[str, FactValue]:
 def as_frame(act: Act, made: list[dict[str, Any]]) -> pl.DataFrame:
     """Rows as columns, one per fact."""
     series = {
-        name: pl.Series(name, [values.get(name) for values in made], dtype=TYPES[fact.type]) for name, fact in act.facts.items()
+        name: pl.Series(name, [values.get(name) for values in made], dtype=TYPES[fact.type])
+        for name, fact in act.facts.items()
     }
     return pl.DataFrame(series)

@@ -47,8 +47,10 @@ BAD = {
     "bytes": (b"\x00\x01\xff\xfe binary", "text", "case.yaml"),
     "deep nesting": ("facts: " + "[" * 3000 + "]" * 3000, "deep", "case.yaml"),
     "a file full of aliases": (
-        "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(8)),
-        "case.yaml", "case.yaml",
+        "a: &a [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(8)),
+        "case.yaml",
+        "case.yaml",
     ),
 }
 
@@ -121,7 +123,9 @@ def test_unknown_may_be_written_out(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert code == 0
 
 
-def test_strict_tells_by_exit_status_that_questions_are_open(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_strict_tells_by_exit_status_that_questions_are_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, _ = _check(_case(tmp_path, GOOD), capsys, "--strict")
     assert code == 1
 
@@ -129,7 +133,9 @@ def test_strict_tells_by_exit_status_that_questions_are_open(tmp_path: Path, cap
 def test_a_dossier_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("I am a file")
-    code = main(["advise", str(_case(tmp_path, GOOD)), "-o", str(blocked / "dossier"), "--on", "2026-11-22", "--lang", "en"])
+    code = main(
+        ["advise", str(_case(tmp_path, GOOD)), "-o", str(blocked / "dossier"), "--on", "2026-11-22", "--lang", "en"]
+    )
     assert code == 3
     message = capsys.readouterr().err
     assert "What to do" in message

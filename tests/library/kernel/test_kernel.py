@@ -23,7 +23,10 @@ from toepas.kernel.words import Words, languages
 )
 def test_a_date_may_be_known_by_year_or_month(written: object, first: str, last: str) -> None:
     period = Period.parse(written)
-    assert (day(period.first), day(period.last)) == (datetime.date.fromisoformat(first), datetime.date.fromisoformat(last))
+    assert (day(period.first), day(period.last)) == (
+        datetime.date.fromisoformat(first),
+        datetime.date.fromisoformat(last),
+    )
 
 
 @pytest.mark.parametrize("written", ["2026-02-30", "2026-13", "soon", "", "26-1-1", "2026-08-02T10:00"])

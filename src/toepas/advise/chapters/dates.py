@@ -25,7 +25,11 @@ def blocks(view: View) -> tuple[Block, ...]:
     moments.sort(key=lambda item: (item.day or datetime.date.max, item.state == "now"))
     return (
         Heading(1, words.t("From when"), "dates"),
-        Para(words.t("Each duty has its own date in this case. Where a date hangs on an open fact, the earliest possible one is shown.")),
+        Para(
+            words.t(
+                "Each duty has its own date in this case. Where a date hangs on an open fact, the earliest possible one is shown."
+            )
+        ),
         Timeline(tuple(moments), words.t("Dates in this case")),
     )
 

@@ -56,7 +56,9 @@ def _waived(view: View) -> tuple[Block, ...]:
     titles = tuple(words.law(f"{name}.title", view.result.act.duties[name].title) for name in view.result.waived)
     return (
         Heading(2, words.t("Not for this system, as long as its design stays as it is")),
-        Para(words.t("The system was there before the rules. A significant change of its design brings these duties in:")),
+        Para(
+            words.t("The system was there before the rules. A significant change of its design brings these duties in:")
+        ),
         Bullets(titles),
     )
 
@@ -87,8 +89,14 @@ def _fines(view: View) -> tuple[Block, ...]:
     public = view.holds("public_body")
     lines = list(dict.fromkeys(notes))
     if public:
-        lines.append(words.t("Each member state decides how far a public body can be fined at all; check your national law."))
-    lines.append(words.t("A cap is the highest fine possible. The actual amount follows the gravity, the duration, the size of the organisation and what was done to mend it."))
+        lines.append(
+            words.t("Each member state decides how far a public body can be fined at all; check your national law.")
+        )
+    lines.append(
+        words.t(
+            "A cap is the highest fine possible. The actual amount follows the gravity, the duration, the size of the organisation and what was done to mend it."
+        )
+    )
     return (Heading(2, words.t("About the fines")), Bullets(tuple(lines)))
 
 

@@ -28,7 +28,8 @@ def _what_this_is(view: View) -> str:
     return words.t(
         "This dossier says what the EU AI Act asks of this case, checked for {date} against the text of {version}. "
         "It rests on the facts you gave; change a fact and it changes.",
-        date=words.date(view.on), version=view.result.text_version,
+        date=words.date(view.on),
+        version=view.result.text_version,
     )
 
 
@@ -37,7 +38,9 @@ def verdict(view: View) -> str:
     words, kind = view.words, view.result.class_
     for name, day in kind.coming:
         now = _sentence(view)
-        return words.t("{now} From {date} this use is {then}.", now=now, date=words.date(day), then=naming.class_name(name, words))
+        return words.t(
+            "{now} From {date} this use is {then}.", now=now, date=words.date(day), then=naming.class_name(name, words)
+        )
     return _sentence(view)
 
 
@@ -56,19 +59,28 @@ def _sentence(view: View) -> str:
         "minimal": words.t("This use is allowed and falls in no special class; a few general duties remain."),
     }
     if model_only and kind.name == "minimal":
-        return words.t("This is a general-purpose model, with duties of its own; as a system it falls in no special class.")
+        return words.t(
+            "This is a general-purpose model, with duties of its own; as a system it falls in no special class."
+        )
     return sentences[kind.name]
 
 
 def _high_risk(view: View) -> str:
     words = view.words
     if view.holds("section_b_only"):
-        return words.t("This is a high-risk system, but the safety law of its product governs it, not the high-risk rules of the AI Act.")
+        return words.t(
+            "This is a high-risk system, but the safety law of its product governs it, not the high-risk rules of the AI Act."
+        )
     low, high = view.result.date("from_high_risk")
     if low is None:
-        return words.t("This is a high-risk system from before the rules; they reach it only once its design changes significantly.")
+        return words.t(
+            "This is a high-risk system from before the rules; they reach it only once its design changes significantly."
+        )
     if low != high:
-        return words.t("This is a high-risk system; strict rules apply from {date}, unless a transitional rule spares it.", date=words.date(low))
+        return words.t(
+            "This is a high-risk system; strict rules apply from {date}, unless a transitional rule spares it.",
+            date=words.date(low),
+        )
     if low <= view.on:
         return words.t("This is a high-risk system; strict rules have applied since {date}.", date=words.date(low))
     return words.t("This is a high-risk system; strict rules apply from {date}.", date=words.date(low))
@@ -83,9 +95,13 @@ def _verdict_details(view: View) -> tuple[Block, ...]:
         lines.append((Text(words.t("Perhaps also:") + " ", bold=True), maybe))
     points = view.result.of_kind("annex-iii-point")
     if points:
-        lines.append((Text(words.t("On the high-risk list for:") + " ", bold=True), "; ".join(map(view.concept, points))))
+        lines.append(
+            (Text(words.t("On the high-risk list for:") + " ", bold=True), "; ".join(map(view.concept, points)))
+        )
     counts = [len(view.duties_with(status)) for status in (APPLIES, LATER, MAY_APPLY)]
-    summary = words.t("{now} apply now, {later} later, {maybe} perhaps.", now=counts[0], later=counts[1], maybe=counts[2])
+    summary = words.t(
+        "{now} apply now, {later} later, {maybe} perhaps.", now=counts[0], later=counts[1], maybe=counts[2]
+    )
     lines.append((Text(words.t("Duties:") + " ", bold=True), summary))
     return (Bullets(tuple(lines)),)
 
@@ -95,11 +111,23 @@ def _open(view: View) -> tuple[Block, ...]:
     if not asked:
         return (Callout("note", words.t("Nothing is open: every finding is settled by the facts given."), ()),)
     items = tuple(
-        words.t("{question} (ask: {who})", question=view.question(name), who=naming.who_knows(view.result.act.facts[name].who, words))
+        words.t(
+            "{question} (ask: {who})",
+            question=view.question(name),
+            who=naming.who_knows(view.result.act.facts[name].who, words),
+        )
         for name in asked[:OPEN_SHOWN]
     )
     more = len(asked) - OPEN_SHOWN
     rest: tuple[Block, ...] = ()
     if more > 0:
-        rest = (Para(words.n("One more question stands in the chapter on what is open.", "{n} more questions stand in the chapter on what is open.", more)),)
+        rest = (
+            Para(
+                words.n(
+                    "One more question stands in the chapter on what is open.",
+                    "{n} more questions stand in the chapter on what is open.",
+                    more,
+                )
+            ),
+        )
     return (Callout("open", words.t("What is still open, most decisive first"), (Bullets(items), *rest)),)

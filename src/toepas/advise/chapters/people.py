@@ -42,10 +42,19 @@ def _duties(view: View) -> tuple[Block, ...]:
     if not found:
         return (
             Heading(2, words.t("What is owed to you")),
-            Para(words.t("The AI Act names no duty towards you in this case, as far as the facts are known. National law on consultation, working conditions and data protection may.")),
+            Para(
+                words.t(
+                    "The AI Act names no duty towards you in this case, as far as the facts are known. National law on consultation, working conditions and data protection may."
+                )
+            ),
         )
     rows = tuple(
-        ((Text(view.title(item), bold=True), ". ", view.digest(item)), view.when(item), view.status(item), view.cites(item.duty.cites))
+        (
+            (Text(view.title(item), bold=True), ". ", view.digest(item)),
+            view.when(item),
+            view.status(item),
+            view.cites(item.duty.cites),
+        )
         for item in found
     )
     caption = words.t("Duties that concern you")
@@ -70,9 +79,17 @@ def _consultation(view: View) -> tuple[Block, ...]:
     )
     return (
         Heading(2, words.t("Consultation file for the works council")),
-        Para(words.t("In many member states the works council must be heard, or agree, before such a system comes in. Check your national law; this file helps to prepare the talk.")),
+        Para(
+            words.t(
+                "In many member states the works council must be heard, or agree, before such a system comes in. Check your national law; this file helps to prepare the talk."
+            )
+        ),
         Numbered(questions),
-        Field(words.t("Date of the talk and who took part"), None, words.t("Representatives, management, the supplier where useful.")),
+        Field(
+            words.t("Date of the talk and who took part"),
+            None,
+            words.t("Representatives, management, the supplier where useful."),
+        ),
         Field(words.t("Advice or agreement of the representatives"), None, words.t("In their own words."), lines=4),
         Field(words.t("What was changed because of it"), None, words.t("And by when."), lines=3),
     )

@@ -34,7 +34,12 @@ def _findings(view: View) -> tuple[Block, ...]:
         for finding in shown
     )
     caption = words.t("Findings and their reasons")
-    header = (words.t("Finding"), words.t("Outcome"), words.t("Because of these facts, or hanging on them"), words.t("Source"))
+    header = (
+        words.t("Finding"),
+        words.t("Outcome"),
+        words.t("Because of these facts, or hanging on them"),
+        words.t("Source"),
+    )
     return (Heading(1, words.t("Why"), "why"), Table(header, rows, caption, (28, 10, 46, 16)))
 
 
@@ -73,7 +78,9 @@ def _questions(view: View) -> tuple[Block, ...]:
 def _facts(view: View) -> tuple[Block, ...]:
     words = view.words
     known = [name for name in view.result.act.facts if view.fact(name) is not None]
-    rows = tuple((view.question(name), view.fact_text(name), view.cites(view.result.act.facts[name].cites)) for name in known)
+    rows = tuple(
+        (view.question(name), view.fact_text(name), view.cites(view.result.act.facts[name].cites)) for name in known
+    )
     caption = words.t("The facts this dossier rests on")
     return (
         Heading(1, words.t("Facts given"), "facts"),

@@ -22,7 +22,11 @@ def _readings(view: View) -> tuple[Block, ...]:
         return ()
     found: list[Block] = [
         Heading(1, words.t("Where the law leaves room"), "readings"),
-        Para(words.t("These points are interpretation, not settled law. We took the cautious reading; the other one is shown beside it.")),
+        Para(
+            words.t(
+                "These points are interpretation, not settled law. We took the cautious reading; the other one is shown beside it."
+            )
+        ),
     ]
     for reading in view.readings:
         found += _reading(view, reading)

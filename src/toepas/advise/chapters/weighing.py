@@ -28,7 +28,11 @@ def blocks(view: View) -> tuple[Block, ...]:
     words = view.words
     return (
         Heading(1, words.t("Should we use AI for this?"), "weighing"),
-        Para(words.t("The European strategy asks every organisation to consider AI first, and to weigh benefit, cost and risk before it decides. Fill in what only you can know.")),
+        Para(
+            words.t(
+                "The European strategy asks every organisation to consider AI first, and to weigh benefit, cost and risk before it decides. Fill in what only you can know."
+            )
+        ),
         *_benefit(view),
         *_cost(view),
         *_risk(view),
@@ -41,9 +45,21 @@ def _benefit(view: View) -> tuple[Block, ...]:
     words = view.words
     return (
         Heading(2, words.t("Benefit")),
-        Field(words.t("What should get better, for whom"), view.text("purpose"), words.t("One sentence that a customer or citizen would understand.")),
-        Field(words.t("How we measure it today"), None, words.t("For example minutes per case, errors per hundred, waiting days. Measure before you start.")),
-        Field(words.t("What we expect after six months"), None, words.t("A figure, and the lowest figure that would still be worth it.")),
+        Field(
+            words.t("What should get better, for whom"),
+            view.text("purpose"),
+            words.t("One sentence that a customer or citizen would understand."),
+        ),
+        Field(
+            words.t("How we measure it today"),
+            None,
+            words.t("For example minutes per case, errors per hundred, waiting days. Measure before you start."),
+        ),
+        Field(
+            words.t("What we expect after six months"),
+            None,
+            words.t("A figure, and the lowest figure that would still be worth it."),
+        ),
     )
 
 
@@ -52,15 +68,33 @@ def _cost(view: View) -> tuple[Block, ...]:
     low, high = hours(view)
     maybe = len(view.duties_with(MAY_APPLY))
     lines: list[str | tuple[str | Text, ...]] = [
-        words.t("Duties of the AI Act: about {low} to {high} working hours in the first year.", low=words.number(low), high=words.number(high))
+        words.t(
+            "Duties of the AI Act: about {low} to {high} working hours in the first year.",
+            low=words.number(low),
+            high=words.number(high),
+        )
     ]
     if maybe:
-        lines.append(words.n("One more duty hangs on open questions and is not counted.", "{n} more duties hang on open questions and are not counted.", maybe))
-    lines.append(words.t("This is a rough estimate of ours from the number and kind of the duties, your role and your size, for planning only."))
+        lines.append(
+            words.n(
+                "One more duty hangs on open questions and is not counted.",
+                "{n} more duties hang on open questions and are not counted.",
+                maybe,
+            )
+        )
+    lines.append(
+        words.t(
+            "This is a rough estimate of ours from the number and kind of the duties, your role and your size, for planning only."
+        )
+    )
     return (
         Heading(2, words.t("Cost")),
         Bullets(tuple(lines)),
-        Field(words.t("Price of the system, per year"), None, words.t("Licences, use, set-up, links to other systems, leaving again.")),
+        Field(
+            words.t("Price of the system, per year"),
+            None,
+            words.t("Licences, use, set-up, links to other systems, leaving again."),
+        ),
         Field(words.t("Own work, per year"), None, words.t("Training, checking results, upkeep, the duties above.")),
     )
 
@@ -69,16 +103,40 @@ def _risk(view: View) -> tuple[Block, ...]:
     words = view.words
     rows: list[tuple[str, str]] = []
     if view.may_hold("high_risk"):
-        rows.append((words.t("A wrong outcome can weigh heavily on a person"), words.t("Have a qualified person decide, and check samples of accepted and refused cases.")))
+        rows.append(
+            (
+                words.t("A wrong outcome can weigh heavily on a person"),
+                words.t("Have a qualified person decide, and check samples of accepted and refused cases."),
+            )
+        )
     if view.may_hold("prohibited_practice"):
-        rows.append((words.t("The use may be forbidden"), words.t("Settle the open questions about forbidden practices before anything else.")))
+        rows.append(
+            (
+                words.t("The use may be forbidden"),
+                words.t("Settle the open questions about forbidden practices before anything else."),
+            )
+        )
     if view.may_hold("transparency_any"):
-        rows.append((words.t("People may not notice that AI is at work"), words.t("Use the notices in the documents folder.")))
+        rows.append(
+            (words.t("People may not notice that AI is at work"), words.t("Use the notices in the documents folder."))
+        )
     rows += [
-        (words.t("Staff trust the system too much"), words.t("Train them with real mistakes, and let them note each time they overrule it.")),
-        (words.t("It works less well for some groups"), words.t("Test it on your own cases, for women and men and for age groups, before use and every half year.")),
-        (words.t("You cannot leave the supplier"), words.t("Agree on your data, formats and help on leaving before you sign.")),
-        (words.t("Personal data go further than needed"), words.t("Settle purpose, legal ground and retention with your data protection officer.")),
+        (
+            words.t("Staff trust the system too much"),
+            words.t("Train them with real mistakes, and let them note each time they overrule it."),
+        ),
+        (
+            words.t("It works less well for some groups"),
+            words.t("Test it on your own cases, for women and men and for age groups, before use and every half year."),
+        ),
+        (
+            words.t("You cannot leave the supplier"),
+            words.t("Agree on your data, formats and help on leaving before you sign."),
+        ),
+        (
+            words.t("Personal data go further than needed"),
+            words.t("Settle purpose, legal ground and retention with your data protection officer."),
+        ),
     ]
     header = (words.t("Risk"), words.t("What to do about it"))
     return (Heading(2, words.t("Risk")), Table(header, tuple(rows), words.t("Risks to weigh"), (45, 55)))

@@ -1,0 +1,48 @@
+"""Runs the benchmarks and writes docs/benchmarks.md."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from bench import checks, questions, registers
+from bench.measure import ROOT, Line, machine
+
+PARTS: dict[str, Callable[[], list[Line]]] = {
+    "check": checks.one_check,
+    "process": checks.whole_process,
+    "register-1m": lambda: registers.register(1_000_000),
+    "register-10m": lambda: registers.register(10_000_000),
+    "datalogic": registers.beside_datalogic,
+    "questions": questions.questions,
+}
+HEAD = """# Benchmarks
+
+Measured with `./toepas bench` on: {machine}. Peers run in the same call, in turn with ours. Timings are medians; a
+machine that does other work at the same time gives other figures, so the ratios are what counts.
+
+| what | Toepas | beside it | ratio or target |
+|---|---|---|---|
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the parts named (default: all); the page is written when all have run."""
+    unknown = [name for name in arguments if name not in PARTS]
+    if unknown:
+        print(f"Unknown: {', '.join(unknown)}. Parts: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    lines: list[Line] = []
+    for name in arguments or PARTS:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        for line in PARTS[name]():
+            print(f"{line.what}: {line.ours} | {line.peer} | {line.ratio}", flush=True)
+            lines.append(line)
+    if not arguments:
+        rows = "".join(f"| {line.what} | {line.ours} | {line.peer} | {line.ratio} |\n" for line in lines)
+        (ROOT / "docs" / "benchmarks.md").write_text(HEAD.format(machine=machine()) + rows, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,69 @@
+"""How many questions until the result is settled, beside the Commission's checker on the same cases."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import statistics
+
+from bench.measure import Line
+from tests.law.agreement import ec_checker
+from tests.law.agreement.deviations import ABSENT
+from tests.law.agreement.ec_adapter import facts_of
+from toepas.check import Result, check
+from toepas.check.case import FactValue
+from toepas.check.questions import screens
+
+ON = datetime.date(2026, 11, 22)
+CASES = 500
+SEED = 20261122
+
+
+def settled(result: Result) -> bool:
+    """Class, roles, model facts and transparency are all certain: what the Commission's checker gives at its end."""
+    open_names = (*result.act.gpai, *(name for name, item in result.act.concepts.items() if item.kind in ("role", "transparency")))
+    return len(result.class_.possible) == 1 and not any(result.value(name) == 1 for name in open_names)
+
+
+def ask(full: dict[str, FactValue]) -> int:
+    """The number of screens we show until settled; each screen is answered from the full case."""
+    known: dict[str, FactValue] = {}
+    shown: set[str] = set()
+    result = check(known, ON)
+    while not settled(result):
+        screen = next((item for item in screens(result) if item.group not in shown or _more(item.facts, full, known)), None)
+        if screen is None:
+            break
+        shown.add(f"{screen.group}-{len(shown)}")
+        for name in result.act.groups[screen.group].facts:
+            if name in full and full[name] is not None:
+                known[name] = full[name]
+        for name in screen.facts:
+            known.setdefault(name, _answer(name, full, result))
+        result = check(known, ON)
+    return len(shown)
+
+
+def _more(facts: tuple[str, ...], full: dict[str, FactValue], known: dict[str, FactValue]) -> bool:
+    return any(name not in known for name in facts)
+
+
+def _answer(name: str, full: dict[str, FactValue], result: Result) -> FactValue:
+    """The case's answer; what the case does not speak of is answered no, as "none of these"."""
+    if name in full:
+        return full[name]
+    kind = result.act.facts[name].type
+    return {"truth": False, "number": 1.0, "code": "other"}.get(kind)
+
+
+def questions() -> list[Line]:
+    """Medians over seeded cases of the suite."""
+    if not ec_checker.SUITE.exists():
+        return [Line("questions to a settled result", "skipped", ABSENT, "-")]
+    cases = random.Random(SEED).sample(ec_checker.suite(), CASES)
+    ours = [ask(facts_of(case["answers"])) for case in cases]
+    theirs = [len(case["answers"]) for case in cases]
+    one, other = statistics.median(ours), statistics.median(theirs)
+    what = f"questions (screens) to a settled result, median of {CASES} cases"
+    figures = f"{one:.0f} (mean {statistics.mean(ours):.1f})"
+    return [Line(what, figures, f"the Commission's checker {other:.0f} (mean {statistics.mean(theirs):.1f})", f"{one / other:.0%} (target 60 %)")]

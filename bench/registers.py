@@ -1,0 +1,145 @@
+"""A register of millions of rows, beside a plain Polars read-and-write and beside a rule engine row by row."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import random
+import resource
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from bench.measure import Line, paired, seconds
+from toepas.check.case import contradictions
+from toepas.check.columns import classify
+from toepas.check.result import check
+from toepas.law import Act, load_act
+from toepas.law.conditions import All, Any_, Before, Compare, Condition, Name, Not, OneOf
+from toepas.law.model import CODE, DATE, NUMBER, TRUTH
+
+ON = datetime.date(2026, 11, 22)
+DISTINCT = 20_000
+TYPES: dict[str, Any] = {TRUTH: pl.Boolean, DATE: pl.Date, NUMBER: pl.Float64, CODE: pl.String}
+LOGIC_ROWS = 2_000
+
+
+def made_up(act: Act, count: int, unknown: float = 0.35) -> list[dict[str, Any]]:
+    """Rows of answers that do not contradict themselves, from one seed."""
+    random_ = random.Random(20261122)
+    rows: list[dict[str, Any]] = []
+    while len(rows) < count:
+        often = random_.choice([0.05, 0.2, 0.5])
+        facts = {name: _answer(fact, random_, often) for name, fact in act.facts.items() if random_.random() > unknown}
+        while found := contradictions(facts):
+            for child, _ in found:
+                facts.pop(child, None)
+        rows.append(facts)
+    return rows
+
+
+def _answer(fact: Any, random_: random.Random, often: float) -> Any:
+    if fact.type == TRUTH:
+        return random_.random() < often
+    if fact.type == DATE:
+        return datetime.date(2024, 1, 1) + datetime.timedelta(random_.randrange(2500))
+    if fact.type == NUMBER:
+        return float(10 ** random_.randrange(5, 26))
+    return random_.choice(list(fact.values))
+
+
+def write_register(act: Act, rows: int, path: Path) -> int:
+    """A register as Parquet with a column per fact that people are usually asked; returns the number of columns."""
+    names = [name for name, fact in act.facts.items() if fact.group not in ("detail", "testing")]
+    made = made_up(act, DISTINCT)
+    frame = pl.DataFrame({name: pl.Series(name, [row.get(name) for row in made], dtype=TYPES[act.facts[name].type]) for name in names})
+    order = pl.int_range(0, rows, eager=True).hash(7) % DISTINCT
+    parts = [frame[order.slice(start, 1_000_000).cast(pl.UInt32)] for start in range(0, rows, 1_000_000)]
+    pl.concat(parts).with_row_index("system").write_parquet(path)
+    return len(names)
+
+
+def register(rows: int) -> list[Line]:
+    """End to end: read, classify, write; in turn with reading and writing alone."""
+    act = load_act()
+    with tempfile.TemporaryDirectory() as folder:
+        source, plain, done = (Path(folder) / name for name in ("in.parquet", "plain.parquet", "done.parquet"))
+        columns = write_register(act, rows, source)
+        ours, peer, ratio = paired(
+            lambda: classify(pl.scan_parquet(source), ON).sink_parquet(done),
+            lambda: pl.scan_parquet(source).sink_parquet(plain),
+            3,
+        )
+        size = source.stat().st_size / 1e6
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform != "darwin" else 1e9)
+    what = f"register of {rows:,} rows, {columns} facts ({size:.0f} MB Parquet), end to end"
+    rate = f"{ours:.2f} s ({ours / rows * 1e6:.2f} us a row, peak {peak:.1f} GB)"
+    return [Line(what, rate, f"Polars read and write alone {peer:.2f} s", f"{ratio:.2f} (target 3)")]
+
+
+def logic(condition: Condition, act: Act) -> Any:
+    """A condition as JSONLogic over numbers: 0 no, 1 unknown, 2 yes; all is min, any is max, not is 2 minus."""
+    if isinstance(condition, Name):
+        return _logic_name(condition.id, act)
+    if isinstance(condition, Not):
+        return {"-": [2, logic(condition.part, act)]}
+    if isinstance(condition, All | Any_):
+        return {"min" if isinstance(condition, All) else "max": [logic(part, act) for part in condition.parts]}
+    variable = {"var": condition.fact}
+    if isinstance(condition, OneOf):
+        test: Any = {"in": [variable, list(condition.values)]}
+    elif isinstance(condition, Compare):
+        test = {condition.op: [variable, condition.limit]}
+    else:
+        assert isinstance(condition, Before)
+        test = {">=" if condition.negated else "<": [variable, condition.day.isoformat()]}
+    return {"if": [{"==": [variable, None]}, 1, test, 2, 0]}
+
+
+def _logic_name(name: str, act: Act) -> Any:
+    if name in act.concepts:
+        concept = act.concepts[name]
+        parts = [logic(concept.when, act), *({"-": [2, _logic_name(item, act)]} for item in concept.unless)]
+        return {"min": parts} if len(parts) > 1 else parts[0]
+    return {"var": name} if name in act.facts else 0
+
+
+def logic_row(values: dict[str, Any], act: Act) -> dict[str, Any]:
+    """A row for the rule engine: truths as 0, 1, 2 with their gates applied."""
+    from toepas.check.case import vector
+    from toepas.check.program import compile_act
+
+    program = compile_act(act)
+    levels, _, _ = program.run(vector(act, {name: value for name, value in values.items() if act.facts[name].type != DATE}))
+    row: dict[str, Any] = {name: values.get(name) for name, fact in act.facts.items() if fact.type != TRUTH}
+    return row | {name: levels[program.index[name]] for name, fact in act.facts.items() if fact.type == TRUTH}
+
+
+def beside_datalogic() -> list[Line]:
+    """The same concepts by datalogic-py, row by row, on an equivalent set of rules; outcomes are compared first."""
+    from datalogic_py import DataHandle, Engine
+
+    act = load_act()
+    wanted = [*(name for name, concept in act.concepts.items() if concept.kind == "role"), *act.register_concepts]
+    rows = made_up(act, LOGIC_ROWS)
+    inputs = [logic_row(row, act) for row in rows]
+    engine = Engine()
+    rules = [engine.compile(json.dumps(_logic_name(name, act))) for name in wanted]
+    texts = [json.dumps(row, default=str) for row in inputs]
+    handles = [DataHandle(text) for text in texts]
+    for row, handle in list(zip(rows, handles, strict=True))[:100]:
+        facts = {name: value for name, value in row.items() if act.facts[name].type != DATE}
+        result = check(facts, ON, act.text_version)
+        for name, rule in zip(wanted, rules, strict=True):
+            assert float(rule.evaluate_data(handle)) == result.value(name), name
+    begun = seconds(lambda: [[rule.evaluate_data(handle) for rule in rules] for handle in handles])
+    theirs = begun / len(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        source, done = Path(folder) / "in.parquet", Path(folder) / "done.parquet"
+        write_register(act, 1_000_000, source)
+        ours = seconds(lambda: classify(pl.scan_parquet(source), ON).sink_parquet(done)) / 1_000_000
+    what = f"a row of the register ({len(wanted)} outcomes), read and write included"
+    return [Line(what, f"{ours * 1e6:.2f} us", f"datalogic-py, rules alone {theirs * 1e6:.0f} us", f"{theirs / ours:.0f} times (target 1000)")]

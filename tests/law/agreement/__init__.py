@@ -1,0 +1,1 @@
+"""Agreement with checkers and examples that others made."""

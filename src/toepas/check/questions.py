@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from dataclasses import dataclass
 
 from toepas.check.program import UNKNOWN
 from toepas.check.result import Result
+from toepas.law import Act
 
 CLASS_WEIGHT = 40.0
 ROLE_WEIGHT = 12.0
@@ -45,9 +47,14 @@ def ranked(result: Result) -> list[tuple[str, float]]:
     """Open facts with their weights, most decisive first. A fact behind an open gate gives its weight to the gate."""
     ids = result.program.fact_ids
     scores: defaultdict[str, float] = defaultdict(float)
-    gates = {name: _gate(result, name) for name in ids}
+    gates: dict[str, str] = {}
+    chains = _chains(result.act)
     for mask, weight in open_masks(result).items():
-        facts = [gates[name] for name in result.names(mask)]
+        facts = []
+        for name in result.names(mask):
+            if name not in gates:
+                gates[name] = _gate(result, name) if name in chains else name
+            facts.append(gates[name])
         share = weight / len(facts) if facts else 0.0
         for name in facts:
             scores[name] += share
@@ -55,15 +62,23 @@ def ranked(result: Result) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], order[item[0]]))
 
 
+@functools.cache
+def _chains(act: Act) -> frozenset[str]:
+    """The facts that stand behind a gate."""
+    return frozenset(name for name, fact in act.facts.items() if fact.within or fact.within_any)
+
+
 def _gate(result: Result, name: str) -> str:
     """The outermost unanswered gate of a fact, or the fact itself."""
-    asked = name
-    gate = result.act.facts[name].within
-    while gate and gate in result.act.facts:
-        if result.value(gate) == UNKNOWN:
-            asked = gate
-        gate = result.act.facts[gate].within
-    return asked
+    facts, asked, inner = result.act.facts, name, name
+    while True:
+        gates = [gate for gate in (facts[inner].within, *facts[inner].within_any) if gate in facts]
+        still_open = [gate for gate in gates if gate and result.value(gate) == UNKNOWN]
+        if still_open:
+            asked = still_open[0]
+        if not gates or not gates[0]:
+            return asked
+        inner = still_open[0] if still_open else gates[0]
 
 
 def questions(result: Result) -> list[str]:

@@ -38,7 +38,7 @@ BANS: dict[int, dict[str, FactValue]] = {
     6: {"near_sensitive_sorting": True, "labels_lawful_biometric_data": False},
     7: {"near_live_identification": True, "strictly_necessary_objective": False, "conditions_for_live_identification_met": False},
     8: {"near_intimate_imagery": True, "imagery_intended": True, "consent_to_imagery": False, "edit_keeps_exposure": False},
-    9: {"near_child_abuse_material": True, "imagery_intended": True, "allowed_by_law_without_right": False},
+    9: {"near_child_abuse_material": True, "abuse_intended": True, "allowed_by_law_without_right": False},
 }
 SECTION_A = (
     "toys", "recreational_craft", "lifts", "explosive_atmospheres", "radio_equipment", "pressure_equipment", "cableways",
@@ -193,7 +193,9 @@ def _transparency(given: Answers) -> dict[str, FactValue]:
     made, shown = given["QAIS 7.1"], given["QAIS 7.2"]
     facts: dict[str, FactValue] = {"interacts_with_people": 0 in made, "generates_content": 1 in made or 1 in shown or 2 in shown}
     facts |= {"obvious_to_people": False, "authorised_by_law_for_crime": False, "assistive_editing_only": False, "own_use_only": False}
-    facts |= {"emotion_recognition": 0 in shown, "biometric_categorisation": 0 in shown, "deep_fake": 1 in shown, "public_interest_text": 2 in shown}
+    emotions = 2 in given.get("QAIS 6.4.1", []) and 1 in given["QAIS 6.4"]
+    # "emotion recognition or biometric categorisation" is one answer there; the area of Annex III tells which is meant
+    facts |= {"emotion_recognition": 0 in shown and emotions, "biometric_categorisation": 0 in shown, "deep_fake": 1 in shown, "public_interest_text": 2 in shown}
     facts |= {"artistic_work": False, "human_editorial_control": False}
     if not any(facts.values()):
         return {"visible_to_people": False}

@@ -35,7 +35,9 @@ def one_check() -> list[Line]:
     return [
         Line(
             f"one check, everything read, {len(cases)} examples, warm: median (95 % within)",
-            f"{statistics.median(times) * 1000:.2f} ms ({rank * 1000:.2f} ms)", "-", "target 1 ms",
+            f"{statistics.median(times) * 1000:.2f} ms ({rank * 1000:.2f} ms)",
+            "-",
+            "target 1 ms",
         ),
         Line("one check of a case in which nothing is known", f"{empty * 1000:.2f} ms", "-", "target 1 ms"),
     ]
@@ -49,6 +51,16 @@ def whole_process() -> list[Line]:
     bare = process([sys.executable, "-c", "pass"], 9)
     direct, started = process(python, 9), process(launcher, 9)
     return [
-        Line("`toepas check --json`, whole process", f"{direct * 1000:.0f} ms", f"empty Python {bare * 1000:.0f} ms", f"{direct / bare:.1f}"),
-        Line("the same through `./toepas`", f"{started * 1000:.0f} ms", f"without it {direct * 1000:.0f} ms", f"{started / direct:.2f}"),
+        Line(
+            "`toepas check --json`, whole process",
+            f"{direct * 1000:.0f} ms",
+            f"empty Python {bare * 1000:.0f} ms",
+            f"{direct / bare:.1f}",
+        ),
+        Line(
+            "the same through `./toepas`",
+            f"{started * 1000:.0f} ms",
+            f"without it {direct * 1000:.0f} ms",
+            f"{started / direct:.2f}",
+        ),
     ]

@@ -21,7 +21,10 @@ SEED = 20261122
 
 def settled(result: Result) -> bool:
     """Class, roles, model facts and transparency are all certain: what the Commission's checker gives at its end."""
-    open_names = (*result.act.gpai, *(name for name, item in result.act.concepts.items() if item.kind in ("role", "transparency")))
+    open_names = (
+        *result.act.gpai,
+        *(name for name, item in result.act.concepts.items() if item.kind in ("role", "transparency")),
+    )
     return len(result.class_.possible) == 1 and not any(result.value(name) == 1 for name in open_names)
 
 
@@ -31,7 +34,7 @@ def ask(full: dict[str, FactValue]) -> int:
     shown: set[str] = set()
     result = check(known, ON)
     while not settled(result):
-        screen = next((item for item in screens(result) if item.group not in shown or _more(item.facts, full, known)), None)
+        screen = next((item for item in screens(result) if item.group not in shown or _more(item.facts, known)), None)
         if screen is None:
             break
         shown.add(f"{screen.group}-{len(shown)}")
@@ -44,7 +47,7 @@ def ask(full: dict[str, FactValue]) -> int:
     return len(shown)
 
 
-def _more(facts: tuple[str, ...], full: dict[str, FactValue], known: dict[str, FactValue]) -> bool:
+def _more(facts: tuple[str, ...], known: dict[str, FactValue]) -> bool:
     return any(name not in known for name in facts)
 
 
@@ -66,4 +69,11 @@ def questions() -> list[Line]:
     one, other = statistics.median(ours), statistics.median(theirs)
     what = f"questions (screens) to a settled result, median of {CASES} cases"
     figures = f"{one:.0f} (mean {statistics.mean(ours):.1f})"
-    return [Line(what, figures, f"the Commission's checker {other:.0f} (mean {statistics.mean(theirs):.1f})", f"{one / other:.0%} (target 60 %)")]
+    return [
+        Line(
+            what,
+            figures,
+            f"the Commission's checker {other:.0f} (mean {statistics.mean(theirs):.1f})",
+            f"{one / other:.0%} (target 60 %)",
+        )
+    ]

@@ -55,7 +55,9 @@ def write_register(act: Act, rows: int, path: Path) -> int:
     """A register as Parquet with a column per fact that people are usually asked; returns the number of columns."""
     names = [name for name, fact in act.facts.items() if fact.group not in ("detail", "testing")]
     made = made_up(act, DISTINCT)
-    frame = pl.DataFrame({name: pl.Series(name, [row.get(name) for row in made], dtype=TYPES[act.facts[name].type]) for name in names})
+    frame = pl.DataFrame(
+        {name: pl.Series(name, [row.get(name) for row in made], dtype=TYPES[act.facts[name].type]) for name in names}
+    )
     order = pl.int_range(0, rows, eager=True).hash(7) % DISTINCT
     parts = [frame[order.slice(start, 1_000_000).cast(pl.UInt32)] for start in range(0, rows, 1_000_000)]
     pl.concat(parts).with_row_index("system").write_parquet(path)
@@ -113,7 +115,9 @@ def logic_row(values: dict[str, Any], act: Act) -> dict[str, Any]:
     from toepas.check.program import compile_act
 
     program = compile_act(act)
-    levels, _, _ = program.run(vector(act, {name: value for name, value in values.items() if act.facts[name].type != DATE}))
+    levels, _, _ = program.run(
+        vector(act, {name: value for name, value in values.items() if act.facts[name].type != DATE})
+    )
     row: dict[str, Any] = {name: values.get(name) for name, fact in act.facts.items() if fact.type != TRUTH}
     return row | {name: levels[program.index[name]] for name, fact in act.facts.items() if fact.type == TRUTH}
 
@@ -142,4 +146,11 @@ def beside_datalogic() -> list[Line]:
         write_register(act, 1_000_000, source)
         ours = seconds(lambda: classify(pl.scan_parquet(source), ON).sink_parquet(done)) / 1_000_000
     what = f"a row of the register ({len(wanted)} outcomes), read and write included"
-    return [Line(what, f"{ours * 1e6:.2f} us", f"datalogic-py, rules alone {theirs * 1e6:.0f} us", f"{theirs / ours:.0f} times (target 1000)")]
+    return [
+        Line(
+            what,
+            f"{ours * 1e6:.2f} us",
+            f"datalogic-py, rules alone {theirs * 1e6:.0f} us",
+            f"{theirs / ours:.0f} times (target 1000)",
+        )
+    ]

@@ -124,7 +124,7 @@ def set_up(lock_file: str, inherited: tuple[int, ...]) -> None:
         link_source()
     UNFINISHED.unlink()
     with step("compiling translations"):
-        run([str(PYTHON), "-P", "-m", "toepas.kernel.catalogues", "compile"], "compile the translations", inherited)
+        run([str(PYTHON), "-P", "-m", "toepas.cli.catalogues", "compile"], "compile the translations", inherited)
     READY.mkdir(exist_ok=True)
     # The test set holds the whole runtime set at the same versions (a test sees to that).
     for name in {RUN, lock_file}:

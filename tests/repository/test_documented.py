@@ -19,9 +19,9 @@ def commands() -> set[str]:
         check=True,
         env={"PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "COLUMNS": "200"},
     ).stdout
-    choices = re.search(r"\{([a-z][a-z,-]+)\}", shown)
-    assert choices, f"no commands found in the help text:\n{shown}"
-    return set(choices[1].split(","))
+    found = re.findall(r"^    ([a-z]+) {2,}", shown, flags=re.MULTILINE)
+    assert found, f"no commands found in the help text:\n{shown}"
+    return set(found)
 
 
 def guides() -> str:

@@ -9,7 +9,7 @@ from tests.repository.project import ROOT
 
 def test_every_shown_language_is_complete_and_every_catalogue_is_fresh():
     checked = subprocess.run(
-        [sys.executable, "-P", "-m", "toepas.kernel.catalogues", "check"],
+        [sys.executable, "-P", "-m", "toepas.cli.catalogues", "check"],
         cwd=ROOT,
         env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
         capture_output=True,

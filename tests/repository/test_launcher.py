@@ -23,7 +23,7 @@ STAND_IN = {
     "src/toepas/__init__.py": "",
     "src/toepas/__main__.py": "import os, sys\nprint(os.getcwd(), *sys.argv[1:], sep='|')\n",
     "src/toepas/kernel/__init__.py": "",
-    "src/toepas/kernel/catalogues.py": "import sys\nopen('compiled', 'a').write(sys.argv[1] + '\\n')\n",
+    "src/toepas/cli/catalogues.py": "import sys\nopen('compiled', 'a').write(sys.argv[1] + '\\n')\n",
     "src/toepas/locale/nl/LC_MESSAGES/toepas.po": "",
     "bench/__main__.py": "import os, sys\nprint('bench', os.getcwd(), *sys.argv[1:], sep='|')\n",
 }

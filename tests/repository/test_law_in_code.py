@@ -17,7 +17,6 @@ THRESHOLDS = {7_500_000, 15_000_000, 35_000_000, 750_000, 1_500_000, 10**23, 10*
 
 # Where a constant only looks like law: the file, what the constant holds, and why that is no rule.
 EXCEPTIONS = {
-    ("src/toepas/kernel/citation.py", "2026/1744"): "a citation names the act it points into; this is its grammar",
     ("src/toepas/check/case.py", "2026-08-02, 2026-08, 2026"): "shows in an error message how a date is written",
     ("src/toepas/cli/common.py", "2026-11-22"): "shows in an error message how a date is written",
 }

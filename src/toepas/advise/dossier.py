@@ -33,6 +33,11 @@ ALARM_DAYS = 30
 Progress = Callable[[str], None]
 
 
+def _quiet(step: str) -> None:
+    """Nobody watches: say nothing."""
+    _ = step
+
+
 def document(view: View) -> Document:
     """The dossier itself, chapter by chapter."""
     words = view.words
@@ -103,7 +108,7 @@ def _tasks(view: View) -> bytes:
     return tasks.csv(rows, view.words)
 
 
-def files(view: View, stamp: datetime.datetime, progress: Progress = lambda step: None) -> dict[str, bytes]:
+def files(view: View, stamp: datetime.datetime, progress: Progress = _quiet) -> dict[str, bytes]:
     """Every file of the dossier by its name in the folder."""
     words = view.words
     progress(words.t("Writing the dossier"))
@@ -128,7 +133,7 @@ def write(
     words: Words,
     target: Path,
     stamp: datetime.datetime,
-    progress: Progress = lambda step: None,
+    progress: Progress = _quiet,
 ) -> tuple[View, tuple[str, ...]]:
     """Write the dossier of a checked case to a folder; returns the view and the names of kept edited files.
 

@@ -110,7 +110,7 @@ def _texts(located: Located, words: Words) -> dict[str, str]:
         if key == "facts":
             continue
         if key not in TEXT_KEYS:
-            raise _unknown_name(key, list(TEXT_KEYS) + ["facts"], located, (key,), words)
+            raise _unknown_name(key, [*TEXT_KEYS, "facts"], located, (key,), words)
         if isinstance(value, dict | list):
             raise Problem(
                 words.t("'{name}' should be a line of text.", name=key),

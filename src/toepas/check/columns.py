@@ -1,7 +1,8 @@
 """The same rules over columns: a register of millions of systems, classified with Polars.
 
-Null is unknown, and Polars' ``&``, ``|`` and ``~`` on nullable Booleans are strong Kleene logic, so a rule compiles straight
-to a column expression. What no output needs is left out; a fact that is no column is a constant unknown and folds away.
+Null is unknown, and Polars' ``&``, ``|`` and ``~`` on nullable Booleans are strong Kleene logic, so a rule compiles
+straight to a column expression. What no output needs is left out; a fact that is no column is a constant unknown and
+folds away.
 """
 
 from __future__ import annotations
@@ -12,60 +13,34 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from toepas.check.kleene import (
+    ALWAYS,
+    NEVER,
+    Days,
+    Value,
+    as_date,
+    choose,
+    every,
+    expression,
+    fill,
+    known_false,
+    known_true,
+    least,
+    most,
+    number,
+    opposite,
+    reached,
+    some,
+)
 from toepas.check.program import concept_order, date_order, gate_order
 from toepas.check.result import APPLIES, LATER, MAY_APPLY, UNDETERMINED
-from toepas.law import Act, load_act
+from toepas.law import Act, Fact, load_act
 from toepas.law.act import text_version_on
 from toepas.law.conditions import All, Any_, Before, Compare, Condition, Name, Not, OneOf, mentioned
 from toepas.law.model import CODE, DATE, NUMBER, TRUTH, Moment
 
-Value = pl.Expr | bool | None
-"""A truth over the rows: a nullable Boolean column, or a constant."""
-Days = pl.Expr | int
-"""Days since 1970-01-01 over the rows, or a constant."""
-EPOCH = datetime.date(1970, 1, 1).toordinal()
-NEVER = 10_000_000
 PREFIX = "toepas_"
 _PART = "__toepas_"
-
-
-def every(parts: Iterable[Value]) -> Value:
-    """Strong Kleene "and"; constants fold."""
-    result: Value = True
-    for part in parts:
-        if part is False or result is False:
-            return False
-        if result is True:
-            result = part
-        elif part is True or (part is None and result is None):
-            continue
-        else:
-            result = _expression(result) & _expression(part)
-    return result
-
-
-def some(parts: Iterable[Value]) -> Value:
-    """Strong Kleene "or"; constants fold."""
-    return opposite(every(opposite(part) for part in parts))
-
-
-def opposite(value: Value) -> Value:
-    """Strong Kleene "not"."""
-    if isinstance(value, pl.Expr):
-        return ~value
-    return None if value is None else not value
-
-
-def _expression(value: Value) -> pl.Expr:
-    return value if isinstance(value, pl.Expr) else pl.lit(value, dtype=pl.Boolean)
-
-
-def _days(value: Days) -> pl.Expr:
-    return value if isinstance(value, pl.Expr) else pl.lit(value, dtype=pl.Int32)
-
-
-def _number(day: datetime.date) -> int:
-    return day.toordinal() - EPOCH
 
 
 @dataclass(slots=True)
@@ -75,6 +50,7 @@ class Plan:
     act: Act
     columns: Mapping[str, pl.DataType | type[pl.DataType]]
     values: dict[str, Value] = field(default_factory=dict)
+    given: dict[str, pl.Expr] = field(default_factory=dict)
     dates: dict[str, tuple[Days, Days]] = field(default_factory=dict)
     layers: list[list[pl.Expr]] = field(default_factory=list)
     depth: dict[str, int] = field(default_factory=dict)
@@ -101,6 +77,8 @@ class Plan:
         for name, fact in self.act.facts.items():
             if fact.type == TRUTH:
                 self.values[name] = pl.col(name) if name in self.columns else None
+            elif fact.type in (CODE, NUMBER) and name in self.columns:
+                self.given[name] = self.column(f"given_{name}", readable(fact, pl.col(name)))
         inner = gate_order(self.act)
         below: dict[str, list[str]] = {}
         for name in reversed(inner):
@@ -109,19 +87,19 @@ class Plan:
                 below.setdefault(gate, []).append(name)
         for gate in sorted(below, key=lambda name: _place(inner, name), reverse=True):
             # a yes below makes an unanswered gate yes
-            opened = some(_known_true(self.values[child]) for child in below[gate])
-            self.values[gate] = self.keep(f"up_{gate}", _fill(self.values[gate], opened, with_=True))
+            opened = some(known_true(self.values[child]) for child in below[gate])
+            self.values[gate] = self.keep(f"up_{gate}", fill(self.values[gate], opened, with_=True))
         for name in inner:
             fact = self.act.facts[name]
             if fact.within in self.values:
-                self.shut(name, _known_false(self.values[fact.within]))
+                self.shut(name, known_false(self.values[fact.within]))
             gates = [self.values[gate] for gate in fact.within_any if gate in self.values]
             if gates:
-                self.shut(name, every(_known_false(gate) for gate in gates))
+                self.shut(name, every(known_false(gate) for gate in gates))
 
     def shut(self, name: str, where: Value) -> None:
         """An unanswered fact is no where its gates say so."""
-        self.values[name] = self.keep(f"down_{name}", _fill(self.values[name], where, with_=False))
+        self.values[name] = self.keep(f"down_{name}", fill(self.values[name], where, with_=False))
 
     def condition(self, condition: Condition) -> Value:
         """A condition over the rows."""
@@ -141,9 +119,9 @@ class Plan:
             return False
         if test.fact not in self.columns:
             return None
-        column = pl.col(test.fact)
+        column = self.given.get(test.fact, pl.col(test.fact))
         if isinstance(test, OneOf):
-            return column.cast(pl.String).is_in(list(test.values))
+            return column.is_in(list(test.values))
         if isinstance(test, Compare):
             return {
                 ">=": column >= test.limit,
@@ -182,18 +160,18 @@ class Plan:
             mark = f"{name}_{step}"
             holds = self.keep(f"if_{mark}", True if rule.condition is None else self.condition(rule.condition))
             first, last = self.moment(rule.then)
-            reached = self.keep(f"at_{mark}", every([unsettled, opposite(_known_false(holds))]))
-            low = self.keep_days(f"low_{mark}", _choose(reached, _least(low, first), low))
-            high = self.keep_days(f"high_{mark}", _choose(reached, _most(high, last), high))
-            unsettled = self.keep(f"open_{mark}", every([unsettled, opposite(_known_true(holds))]))
-        self.dates[name] = low, self.keep_days(f"end_{name}", _choose(unsettled, NEVER, high))
+            counts = self.keep(f"at_{mark}", every([unsettled, opposite(known_false(holds))]))
+            low = self.keep_days(f"low_{mark}", choose(counts, least(low, first), low))
+            high = self.keep_days(f"high_{mark}", choose(counts, most(high, last), high))
+            unsettled = self.keep(f"open_{mark}", every([unsettled, opposite(known_true(holds))]))
+        self.dates[name] = low, self.keep_days(f"end_{name}", choose(unsettled, NEVER, high))
 
     def moment(self, then: Moment) -> tuple[Days, Days]:
         """Earliest and latest day of what a rule yields."""
         if then.entry:
             return self.dates[then.entry]
         if then.fact:
-            start = _number(then.not_before) if then.not_before else -EPOCH
+            start = number(then.not_before) if then.not_before else ALWAYS
             if then.fact not in self.columns:
                 return start, NEVER
             given = pl.max_horizontal(pl.col(then.fact).cast(pl.Int32), pl.lit(start, dtype=pl.Int32))
@@ -202,28 +180,26 @@ class Plan:
         if then.choice:
             parts = [self.moment(part) for part in then.parts]
             low, high = parts[0]
-            pick = _least if then.choice == "earliest_of" else _most
+            pick = least if then.choice == "earliest_of" else most
             for first, last in parts[1:]:
                 low, high = pick(low, first), pick(high, last)
             return low, high
-        day = NEVER if then.never or then.day is None else _number(then.day)
+        day = NEVER if then.never or then.day is None else number(then.day)
         return day, day
 
     def class_of(self, on: datetime.date) -> pl.Expr:
         """The class on a date; the same walk as for one case."""
-        today = _number(on)
+        today = number(on)
         alive: Value = True
         names = [*(rule.name for rule in self.act.classes), UNDETERMINED]
         count, first = pl.lit(0, dtype=pl.Int8), pl.lit(len(names) - 1, dtype=pl.Int8)
         rest = pl.lit(len(names) - 1, dtype=pl.Int8)
         for position, rule in enumerate(self.act.classes):
             value: Value = True if rule.when is None else self.values.get(rule.when, False)
-            low, high = self.dates.get(rule.date or "", (-EPOCH, -EPOCH))
-            possible = self.keep(
-                f"class_{position}", every([alive, opposite(_known_false(value)), _reached(low, today)])
-            )
-            settled = every([possible, _known_true(value), _reached(high, today)])
-            hit = _expression(possible)
+            low, high = self.dates.get(rule.date or "", (ALWAYS, ALWAYS))
+            possible = self.keep(f"class_{position}", every([alive, opposite(known_false(value)), reached(low, today)]))
+            settled = every([possible, known_true(value), reached(high, today)])
+            hit = expression(possible)
             first = self.column(
                 f"first_{position}", pl.when(hit & (count == 0)).then(pl.lit(position, dtype=pl.Int8)).otherwise(first)
             )
@@ -234,53 +210,16 @@ class Plan:
         return chosen.cast(pl.UInt8).cat.to(kind).alias(PREFIX + "class")
 
 
-def _known_true(value: Value) -> Value:
-    return value.fill_null(False) if isinstance(value, pl.Expr) else value is True
-
-
-def _known_false(value: Value) -> Value:
-    return (~value).fill_null(False) if isinstance(value, pl.Expr) else value is False
+def readable(fact: Fact, column: pl.Expr) -> pl.Expr:
+    """A column of codes or numbers; what cannot be the fact's value is unknown, never no."""
+    if fact.type == CODE:
+        text = column.cast(pl.String)
+        return pl.when(text.is_in(list(fact.values))).then(text)
+    return pl.when(column.is_between(0, float("inf"), closed="left")).then(column)
 
 
 def _place(order: list[str], name: str) -> int:
     return order.index(name) if name in order else -1
-
-
-def _fill(value: Value, where: Value, *, with_: bool) -> Value:
-    """Where a value is unknown and the (two-valued) condition holds, it becomes ``with_``."""
-    if where is False or isinstance(value, bool):
-        return value
-    filler = pl.when(_expression(where)).then(pl.lit(with_)).otherwise(None)
-    return filler if value is None else pl.coalesce(value, filler)
-
-
-def _choose(where: Value, then: Days, otherwise: Days) -> Days:
-    if where is True:
-        return then
-    if where is False or (isinstance(then, int) and isinstance(otherwise, int) and then == otherwise):
-        return otherwise
-    return pl.when(_expression(where)).then(_days(then)).otherwise(_days(otherwise))
-
-
-def _least(one: Days, other: Days) -> Days:
-    if isinstance(one, int) and isinstance(other, int):
-        return min(one, other)
-    return pl.min_horizontal(_days(one), _days(other))
-
-
-def _most(one: Days, other: Days) -> Days:
-    if isinstance(one, int) and isinstance(other, int):
-        return max(one, other)
-    return pl.max_horizontal(_days(one), _days(other))
-
-
-def _reached(day: Days, today: int) -> Value:
-    return day <= today if isinstance(day, int) else day <= pl.lit(today, dtype=pl.Int32)
-
-
-def _as_date(day: Days, where: Value) -> pl.Expr:
-    shown = pl.when(_expression(where) & (_days(day) < NEVER)).then(_days(day)).otherwise(None)
-    return shown.cast(pl.Int32).cast(pl.Date)
 
 
 def contradiction(act: Act, columns: Iterable[str]) -> pl.Expr:
@@ -293,10 +232,10 @@ def contradiction(act: Act, columns: Iterable[str]) -> pl.Expr:
         gate = fact.within
         while gate and gate in act.facts:
             if gate in present:
-                tests.append(_expression(every([pl.col(name), ~pl.col(gate)])))
+                tests.append(expression(every([pl.col(name), ~pl.col(gate)])))
             gate = act.facts[gate].within
         if fact.within_any and all(gate in present for gate in fact.within_any):
-            tests.append(_expression(every([pl.col(name), *(~pl.col(gate) for gate in fact.within_any)])))
+            tests.append(expression(every([pl.col(name), *(~pl.col(gate) for gate in fact.within_any)])))
     return (pl.any_horizontal(test.fill_null(False) for test in tests) if tests else pl.lit(False)).alias(
         PREFIX + "contradiction"
     )
@@ -370,10 +309,10 @@ def usable(act: Act, schema: Mapping[str, pl.DataType]) -> dict[str, pl.DataType
 def classify(
     frame: pl.LazyFrame, on: datetime.date, text_version: str | None = None, duties: bool = False
 ) -> pl.LazyFrame:
-    """Add the outcome columns (``toepas_...``) to a register; all other columns stay.
+    """Add the outcome columns (``toepas_...``) to a register; other columns stay, outcomes of an earlier run go.
 
-    Facts are columns with the fact's id: Boolean, Date, number or text, null for unknown. Raises ValueError for a column of
-    the wrong type, or an unknown text version.
+    Facts are columns with the fact's id: Boolean, Date, number or text, null for unknown. Raises ValueError for a
+    column of the wrong type, or an unknown text version.
     """
     act = load_act(text_version or text_version_on(on))
     schema = frame.collect_schema()
@@ -391,7 +330,8 @@ def classify(
     outputs = _outputs(plan, on, duties)
     for layer in plan.layers:
         frame = frame.with_columns(layer)
-    return frame.select([*schema.names(), *outputs, contradiction(act, plan.columns)])
+    kept = [name for name in schema.names() if not name.startswith(PREFIX)]
+    return frame.select([*kept, *outputs, contradiction(act, plan.columns)])
 
 
 def _outputs(plan: Plan, on: datetime.date, duties: bool) -> list[pl.Expr]:
@@ -399,14 +339,14 @@ def _outputs(plan: Plan, on: datetime.date, duties: bool) -> list[pl.Expr]:
     found = [plan.class_of(on)]
     for name, concept in act.concepts.items():
         if concept.kind == "role":
-            found.append(_expression(plan.values[name]).alias(f"{PREFIX}role_{name}"))
-    found += [_expression(plan.values[name]).alias(PREFIX + name) for name in act.register_concepts]
+            found.append(expression(plan.values[name]).alias(f"{PREFIX}role_{name}"))
+    found += [expression(plan.values[name]).alias(PREFIX + name) for name in act.register_concepts]
     for entry, concept_id in act.register_dates.items():
         low, high = plan.dates[entry]
-        where = opposite(_known_false(plan.values[concept_id]))
+        where = opposite(known_false(plan.values[concept_id]))
         found += [
-            _as_date(low, where).alias(f"{PREFIX}{entry}"),
-            _as_date(high, where).alias(f"{PREFIX}{entry}_latest"),
+            as_date(low, where).alias(f"{PREFIX}{entry}"),
+            as_date(high, where).alias(f"{PREFIX}{entry}_latest"),
         ]
     if duties:
         found += [_status(plan, name, on) for name in act.duties]
@@ -415,16 +355,16 @@ def _outputs(plan: Plan, on: datetime.date, duties: bool) -> list[pl.Expr]:
 
 def _status(plan: Plan, name: str, on: datetime.date) -> pl.Expr:
     """applies, later, may-apply, or null where it is no duty."""
-    today, value = _number(on), plan.values[name]
+    today, value = number(on), plan.values[name]
     low, high = plan.dates[plan.act.duties[name].date]
-    none = some([_known_false(value), opposite(_reached(low, NEVER - 1))])
+    none = some([known_false(value), opposite(reached(low, NEVER - 1))])
     maybe = some(
         [
-            opposite(some([_known_true(value), _known_false(value)])),
-            every([_reached(low, today), opposite(_reached(high, today))]),
+            opposite(some([known_true(value), known_false(value)])),
+            every([reached(low, today), opposite(reached(high, today))]),
         ]
     )
     kind = pl.Enum([APPLIES, LATER, MAY_APPLY])
-    shown = pl.when(_expression(_reached(high, today))).then(pl.lit(APPLIES)).otherwise(pl.lit(LATER))
-    shown = pl.when(_expression(maybe)).then(pl.lit(MAY_APPLY)).otherwise(shown)
-    return pl.when(_expression(none)).then(None).otherwise(shown).cast(kind).alias(f"{PREFIX}duty_{name}")
+    shown = pl.when(expression(reached(high, today))).then(pl.lit(APPLIES)).otherwise(pl.lit(LATER))
+    shown = pl.when(expression(maybe)).then(pl.lit(MAY_APPLY)).otherwise(shown)
+    return pl.when(expression(none)).then(None).otherwise(shown).cast(kind).alias(f"{PREFIX}duty_{name}")

@@ -22,19 +22,20 @@ class Cap:
     low: float | None
     high: float | None
     needs: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    """Context and text of the notes of overrides that hold."""
 
 
-def tier_of(result: Result, duty_id: str) -> tuple[Fine | None, tuple[str, ...]]:
+def tier_of(result: Result, duty_id: str) -> tuple[Fine | None, tuple[tuple[str, str], ...]]:
     """The tier that counts for a duty in this case, with the notes of overrides that hold or may hold."""
     name = result.act.duties[duty_id].fine
-    notes: list[str] = []
+    notes: list[tuple[str, str]] = []
     for override in result.act.fine_overrides:
         value = result.evaluate(override.condition)
         if name in override.tiers and value == YES:
             name = override.tiers[name]
         if value == YES and override.note:
-            notes.append(override.note)
+            notes.append((override.context, override.note))
     return (result.act.fines[name] if name else None), tuple(notes)
 
 
@@ -51,8 +52,9 @@ def cap(result: Result, duty_id: str) -> Cap | None:
     return _of_turnover(result, tier, notes)
 
 
-def _of_turnover(result: Result, tier: Fine, notes: tuple[str, ...]) -> Cap:
-    assert tier.amount is not None and tier.share is not None
+def _of_turnover(result: Result, tier: Fine, notes: tuple[tuple[str, str], ...]) -> Cap:
+    assert tier.amount is not None
+    assert tier.share is not None
     lower = max((result.value(name) for name in tier.lower_for), default=0)
     turnover = result.facts.get("worldwide_turnover")
     needs: list[str] = []

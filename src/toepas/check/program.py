@@ -269,7 +269,7 @@ def compile_act(act: Act) -> Program:
     writer.line(f"return [{values}],[{masks}],[{days}]")
     source = "def run(F):\n" + "\n".join(writer.lines)
     scope: dict[str, Any] = {}
-    exec(compile(source, f"<{act.id} {act.text_version}>", "exec"), scope)  # our own text, built from checked law data
+    exec(compile(source, f"<{act.id} {act.text_version}>", "exec"), scope)  # noqa: S102 - our own text, built from checked law data
     program = Program(act, tuple(act.facts), names, tuple(dates), source, scope["run"])
     program.index = {name: index for index, name in enumerate(names)}
     program.date_index = {name: index for index, name in enumerate(dates)}

@@ -72,7 +72,7 @@ class Result:
     values: list[int] = field(repr=False)
     masks: list[int] = field(repr=False)
     days: list[tuple[int, int, int]] = field(repr=False)
-    _memo: dict[str, Any] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def text_version(self) -> str:
@@ -138,17 +138,17 @@ class Result:
     @property
     def class_(self) -> ClassFinding:
         """The class on the date asked about."""
-        if "class" not in self._memo:
-            self._memo["class"] = _classify(self)
-        found: ClassFinding = self._memo["class"]
+        if "class" not in self.memo:
+            self.memo["class"] = _classify(self)
+        found: ClassFinding = self.memo["class"]
         return found
 
     @property
     def duties(self) -> list[DutyFinding]:
         """Every duty that applies or may apply, now or later."""
-        if "duties" not in self._memo:
-            self._memo["duties"] = [found for duty in self.act.duties.values() if (found := _duty(self, duty))]
-        duties: list[DutyFinding] = self._memo["duties"]
+        if "duties" not in self.memo:
+            self.memo["duties"] = [found for duty in self.act.duties.values() if (found := _duty(self, duty))]
+        duties: list[DutyFinding] = self.memo["duties"]
         return duties
 
     @property
@@ -236,10 +236,8 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
     if low >= NEVER:
         return None
     today = result.on.toordinal()
-    if value == UNKNOWN or (low <= today < high):
-        status = MAY_APPLY
-    else:
-        status = APPLIES if high <= today else LATER
+    settled = APPLIES if high <= today else LATER
+    status = MAY_APPLY if value == UNKNOWN or low <= today < high else settled
     proof = result.names(result.masks[index])
     open_mask = result.masks[index] if value == UNKNOWN else 0
     if low != high:
@@ -259,13 +257,13 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
 
 def _open_part(result: Result, mask: int) -> int:
     """Of the facts a date rests on, those that are unknown or known only by month or year."""
-    if "open" not in result._memo:
-        result._memo["open"] = sum(
+    if "open" not in result.memo:
+        result.memo["open"] = sum(
             1 << position
             for position, name in enumerate(result.program.fact_ids)
             if result.facts.get(name) is None or isinstance(result.facts[name], Period)
         )
-    still_open: int = result._memo["open"]
+    still_open: int = result.memo["open"]
     return mask & still_open
 
 

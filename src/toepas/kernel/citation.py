@@ -11,8 +11,8 @@ _ARTICLE = re.compile(
 _ANNEX = re.compile(
     r"^annex (?P<number>[IVX]{1,5})(?P<points>(?:\((?:[A-Z]|\d{1,2}(?:\.\d{1,2})?[a-z]?|[a-z]{1,3}|[ivx]+)\))*)$"
 )
-_RECITAL = re.compile(r"^recital (?P<number>\d{1,3}) \((?P<act>2024|2026/1744)\)$")
-_AMENDING = re.compile(r"^2026/1744 (?P<number>\d{1,2})(?P<points>(?:\([^)]+\))*)$")
+_RECITAL = re.compile(r"^recital (?P<number>\d{1,3}) \((?P<act>\d{4}(?:/\d{3,4})?)\)$")
+_AMENDING = re.compile(r"^(?P<act>\d{4}/\d{3,4}) (?P<number>\d{1,2})(?P<points>(?:\([^)]+\))*)$")
 _BASE = "https://eur-lex.europa.eu/legal-content/{lang}/TXT/?uri=CELEX:{celex}"
 
 
@@ -25,6 +25,7 @@ class Citation:
     points: tuple[str, ...] = ()
     text: str = ""
     subparagraph: str = ""
+    act: str = ""
 
     @property
     def provision(self) -> str:
@@ -34,8 +35,9 @@ class Citation:
 
     def link(self, celex: str, lang: str, recitals: str) -> str:
         """Deep link to the official page; ``recitals`` is the identifier of the act that holds the recitals."""
-        if self.kind == "amending" or self.text.endswith("(2026/1744)"):
-            return _BASE.format(lang=lang.upper(), celex="32026R1744")
+        if "/" in self.act:  # another act, named by year and number
+            year, number = self.act.split("/")
+            return _BASE.format(lang=lang.upper(), celex=f"3{year}R{int(number):04d}")
         if self.kind == "recital":
             return _BASE.format(lang=lang.upper(), celex=recitals) + f"#rct_{self.number}"
         return _BASE.format(lang=lang.upper(), celex=celex) + f"#{self.provision}"
@@ -48,5 +50,5 @@ def parse(text: str) -> Citation:
         if match:
             groups = match.groupdict()
             points = tuple(re.findall(r"\(([^)]+)\)", groups.get("points") or ""))
-            return Citation(kind, groups["number"], points, text, groups.get("sub") or "")
+            return Citation(kind, groups["number"], points, text, groups.get("sub") or "", groups.get("act") or "")
     raise ValueError(text)

@@ -94,7 +94,7 @@ def assemble(raw: Raw, text_version: str | None = None, reading: str | None = No
                 entry = {**source, **source.get("at", {}).get(version, {}), **overrides.get(source["id"], {})}
                 getattr(act, kind)[entry["id"]] = build.BUILDERS[kind](entry, provision)
         act.fine_overrides += tuple(
-            build.fine_override(item)
+            build.fine_override(item, provision)
             for item in data.get("fine_overrides") or []
             if version in item.get("in", versions)
         )

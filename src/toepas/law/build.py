@@ -163,10 +163,10 @@ def fine(entry: Entry, provision: str) -> Fine:
     )
 
 
-def fine_override(entry: Entry) -> FineOverride:
+def fine_override(entry: Entry, provision: str) -> FineOverride:
     """Where other tiers count."""
     tiers = {str(key): str(value) for key, value in entry["tiers"].items()}
-    return FineOverride(parse(entry["if"]), tiers, _words(entry.get("note")))
+    return FineOverride(parse(entry["if"]), tiers, _words(entry.get("note")), f"{provision}.override.note")
 
 
 BUILDERS: dict[str, Callable[[Entry, str], Any]] = {

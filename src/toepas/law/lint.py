@@ -189,7 +189,7 @@ def problems(folder: Path) -> Iterator[str]:
                     place = act.places.get(text.split(":", 1)[0], "")
                     yield f"[{version}] {place} {text}"
     acts = [assemble(raw, version) for version in sorted(raw.act["text_versions"])]
-    yield from sorted(set.intersection(*({text for text in unused(act)} for act in acts)))
+    yield from sorted(set.intersection(*(set(unused(act)) for act in acts)))
 
 
 if __name__ == "__main__":

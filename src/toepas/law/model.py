@@ -131,6 +131,7 @@ class FineOverride:
     condition: Condition
     tiers: dict[str, str]
     note: str
+    context: str
 
 
 @dataclass(frozen=True, slots=True)

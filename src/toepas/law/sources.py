@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import hashlib
 import json
-import marshal
 import os
 import tempfile
 from dataclasses import dataclass
@@ -18,12 +18,13 @@ from toepas.kernel.words import Words
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
 SCHEMA_FILE = Path(__file__).resolve().parent / "schema" / "article.json"
+DAY = "date as ordinal"
 KINDS = ("facts", "concepts", "dates", "duties", "readings", "fines")
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The content of one act's folder: the act file, its articles and annexes, other lists, and where each entry stands."""
+    """One act's folder: the act file, its articles and annexes, other lists, and where each entry stands."""
 
     act: dict[str, Any]
     provisions: dict[str, dict[str, Any]]
@@ -54,12 +55,11 @@ def read_act(name: str) -> Raw:
     folder = DATA_DIR / name
     files = _files(folder)
     stamp = _stamp(files)
-    cached = cache_dir() / f"{name}-{stamp[:16]}.marshal"
+    cached = cache_dir() / f"{name}-{stamp[:16]}.json"
     try:
-        # marshal holds plain data only; a damaged or foreign file is simply read anew
-        stored = marshal.loads(cached.read_bytes())
-        return Raw(*_revive(stored))
-    except (OSError, ValueError, EOFError, TypeError):
+        # a damaged or foreign file is simply read anew
+        return Raw(*_revive(json.loads(cached.read_bytes())))
+    except (OSError, ValueError, TypeError):
         pass
     raw = read_folder(folder)
     _store(cached, raw)
@@ -71,9 +71,9 @@ def _store(target: Path, raw: Raw) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(marshal.dumps(_flatten((raw.act, raw.provisions, raw.lists, raw.places))))
+            stream.write(json.dumps(_flatten((raw.act, raw.provisions, raw.lists, raw.places))).encode())
         Path(temporary).replace(target)
-        for old in target.parent.glob(f"{target.name.rsplit('-', 1)[0]}-*.marshal"):
+        for old in target.parent.glob(f"{target.name.rsplit('-', 1)[0]}-*.json"):
             if old != target:
                 old.unlink(missing_ok=True)
     except OSError:
@@ -81,10 +81,8 @@ def _store(target: Path, raw: Raw) -> None:
 
 
 def _flatten(value: Any) -> Any:
-    import datetime
-
     if isinstance(value, datetime.date):
-        return ("d", value.toordinal())
+        return {DAY: value.toordinal()}
     if isinstance(value, dict):
         return {key: _flatten(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
@@ -93,11 +91,9 @@ def _flatten(value: Any) -> Any:
 
 
 def _revive(value: Any) -> Any:
-    import datetime
-
-    if isinstance(value, tuple):
-        return datetime.date.fromordinal(value[1])
     if isinstance(value, dict):
+        if DAY in value:
+            return datetime.date.fromordinal(value[DAY])
         return {key: _revive(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_revive(item) for item in value]

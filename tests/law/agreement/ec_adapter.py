@@ -14,7 +14,14 @@ from toepas.check.case import FactValue
 
 Answers = Mapping[str, Sequence[int]]
 NONE: dict[str, list[int]] = {
-    "QAIS 3": [0], "QAIS 4": [4], "QAIS 5": [10], "QAIS 6": [1], "QAIS 6.4": [8], "QAIS 7.1": [2], "QAIS 7.2": [3], "QAIS 8": [1],
+    "QAIS 3": [0],
+    "QAIS 4": [4],
+    "QAIS 5": [10],
+    "QAIS 6": [1],
+    "QAIS 6.4": [8],
+    "QAIS 7.1": [2],
+    "QAIS 7.2": [3],
+    "QAIS 8": [1],
 }
 ELEMENTS = {0: "machine_based", 1: "some_autonomy", 3: "infers_output", 4: "output_influences"}
 ROLES: dict[int, dict[str, FactValue]] = {
@@ -36,20 +43,51 @@ BANS: dict[int, dict[str, FactValue]] = {
     4: {"near_face_scraping": True},
     5: {"near_emotions_at_work_or_school": True, "medical_or_safety_emotion": False},
     6: {"near_sensitive_sorting": True, "labels_lawful_biometric_data": False},
-    7: {"near_live_identification": True, "strictly_necessary_objective": False, "conditions_for_live_identification_met": False},
-    8: {"near_intimate_imagery": True, "imagery_intended": True, "consent_to_imagery": False, "edit_keeps_exposure": False},
+    7: {
+        "near_live_identification": True,
+        "strictly_necessary_objective": False,
+        "conditions_for_live_identification_met": False,
+    },
+    8: {
+        "near_intimate_imagery": True,
+        "imagery_intended": True,
+        "consent_to_imagery": False,
+        "edit_keeps_exposure": False,
+    },
     9: {"near_child_abuse_material": True, "abuse_intended": True, "allowed_by_law_without_right": False},
 }
 SECTION_A = (
-    "toys", "recreational_craft", "lifts", "explosive_atmospheres", "radio_equipment", "pressure_equipment", "cableways",
-    "protective_equipment", "gas_appliances", "medical_device", "in_vitro_device",
+    "toys",
+    "recreational_craft",
+    "lifts",
+    "explosive_atmospheres",
+    "radio_equipment",
+    "pressure_equipment",
+    "cableways",
+    "protective_equipment",
+    "gas_appliances",
+    "medical_device",
+    "in_vitro_device",
 )
 SECTION_B = (
-    "aviation_security", "two_wheelers", "agricultural_vehicles", "marine_equipment", "rail", "motor_vehicles", "civil_aviation",
+    "aviation_security",
+    "two_wheelers",
+    "agricultural_vehicles",
+    "marine_equipment",
+    "rail",
+    "motor_vehicles",
+    "civil_aviation",
     "machinery",
 )
 AREAS = (
-    "critical_infrastructure", "biometrics", "education", "employment", "essential_services", "law_enforcement", "migration", "justice",
+    "critical_infrastructure",
+    "biometrics",
+    "education",
+    "employment",
+    "essential_services",
+    "law_enforcement",
+    "migration",
+    "justice",
 )
 POINTS = {
     "biometrics": ("remote_identification", "biometric_sensitive_categorisation", "emotion_recognition_use"),
@@ -61,8 +99,15 @@ POINTS = {
     "justice": ("justice_assistance", "elections"),
 }
 CARVE_OUTS = (
-    "verification_only", "biometric_security_only", "infrastructure_cybersecurity_only", "financial_fraud_only", "capital_requirements_only",
-    "administrative_proceedings_only", "travel_document_check_only", "ancillary_administration_only", "campaign_organisation_only",
+    "verification_only",
+    "biometric_security_only",
+    "infrastructure_cybersecurity_only",
+    "financial_fraud_only",
+    "capital_requirements_only",
+    "administrative_proceedings_only",
+    "travel_document_check_only",
+    "ancillary_administration_only",
+    "campaign_organisation_only",
 )
 CONDITIONS = ("narrow_procedural_task", "improves_finished_work", "detects_patterns_only", "preparatory_task")
 
@@ -85,7 +130,12 @@ def facts_of(answers: Answers) -> dict[str, FactValue]:
 def _link(ticked: Sequence[int]) -> dict[str, FactValue]:
     linked = 4 not in ticked
     country = "NL" if linked else "other"
-    return {"placed_in_union": linked, "located_in_union": linked, "output_used_in_union": linked, "organisation_country": country}
+    return {
+        "placed_in_union": linked,
+        "located_in_union": linked,
+        "output_used_in_union": linked,
+        "organisation_country": country,
+    }
 
 
 def _model(answers: Answers) -> dict[str, FactValue]:
@@ -98,7 +148,11 @@ def _model(answers: Answers) -> dict[str, FactValue]:
     if not model:
         return facts
     facts |= {"provides_gpai_model": role == 0, "represents_gpai_provider": role == 1, "modifies_gpai_model": role == 2}
-    facts |= {"designated_systemic": 1 in kind, "training_compute": 1.0, "model_open_source": answers.get("QGPAI 7") == [0]}
+    facts |= {
+        "designated_systemic": 1 in kind,
+        "training_compute": 1.0,
+        "model_open_source": answers.get("QGPAI 7") == [0],
+    }
     if role == 2:
         facts["significant_gpai_change"] = answers.get("QGPAI 3.1") == [0]
     if role == 0:
@@ -120,7 +174,16 @@ def _kind(given: Answers) -> dict[str, FactValue]:
 
 def _role(given: Answers) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = dict.fromkeys(
-        ("develops_system", "own_name", "uses_system", "personal_use_only", "imports_system", "distributes_system", "represents_provider"), False
+        (
+            "develops_system",
+            "own_name",
+            "uses_system",
+            "personal_use_only",
+            "imports_system",
+            "distributes_system",
+            "represents_provider",
+        ),
+        False,
     )
     facts |= ROLES[given.get("QAIS 2", [0])[0]]
     ticked = given.get("QAIS 2.1", [3])
@@ -136,7 +199,9 @@ def _scope(given: Answers) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {"excluded_use": opened, **excluded, **_link(given["QAIS 3"])}
     if excluded["before_market_only"]:
         facts["real_world_testing"] = False
-    return facts | {"free_open_source": given["QAIS 8"] == [0]} | ({"monetised": False} if given["QAIS 8"] == [0] else {})
+    return (
+        facts | {"free_open_source": given["QAIS 8"] == [0]} | ({"monetised": False} if given["QAIS 8"] == [0] else {})
+    )
 
 
 def _bans(given: Answers) -> dict[str, FactValue]:
@@ -158,7 +223,12 @@ def _product(given: Answers) -> dict[str, FactValue]:
     if not any(facts.values()):
         return {"annex_i_product": False} | _infrastructure(given)
     safe = given.get("QAIS 6.0.1", [0]) == [0] or given.get("QAIS 6.0.2") == [0]
-    facts |= {"annex_i_product": True, "product_itself": False, "safety_component": safe, "failure_endangers_safety": safe}
+    facts |= {
+        "annex_i_product": True,
+        "product_itself": False,
+        "safety_component": safe,
+        "failure_endangers_safety": safe,
+    }
     facts |= {"non_safety_purpose_only": not safe, "third_party_assessment": given.get("QAIS 6.2", [0]) == [0]}
     if facts["third_party_assessment"]:
         facts["assessment_only_non_safety_risks"] = given.get("QAIS 6.2.1", [1]) == [0]
@@ -176,12 +246,14 @@ def _uses(given: Answers) -> dict[str, FactValue]:
     ticked = given["QAIS 6.4"]
     if 8 in ticked:
         return {"annex_iii_area": False}
-    facts: dict[str, FactValue] = {"annex_iii_area": True} | {f"area_{name}": number in ticked for number, name in enumerate(AREAS)}
+    facts: dict[str, FactValue] = {"annex_iii_area": True} | {
+        f"area_{name}": number in ticked for number, name in enumerate(AREAS)
+    }
     for number, area in enumerate(AREAS):
         if number in ticked and area in POINTS:
             chosen = given.get(f"QAIS 6.4.{number}", [])
             facts |= {name: position in chosen for position, name in enumerate(POINTS[area])}
-    facts |= {name: False for name in CARVE_OUTS}
+    facts |= dict.fromkeys(CARVE_OUTS, False)
     chosen = given.get("QAIS 6.5", [4])
     facts |= {"minor_task": 4 not in chosen} | {name: position in chosen for position, name in enumerate(CONDITIONS)}
     if 4 not in chosen:
@@ -191,16 +263,37 @@ def _uses(given: Answers) -> dict[str, FactValue]:
 
 def _transparency(given: Answers) -> dict[str, FactValue]:
     made, shown = given["QAIS 7.1"], given["QAIS 7.2"]
-    facts: dict[str, FactValue] = {"interacts_with_people": 0 in made, "generates_content": 1 in made or 1 in shown or 2 in shown}
-    facts |= {"obvious_to_people": False, "authorised_by_law_for_crime": False, "assistive_editing_only": False, "own_use_only": False}
+    facts: dict[str, FactValue] = {
+        "interacts_with_people": 0 in made,
+        "generates_content": 1 in made or 1 in shown or 2 in shown,
+    }
+    facts |= {
+        "obvious_to_people": False,
+        "authorised_by_law_for_crime": False,
+        "assistive_editing_only": False,
+        "own_use_only": False,
+    }
     emotions = 2 in given.get("QAIS 6.4.1", []) and 1 in given["QAIS 6.4"]
     # "emotion recognition or biometric categorisation" is one answer there; the area of Annex III tells which is meant
-    facts |= {"emotion_recognition": 0 in shown and emotions, "biometric_categorisation": 0 in shown, "deep_fake": 1 in shown, "public_interest_text": 2 in shown}
+    facts |= {
+        "emotion_recognition": 0 in shown and emotions,
+        "biometric_categorisation": 0 in shown,
+        "deep_fake": 1 in shown,
+        "public_interest_text": 2 in shown,
+    }
     facts |= {"artistic_work": False, "human_editorial_control": False}
     if not any(facts.values()):
         return {"visible_to_people": False}
-    keep = {name: value for name, value in facts.items() if value is True or name not in ("obvious_to_people", "artistic_work")}
-    return {"visible_to_people": True, **keep, **({"obvious_to_people": False} if facts["interacts_with_people"] else {})}
+    keep = {
+        name: value
+        for name, value in facts.items()
+        if value is True or name not in ("obvious_to_people", "artistic_work")
+    }
+    return {
+        "visible_to_people": True,
+        **keep,
+        **({"obvious_to_people": False} if facts["interacts_with_people"] else {}),
+    }
 
 
 def outcome_of(result: Result) -> dict[str, Any]:

@@ -14,9 +14,14 @@ from toepas.check import check
 SUITE = SHARED / "oracles" / "ec_checker" / "suite_2026-07-20.jsonl"
 ON = datetime.date(2026, 11, 22)
 ROLES = {
-    "provider": "provider", "deployer": "deployer", "importer": "importer", "distributor": "distributor",
-    "authorisedrepre": "authorised_representative", "productmanufacturer": "product_manufacturer",
-    "gpai-provider": "gpai_provider", "gpai-authrep": "gpai_authorised_representative",
+    "provider": "provider",
+    "deployer": "deployer",
+    "importer": "importer",
+    "distributor": "distributor",
+    "authorisedrepre": "authorised_representative",
+    "productmanufacturer": "product_manufacturer",
+    "gpai-provider": "gpai_provider",
+    "gpai-authrep": "gpai_authorised_representative",
 }
 
 

@@ -23,7 +23,9 @@ NAMES = {True: "yes", False: "no", None: "unknown"}
 
 def rules() -> list[dict[str, Any]]:
     """The rules compared, with how their inputs and our facts correspond."""
-    found: list[dict[str, Any]] = yaml.load((HERE / "euaiact_rules.yaml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    found: list[dict[str, Any]] = yaml.load(
+        (HERE / "euaiact_rules.yaml").read_text(encoding="utf-8"), Loader=yaml.SafeLoader
+    )
     return found
 
 
@@ -36,7 +38,9 @@ def varied(rule: dict[str, Any]) -> list[str]:
 def combinations(rule: dict[str, Any]) -> Iterator[dict[str, FactValue]]:
     """Every combination of yes, no and unknown over these facts that does not contradict itself."""
     known = all_facts()
-    fixed = {name: convert(known[name], value) for name, value in {**rule.get("base", {}), **rule.get("others", {})}.items()}
+    fixed = {
+        name: convert(known[name], value) for name, value in {**rule.get("base", {}), **rule.get("others", {})}.items()
+    }
     names = varied(rule)
     for values in itertools.product((True, False, None), repeat=len(names)):
         facts = {**fixed, **dict(zip(names, values, strict=True))}
@@ -56,7 +60,9 @@ def theirs(rule: dict[str, Any], facts: dict[str, FactValue], values: dict[str, 
         value = values[text.lstrip("!")]
         inputs[name] = value if not text.startswith("!") or value is None else not value
     outcome = euaiact.pruefe_tatbestand(rule["rule"], inputs, quellenfassung=VERSION)
-    assert outcome["status"] in ("GEPRUEFT", "BERECHNET", "EINGABE_FEHLT", "OK") or outcome["wert"] is not None, outcome["hinweise"]
+    assert outcome["status"] in ("GEPRUEFT", "BERECHNET", "EINGABE_FEHLT", "OK") or outcome["wert"] is not None, (
+        outcome["hinweise"]
+    )
     return NAMES[outcome["wert"]]
 
 

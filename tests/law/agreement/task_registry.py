@@ -15,7 +15,13 @@ from toepas.check.case import FactValue
 FOLDER = SHARED / "oracles" / "task_registry"
 ON = datetime.date(2028, 1, 10)
 RISKS = {"prohibited": "verboden AI", "high": "hoog-risico AI", "not-high": "geen hoog-risico AI"}
-USE = ("logs_under_control", "employer_at_workplace", "decides_about_people", "decision_with_legal_effect", "controls_input_data")
+USE = (
+    "logs_under_control",
+    "employer_at_workplace",
+    "decides_about_people",
+    "decision_with_legal_effect",
+    "controls_input_data",
+)
 ROLES = {"provider": "aanbieder", "deployer": "gebruiksverantwoordelijke"}
 COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "aia-00": ("avoid_ban_5_1_e",),
@@ -76,13 +82,35 @@ def profiles() -> dict[str, dict[str, FactValue]]:
 def _system(role: str, risk: str) -> dict[str, FactValue]:
     provider = role == "provider"
     facts: dict[str, FactValue] = {
-        "ai_system": True, "gpai_model": False, "excluded_use": False, "free_open_source": False, "changed_role": False,
-        "other_chain_role": False, "develops_system": provider, "own_name": provider, "uses_system": not provider,
-        "personal_use_only": False, "placed_in_union": True, "organisation_country": "NL", "public_authority": True,
-        "public_law_body": True, "union_body": False, "annex_i_product": False, "annex_iii_area": True, "area_employment": True,
-        "recruitment": True, "work_management": False, "profiles_people": False, "significant_risk_remains": False,
-        "visible_to_people": True, "interacts_with_people": True, "obvious_to_people": False, "authorised_by_law_for_crime": False,
-        "generates_content": False, "emotion_recognition": False, "biometric_categorisation": False,
+        "ai_system": True,
+        "gpai_model": False,
+        "excluded_use": False,
+        "free_open_source": False,
+        "changed_role": False,
+        "other_chain_role": False,
+        "develops_system": provider,
+        "own_name": provider,
+        "uses_system": not provider,
+        "personal_use_only": False,
+        "placed_in_union": True,
+        "organisation_country": "NL",
+        "public_authority": True,
+        "public_law_body": True,
+        "union_body": False,
+        "annex_i_product": False,
+        "annex_iii_area": True,
+        "area_employment": True,
+        "recruitment": True,
+        "work_management": False,
+        "profiles_people": False,
+        "significant_risk_remains": False,
+        "visible_to_people": True,
+        "interacts_with_people": True,
+        "obvious_to_people": False,
+        "authorised_by_law_for_crime": False,
+        "generates_content": False,
+        "emotion_recognition": False,
+        "biometric_categorisation": False,
     }
     if not provider:
         facts |= dict.fromkeys(USE, True)
@@ -94,9 +122,18 @@ def _system(role: str, risk: str) -> dict[str, FactValue]:
 
 def _model(systemic: bool) -> dict[str, FactValue]:
     return {
-        "ai_system": False, "gpai_model": True, "provides_gpai_model": True, "excluded_use": False, "placed_in_union": True,
-        "organisation_country": "NL", "model_open_source": False, "designated_systemic": systemic, "high_impact_capabilities": False,
-        "training_compute": 1.0, "changed_role": False, "other_chain_role": False,
+        "ai_system": False,
+        "gpai_model": True,
+        "provides_gpai_model": True,
+        "excluded_use": False,
+        "placed_in_union": True,
+        "organisation_country": "NL",
+        "model_open_source": False,
+        "designated_systemic": systemic,
+        "high_impact_capabilities": False,
+        "training_compute": 1.0,
+        "changed_role": False,
+        "other_chain_role": False,
     }
 
 
@@ -108,7 +145,11 @@ def applies(profile: dict[str, Any], name: str) -> bool:
             return False
         return not profile["systemic_risk"] or second == "systemic"
     fits_role = ROLES[first] in profile["role"]
-    return "AI-systeem" in profile["type"] and fits_role and (not profile["risk_group"] or RISKS[second] in profile["risk_group"])
+    return (
+        "AI-systeem" in profile["type"]
+        and fits_role
+        and (not profile["risk_group"] or RISKS[second] in profile["risk_group"])
+    )
 
 
 def differences() -> Iterator[Difference]:

@@ -19,6 +19,7 @@ def test_a_rule_comes_out_alike(rule: dict[str, Any]) -> None:
 @pytest.mark.parametrize("rule", rule_by_rule.rules(), ids=lambda rule: str(rule["rule"]))
 def test_a_rule_is_tried_on_both_sides(rule: dict[str, Any]) -> None:
     outcomes = {
-        rule_by_rule.check(facts, rule_by_rule.ON).finding(rule["concept"]).outcome for facts in rule_by_rule.combinations(rule)
+        rule_by_rule.check(facts, rule_by_rule.ON).finding(rule["concept"]).outcome
+        for facts in rule_by_rule.combinations(rule)
     }
     assert outcomes >= {"yes", "no"}

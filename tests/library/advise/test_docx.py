@@ -91,7 +91,7 @@ def test_a_check_is_a_box_to_tick(done: bool, sign: str, state: str) -> None:
 
 def test_every_numbered_list_starts_at_one() -> None:
     file = read(Numbered(("a", "b")), Para("between"), Numbered(("c",)))
-    used = [line._p.pPr.numPr.numId.val for line in file.paragraphs if line.style.name == "List Number"]  # type: ignore[union-attr]
+    used = [line._p.pPr.numPr.numId.val for line in file.paragraphs if line.style.name == "List Number"]
     assert used[0] == used[1] != used[2]
     assert len(file.part.numbering_part.element.findall(f".//{qn('w:startOverride')}")) == 2
 

@@ -54,7 +54,7 @@ class Page(HTMLParser):
 
 
 def page(*blocks: object) -> Page:
-    return Page(html.render(document(*blocks), Words()))  # type: ignore[arg-type]
+    return Page(html.render(document(*blocks), Words()))
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_a_table_has_a_caption_and_headers_in_both_directions() -> None:
     [("verdict", "Outcome"), ("warning", "Take care"), ("open", "Still open"), ("note", "Good to know")],
 )
 def test_a_box_says_in_words_what_it_is(kind: str, label: str) -> None:
-    assert label in page(Callout(kind, "Title", ())).text  # type: ignore[arg-type]
+    assert label in page(Callout(kind, "Title", ())).text
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def browser() -> Iterator[Browser]:
 @pytest.mark.browser
 def test_axe_finds_no_barrier(browser: Browser, rich: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab.set_content(rich)
     results = axe.Axe().run(tab)
     tab.close()

@@ -73,7 +73,7 @@ def _compare(act: Act, before: Result, after: Result) -> None:
 @bounded
 @given(versions, seeds)
 def test_the_facts_of_a_proof_are_enough(version: str, seed: int) -> None:
-    act, facts = _case(version, seed, 0.3)
+    _, facts = _case(version, seed, 0.3)
     result = check(facts, ON, version)
     settled = [item for item in result.findings if item.outcome != "unknown"]
     for finding in random.Random(seed).sample(settled, min(12, len(settled))):
@@ -84,7 +84,7 @@ def test_the_facts_of_a_proof_are_enough(version: str, seed: int) -> None:
 @bounded
 @given(versions, seeds)
 def test_what_a_finding_hangs_on_can_still_be_asked(version: str, seed: int) -> None:
-    act, facts = _case(version, seed, 0.6)
+    _, facts = _case(version, seed, 0.6)
     result = check(facts, ON, version)
     for finding in result.findings:
         if finding.outcome == "unknown":
@@ -150,7 +150,7 @@ def test_a_date_known_by_month_never_contradicts_the_day(version: str, seed: int
 @settings(max_examples=8, deadline=None, derandomize=True)
 @given(seeds)
 def test_what_would_have_to_change_really_changes_it(seed: int) -> None:
-    act, facts = _case(text_versions()[-1], seed, 0.2)
+    _, facts = _case(text_versions()[-1], seed, 0.2)
     result = check(facts, ON)
     for flip in what_if(result, "high_risk")[:5]:
         changed = check({**facts, **dict(flip.changes)}, ON)

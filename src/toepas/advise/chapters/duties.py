@@ -85,7 +85,7 @@ def _fines(view: View) -> tuple[Block, ...]:
     for found in view.duties:
         cap = view.cap(found)
         if cap:
-            notes += [words.law("art_99.override.note", note) for note in cap.notes]
+            notes += [words.law(context, note) for context, note in cap.notes]
     public = view.holds("public_body")
     lines = list(dict.fromkeys(notes))
     if public:

@@ -1,6 +1,6 @@
 """Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
 
-``python -m toepas.kernel.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
+``python -m toepas.cli.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
 code (``words.t("...")``, ``words.n("...", "...")``) and texts of the law data, whose context is the id of their entry.
 """
 
@@ -91,26 +91,26 @@ def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
 def _article(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     here = data["id"]
     for source in (data, *(data.get("versions") or {}).values()):
-        for key in ("title", "digest"):
+        for key in ("title", "digest", "what", "public_body_note"):
             if source.get(key):
                 yield f"{here}.{key}", source[key]
-        if source.get("what"):
-            yield f"{here}.what", source["what"]
         for item in source.get("fields") or []:
             yield f"{here}.{item['id']}.label", item["label"]
-    if data.get("public_body_note"):
-        yield f"{here}.public_body_note", data["public_body_note"]
     for override in data.get("fine_overrides") or []:
         if override.get("note"):
             yield f"{here}.override.note", override["note"]
     for kind, keys in ENTRY_FIELDS.items():
         for entry in data.get(kind) or []:
             for source in (entry, *(entry.get("at") or {}).values()):
-                for key in keys:
-                    if source.get(key):
-                        yield f"{entry['id']}.{key}", source[key]
-                for code, label in (source.get("values") or {}).items():
-                    yield f"{entry['id']}.value.{code}", label
+                yield from _entry(entry["id"], source, keys)
+
+
+def _entry(name: str, source: dict[str, Any], keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for key in keys:
+        if source.get(key):
+            yield f"{name}.{key}", source[key]
+    for code, label in (source.get("values") or {}).items():
+        yield f"{name}.value.{code}", label
 
 
 def template() -> Catalog:
@@ -175,7 +175,7 @@ def missing(lang: str) -> list[str]:
     wanted = {key(message): message for message in template() if message.id}
     present = {key(message): message for message in load(lang) if message.id}
     found = [f"gone from the source: {name}" for name in present.keys() - wanted.keys()]
-    for name, message in wanted.items():
+    for name in wanted:
         translated = _texts(present[name].string) if name in present else ("",)
         if not all(translated):
             found.append(f"not translated: {name}")

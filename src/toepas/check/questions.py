@@ -6,13 +6,14 @@ import functools
 from collections import defaultdict
 from dataclasses import dataclass
 
-from toepas.check.program import UNKNOWN
-from toepas.check.result import Result
+from toepas.check.program import NO, UNKNOWN
+from toepas.check.result import Result, open_part
 from toepas.law import Act
 
 CLASS_WEIGHT = 40.0
 ROLE_WEIGHT = 12.0
 DUTY_WEIGHT = 1.0
+DATE_WEIGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ def open_masks(result: Result) -> dict[int, float]:
             break
     for name in result.open_roles:
         weights[masks[index[name]]] += ROLE_WEIGHT
-    for name in result.act.duties:
+    for name, duty in result.act.duties.items():
         place = index[name]
         if values[place] == UNKNOWN:
             weights[masks[place]] += DUTY_WEIGHT
+        low, high, rests_on = result.days[result.program.date_index[duty.date]]
+        if values[place] != NO and low < high:
+            weights[open_part(result, rests_on)] += DATE_WEIGHT
     return weights
 
 

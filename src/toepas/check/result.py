@@ -241,7 +241,7 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
     proof = result.names(result.masks[index])
     open_mask = result.masks[index] if value == UNKNOWN else 0
     if low != high:
-        open_mask |= _open_part(result, date_mask)
+        open_mask |= open_part(result, date_mask)
     roles = tuple(role for role in duty.roles if result.value(role) == YES) or duty.roles
     return DutyFinding(
         duty,
@@ -255,13 +255,15 @@ def _duty(result: Result, duty: Duty) -> DutyFinding | None:
     )
 
 
-def _open_part(result: Result, mask: int) -> int:
+def _vague(value: FactValue) -> bool:
+    return value is None or (isinstance(value, Period) and value.first != value.last)
+
+
+def open_part(result: Result, mask: int) -> int:
     """Of the facts a date rests on, those that are unknown or known only by month or year."""
     if "open" not in result.memo:
         result.memo["open"] = sum(
-            1 << position
-            for position, name in enumerate(result.program.fact_ids)
-            if result.facts.get(name) is None or isinstance(result.facts[name], Period)
+            1 << position for position, name in enumerate(result.program.fact_ids) if _vague(result.facts.get(name))
         )
     still_open: int = result.memo["open"]
     return mask & still_open

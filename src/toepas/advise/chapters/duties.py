@@ -22,11 +22,11 @@ def blocks(view: View) -> tuple[Block, ...]:
     for status, title in titles.items():
         duties = view.duties_with(status)
         if duties:
-            found += [Heading(2, title), *_table(view, duties, title)]
+            found += [Heading(2, title), *_open_dates(view, duties), *_table(view, duties)]
     return (*found, *_waived(view), *_permissions(view), *_fines(view))
 
 
-def _table(view: View, duties: list[DutyFinding], caption: str) -> tuple[Block, ...]:
+def _table(view: View, duties: list[DutyFinding]) -> tuple[Block, ...]:
     words = view.words
     header = (words.t("Duty"), words.t("From when"), words.t("Fine"), words.t("How to show it"), words.t("Source"))
     rows = tuple(
@@ -39,11 +39,21 @@ def _table(view: View, duties: list[DutyFinding], caption: str) -> tuple[Block, 
         )
         for found in duties
     )
-    return (Table(header, rows, caption, (46, 14, 15, 15, 10)),)
+    return (Table(header, rows, words.t("Duties with their dates, fines and evidence"), (46, 14, 15, 15, 10)),)
+
+
+def _open_dates(view: View, duties: list[DutyFinding]) -> tuple[Block, ...]:
+    """Once, what the dates in a table hang on, where they are open."""
+    names = dict.fromkeys(name for found in duties if found.earliest != found.latest for name in found.depends_on)
+    dated = [name for name in names if view.result.act.facts[name].group == "dates"]
+    if not dated:
+        return ()
+    questions = " ".join(view.question(name) for name in dated)
+    return (Para(view.words.t("Dates that are still open hang on: {questions}", questions=questions)),)
 
 
 def _hangs_on(view: View, found: DutyFinding) -> tuple[str | Text, ...]:
-    if not found.depends_on:
+    if found.outcome != "unknown":
         return ()
     names = " ".join(view.question(name) for name in found.depends_on[:3])
     return (" ", Text(view.words.t("Hangs on: {questions}", questions=names), italic=True))

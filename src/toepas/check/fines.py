@@ -68,7 +68,7 @@ def _of_turnover(result: Result, tier: Fine, notes: tuple[tuple[str, str], ...])
         if lower == YES:
             return Cap(tier, how, None, 0.0, tier.amount, tuple(needs), notes)
         return Cap(tier, how, None, 0.0 if lower == UNKNOWN else tier.amount, None, tuple(needs), notes)
-    share = tier.share * turnover
+    share = round(tier.share * turnover, 2)
     low, high = min(tier.amount, share), max(tier.amount, share)
     if lower == UNKNOWN:
         return Cap(tier, HIGHER, None, low, high, tuple(needs), notes)

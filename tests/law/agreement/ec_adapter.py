@@ -155,10 +155,8 @@ def _model(answers: Answers) -> dict[str, FactValue]:
     }
     if role == 2:
         facts["significant_gpai_change"] = answers.get("QGPAI 3.1") == [0]
-    if role == 0:
-        facts |= {"high_impact_capabilities": 0 in kind, "systemic_risk_rebutted": False}
-    elif 0 in kind:
-        facts["designated_systemic"] = True
+    facts["high_impact_capabilities"] = 0 in kind
+    facts["systemic_risk_rebutted"] = False
     return facts
 
 

@@ -57,7 +57,7 @@ COUNTERPARTS: dict[str, tuple[str, ...]] = {
     "aia-30": ("gpai_evaluate",),
     "aia-31": ("gpai_incidents",),
     "aia-32": ("gpai_security",),
-    "aia-33": (),
+    "aia-33": ("sandbox_data_conditions",),
     "aia-34": ("provider_post_market_monitoring",),
     "aia-35": ("provider_report_incidents",),
     "aia-36": (),

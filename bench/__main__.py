@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable
 
@@ -18,8 +19,10 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
 }
 HEAD = """# Benchmarks
 
-Measured with `./toepas bench` on: {machine}. Peers run in the same call, in turn with ours. Timings are medians; a
-machine that does other work at the same time gives other figures, so the ratios are what counts.
+Measured with `./toepas bench` on {day}: {machine}.
+Peers run in the same call, in turn with ours. Timings are medians, of whole processes where the line says so; memory is
+the most that the process held at once. A machine that does other work at the same time gives other figures, so the
+ratios are what counts.
 
 | what | Toepas | beside it | ratio or target |
 |---|---|---|---|
@@ -39,8 +42,9 @@ def main(arguments: list[str]) -> int:
             print(f"{line.what}: {line.ours} | {line.peer} | {line.ratio}", flush=True)
             lines.append(line)
     if not arguments:
+        today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
         rows = "".join(f"| {line.what} | {line.ours} | {line.peer} | {line.ratio} |\n" for line in lines)
-        (ROOT / "docs" / "benchmarks.md").write_text(HEAD.format(machine=machine()) + rows, encoding="utf-8")
+        (ROOT / "docs" / "benchmarks.md").write_text(HEAD.format(day=today, machine=machine()) + rows, encoding="utf-8")
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import statistics
 import subprocess
@@ -13,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,50 @@ def median(work: Callable[[], object], runs: int, warm: int = 1) -> float:
     return statistics.median(seconds(work) for _ in range(runs))
 
 
-def paired(ours: Callable[[], object], peer: Callable[[], object], runs: int) -> tuple[float, float, float]:
-    """Medians of both, run in turn, and the median of the ratios pair by pair."""
-    ours()
-    peer()
-    pairs = [(seconds(ours), seconds(peer)) for _ in range(runs)]
-    ratio = statistics.median(one / other for one, other in pairs)
-    return statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs), ratio
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A whole process: wall time and the most memory it held at once, in bytes."""
+
+    seconds: float
+    memory: int
 
 
-def process(command: list[str], runs: int) -> float:
-    """The median wall time of a whole process."""
-    return median(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT), runs)
+WATCH = """
+import os, subprocess, sys, time
+begun = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - begun, used.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
+def process(command: list[str]) -> Ran:
+    """Run a command from the project's root to its end. Raises CalledProcessError if it fails.
+
+    A small process in between starts it: a child of this large one would count our memory as its own.
+    """
+    watch = [sys.executable, "-S", "-c", WATCH, *command]
+    told = subprocess.run(watch, cwd=ROOT, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    took, memory, status = told.split()
+    if int(status):
+        raise subprocess.CalledProcessError(int(status), command)
+    return Ran(float(took), int(memory) * (1 if sys.platform == "darwin" else 1024))
+
+
+def processes(commands: list[list[str]], runs: int) -> list[Ran]:
+    """Medians of several commands that run in turn, so that a busy machine bothers all of them alike."""
+    for command in commands:
+        process(command)
+    rounds = [[process(command) for command in commands] for _ in range(runs)]
+    return [
+        Ran(statistics.median(ran.seconds for ran in same), max(ran.memory for ran in same))
+        for same in zip(*rounds, strict=True)
+    ]
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The time within which a share of the runs was done."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 def machine() -> str:
@@ -61,6 +94,4 @@ def machine() -> str:
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

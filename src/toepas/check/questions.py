@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toepas.check.program import NO, UNKNOWN
 from toepas.check.result import Result, open_part
 from toepas.law import Act
+from toepas.law.model import ClassRule
 
 CLASS_WEIGHT = 40.0
 ROLE_WEIGHT = 12.0
@@ -31,10 +32,15 @@ def open_masks(result: Result) -> dict[int, float]:
     index, values, masks = result.program.index, result.values, result.masks
     for position, rule in enumerate(result.act.classes):
         place = index.get(rule.when or "")
-        if place is not None and values[place] == UNKNOWN:
+        low, high, mask = _starts(result, rule)
+        if place is None or low > result.on.toordinal():
+            continue
+        if values[place] == UNKNOWN:
             weights[masks[place]] += CLASS_WEIGHT / (position + 1)
-        elif place is not None and values[place] != 0:
-            break
+        elif values[place] != 0:
+            if high <= result.on.toordinal():
+                break
+            weights[open_part(result, mask)] += CLASS_WEIGHT / (position + 1)
     for name in result.open_roles:
         weights[masks[index[name]]] += ROLE_WEIGHT
     for name, duty in result.act.duties.items():
@@ -47,21 +53,26 @@ def open_masks(result: Result) -> dict[int, float]:
     return weights
 
 
+def _starts(result: Result, rule: ClassRule) -> tuple[int, int, int]:
+    """First and last day on which a class may begin to count, and on which facts that rests; one still to come settles
+    nothing yet."""
+    place = result.program.date_index.get(rule.date or "")
+    return (0, 0, 0) if place is None else result.days[place]
+
+
 def ranked(result: Result) -> list[tuple[str, float]]:
     """Open facts with their weights, most decisive first. A fact behind an open gate gives its weight to the gate."""
     ids = result.program.fact_ids
-    scores: defaultdict[str, float] = defaultdict(float)
-    gates: dict[str, str] = {}
-    chains = _chains(result.act)
+    shares: defaultdict[str, float] = defaultdict(float)
     for mask, weight in open_masks(result).items():
-        facts = []
-        for name in result.names(mask):
-            if name not in gates:
-                gates[name] = _gate(result, name) if name in chains else name
-            facts.append(gates[name])
+        facts = result.names(mask)
         share = weight / len(facts) if facts else 0.0
         for name in facts:
-            scores[name] += share
+            shares[name] += share
+    scores: defaultdict[str, float] = defaultdict(float)
+    chains = _chains(result.act)
+    for name, share in shares.items():
+        scores[_gate(result, name) if name in chains else name] += share
     order = {name: position for position, name in enumerate(ids)}
     return sorted(scores.items(), key=lambda item: (-item[1], order[item[0]]))
 

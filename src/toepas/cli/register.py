@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 from rich.table import Table
 
 from toepas.check import naming
+from toepas.check.result import UNDETERMINED
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
-from toepas.law import load_act
+from toepas.law import Act, load_act
 from toepas.law.act import text_version_on, text_versions
-from toepas.law.model import DATE, NUMBER, TRUTH
 
 if TYPE_CHECKING:
     import polars as pl
 
-YES = ("yes", "true", "1", "ja", "waar")
-NO = ("no", "false", "0", "nee", "onwaar")
 ENDINGS = (".parquet", ".csv")
 
 
@@ -54,15 +52,17 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Classify the register and print a summary."""
     from toepas.check.columns import classify
+    from toepas.check.register_file import near_names, read_register
 
     source, target = arguments.input, arguments.output
     _check_paths(source, target, words)
     on = day(arguments.on, words) if arguments.on else today()
     version = arguments.text_version or text_version_on(on)
-    frame = _scan(source, version, words)
-    names = frame.collect_schema().names()
+    act = load_act(version)
+    register = read_register(source, act, words)
+    names = register.frame.collect_schema().names()
     try:
-        done = classify(frame, on, version, arguments.duties)
+        done = classify(register.frame, on, version, arguments.duties)
     except ValueError as error:
         column, expected, found = (str(part) for part in error.args)
         raise Problem(
@@ -71,15 +71,15 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
             expected=expected,
             todo=words.t("Convert the column, or give it another name if it is no fact."),
         ) from None
-    _write(done, target, arguments.json, words)
-    counts = _counts(target, version)
-    notes = _near_misses(names, version)
+    _write(done, source, target, register.separator, arguments.json, words)
+    counts = _counts(target, register.separator, act)
+    notes = near_names(names, act)
     if arguments.json:
         print_json(
             {"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes}
         )
     else:
-        _show(counts, notes, version, words)
+        _show(counts, notes, act, words)
     return 0
 
 
@@ -109,53 +109,17 @@ def _check_paths(source: Path, target: Path, words: Words) -> None:
         )
 
 
-def _scan(source: Path, version: str, words: Words) -> pl.LazyFrame:
-    import polars as pl
-
-    try:
-        if source.suffix.lower() == ".parquet":
-            frame = pl.scan_parquet(source)
-            frame.collect_schema()
-            return frame
-        return _typed(pl.scan_csv(source, infer_schema=False, encoding="utf8"), version)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise Problem(
-            words.t("The register cannot be read: {reason}", reason=str(error).splitlines()[0]),
-            where=str(source),
-            expected=words.t("a file that is what its ending says"),
-            todo=words.t("Export the register again."),
-        ) from None
-
-
-def _typed(frame: pl.LazyFrame, version: str) -> pl.LazyFrame:
-    """Give the text columns of a CSV that are facts their type; what cannot be read is unknown."""
-    import polars as pl
-
-    facts = load_act(version).facts
-    converted: list[pl.Expr] = []
-    for name in frame.collect_schema().names():
-        kind = facts[name].type if name in facts else ""
-        text = pl.col(name).str.strip_chars()
-        if kind == TRUTH:
-            small = text.str.to_lowercase()
-            yes, no = pl.lit(True), pl.lit(False)
-            converted.append(
-                pl.when(small.is_in(YES)).then(yes).when(small.is_in(NO)).then(no).otherwise(None).alias(name)
-            )
-        elif kind == DATE:
-            converted.append(text.str.to_date("%Y-%m-%d", strict=False).alias(name))
-        elif kind == NUMBER:
-            converted.append(text.cast(pl.Float64, strict=False).alias(name))
-    return frame.with_columns(converted)
-
-
-def _write(frame: pl.LazyFrame, target: Path, quiet: bool, words: Words) -> None:
+def _write(frame: pl.LazyFrame, source: Path, target: Path, separator: str, quiet: bool, words: Words) -> None:
     """Write beside the target, then rename: the old result stays until the new one is whole."""
     import polars as pl
 
+    from toepas.check.register_file import unreadable
+
+    whole = target.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".toepas-", suffix=target.suffix)
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        mode = whole.stat().st_mode & 0o777 if whole.exists() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(dir=whole.parent, prefix=".toepas-", suffix=target.suffix)
         os.close(handle)
         temporary = Path(name)
     except OSError as error:
@@ -165,15 +129,30 @@ def _write(frame: pl.LazyFrame, target: Path, quiet: bool, words: Words) -> None
             if target.suffix.lower() == ".parquet":
                 counted.sink_parquet(temporary)
             else:
-                counted.sink_csv(temporary)
+                counted.sink_csv(temporary, separator=separator)
         with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        temporary.chmod(mode)
+        temporary.replace(whole)
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise _not_written(target, str(error).splitlines()[0], words) from None
+        reason = _refused_by_system(error)
+        raise (_not_written(target, reason, words) if reason else unreadable(source, error, words)) from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _refused_by_system(error: Exception) -> str:
+    """Why the computer could not write (a full disk, say), also where Polars wraps it; empty for anything else."""
+    wrapped = re.search(r"os error (\d+)", str(error))
+    if wrapped:
+        return os.strerror(int(wrapped[1]))
+    return (error.strerror or str(error)) if isinstance(error, OSError) else ""
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _not_written(target: Path, reason: str, words: Words) -> Problem:
@@ -215,39 +194,35 @@ def _progress(frame: pl.LazyFrame, quiet: bool, words: Words) -> Iterator[pl.Laz
         yield frame.map_batches(count, streamable=True)
 
 
-def _counts(target: Path, version: str) -> dict[str, Any]:
+def _counts(target: Path, separator: str, act: Act) -> dict[str, Any]:
+    """What stands in the result, counted from the file itself."""
     import polars as pl
 
-    frame = pl.scan_parquet(target) if target.suffix.lower() == ".parquet" else pl.scan_csv(target)
-    roles = [name for name, concept in load_act(version).concepts.items() if concept.kind == "role"]
-    by_class = frame.group_by("toepas_class").len().collect()
+    roles = [name for name, concept in act.concepts.items() if concept.kind == "role"]
+    if target.suffix.lower() == ".parquet":
+        frame = pl.scan_parquet(target)
+    else:
+        truths = ["toepas_contradiction", *(f"toepas_role_{name}" for name in roles)]
+        text = pl.scan_csv(target, separator=separator, infer_schema=False)
+        frame = text.with_columns(pl.col(name) == "true" for name in truths)
+    by_class = frame.group_by("toepas_class").len().collect(engine="streaming")
     sums = frame.select(
         pl.len().alias("rows"),
         pl.col("toepas_contradiction").sum().alias("contradictions"),
         *(pl.col(f"toepas_role_{name}").sum().alias(name) for name in roles),
-    ).collect()
+    ).collect(engine="streaming")
     row = sums.row(0, named=True)
+    classes = {str(name): count for name, count in sorted(by_class.rows(), key=lambda pair: (-pair[1], str(pair[0])))}
     return {
         "rows": row["rows"],
-        "classes": {str(name): count for name, count in sorted(by_class.rows(), key=lambda pair: -pair[1])},
+        "classes": classes,
+        "open": classes.get(UNDETERMINED, 0),
         "roles": {name: row[name] for name in roles if row[name]},
         "contradictions": row["contradictions"],
     }
 
 
-def _near_misses(columns: list[str], version: str) -> dict[str, str]:
-    """Columns whose name is almost that of a fact: probably a slip."""
-    facts = load_act(version).facts
-    found: dict[str, str] = {}
-    for name in columns:
-        if name not in facts:
-            near = difflib.get_close_matches(name, facts, n=1, cutoff=0.85)
-            if near:
-                found[name] = near[0]
-    return found
-
-
-def _show(counts: dict[str, Any], notes: dict[str, str], version: str, words: Words) -> None:
+def _show(counts: dict[str, Any], notes: dict[str, str], act: Act, words: Words) -> None:
     out = console()
     table = Table(title=words.n("One system", "{n} systems", counts["rows"]), title_justify="left")
     table.add_column(words.t("Class"))
@@ -255,9 +230,8 @@ def _show(counts: dict[str, Any], notes: dict[str, str], version: str, words: Wo
     for name, count in counts["classes"].items():
         table.add_row(naming.class_name(name, words), words.number(count))
     out.print(table)
-    concepts = load_act(version).concepts
     for name, count in counts["roles"].items():
-        out.print(f"{words.law(f'{name}.title', concepts[name].title)}: {words.number(count)}")
+        out.print(f"{words.law(f'{name}.title', act.concepts[name].title)}: {words.number(count)}")
     if counts["contradictions"]:
         out.print(words.n("One row contradicts itself.", "{n} rows contradict themselves.", counts["contradictions"]))
     for name, near in notes.items():

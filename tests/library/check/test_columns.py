@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from typing import Any
 
 import polars as pl
@@ -11,11 +12,23 @@ import pytest
 from tests.library.check.made_up import as_facts, as_frame, rows
 from toepas.check import Result, check
 from toepas.check.columns import classify
+from toepas.check.kleene import every, expression, opposite, some
 from toepas.law import load_act
 from toepas.law.act import text_versions
 
 ROWS = 250
 TRUTHS = {0: False, 1: None, 2: True}
+
+
+@pytest.mark.parametrize("one", TRUTHS)
+@pytest.mark.parametrize("other", TRUTHS)
+def test_null_logic_is_strong_kleene_logic(one: int, other: int) -> None:
+    frame = pl.DataFrame({"a": [TRUTHS[one]], "b": [TRUTHS[other]]}, schema={"a": pl.Boolean, "b": pl.Boolean})
+    constants = [TRUTHS[one], pl.col("a")], [TRUTHS[other], pl.col("b")]
+    for first, second in itertools.product(*constants):
+        both, either = expression(every([first, second])), expression(some([first, second]))
+        found = frame.select(both.alias("all"), either.alias("any"), expression(opposite(first)).alias("not"))
+        assert found.row(0) == (TRUTHS[min(one, other)], TRUTHS[max(one, other)], TRUTHS[2 - one])
 
 
 def _expected(result: Result) -> dict[str, Any]:
@@ -70,3 +83,15 @@ def test_a_row_that_contradicts_itself_is_marked() -> None:
 def test_a_column_of_the_wrong_type_is_named() -> None:
     with pytest.raises(ValueError, match="ai_system"):
         classify(pl.LazyFrame({"ai_system": ["yes"]}), datetime.date(2026, 11, 22))
+
+
+def test_a_row_that_contradicts_itself_still_gets_the_verdict_of_a_case() -> None:
+    act, on = load_act(), datetime.date(2026, 11, 22)
+    made = rows(act, 150, seed=8, unknown=0.3)
+    for position, values in enumerate(made):
+        children = [name for name, fact in act.facts.items() if fact.within]
+        child = children[position % len(children)]
+        values[child], values[act.facts[child].within or ""] = True, False
+    done = classify(as_frame(act, made).lazy(), on).collect()
+    assert done["toepas_contradiction"].all()
+    assert done["toepas_class"].to_list() == [check(as_facts(values), on).class_.name for values in made]

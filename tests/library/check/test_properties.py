@@ -95,6 +95,32 @@ def test_what_a_finding_hangs_on_can_still_be_asked(version: str, seed: int) -> 
         assert questions(result) or any(isinstance(facts.get(name), Period) for name in result.class_.depends_on)
 
 
+def _tied_by_gates(act: Act, names: tuple[str, ...]) -> set[str]:
+    """The facts given, and all that stand above, below or beside them behind one gate: their answers move together."""
+    found, more = set(names), True
+    while more:
+        gates = {name: {*fact.within_any, fact.within or name} for name, fact in act.facts.items()}
+        tied = {name for name, above in gates.items() if name in found or above & found}
+        tied |= {gate for name in found for gate in gates.get(name, ())}
+        more = not tied <= found
+        found |= tied
+    return found
+
+
+@bounded
+@given(versions, seeds)
+def test_answers_it_does_not_hang_on_leave_a_finding_open(version: str, seed: int) -> None:
+    act, facts = _case(version, seed, 0.6)
+    result, random_ = check(facts, ON, version), random.Random(seed)
+    still_open = [item for item in result.findings if item.outcome == "unknown"]
+    for finding in random_.sample(still_open, min(5, len(still_open))):
+        apart = set(act.facts) - _tied_by_gates(act, finding.depends_on) - set(facts)
+        answers = as_facts({name: value for name, value in row(act, random_, 0.0).items() if name in apart})
+        more = {**answers, **facts}
+        if not contradictions(more):
+            assert check(more, ON, version).finding(finding.id).outcome == "unknown", finding
+
+
 def _naive(act: Act, condition: Condition, values: dict[str, int], facts: dict[str, Any]) -> int:
     if isinstance(condition, Name):
         return _naive_name(act, condition.id, values, facts)

@@ -15,7 +15,7 @@ lock() { # lock NAME [uv arguments]: the pins so far are the starting point, the
     shift
     if [ -f "$name" ]; then cp "$name" "$work/$name"; fi
     "$work/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-        --no-annotate --no-emit-index-url --no-emit-find-links --output-file "$work/$name" "$@" pyproject.toml >/dev/null
+        --no-annotate --no-emit-index-url --no-emit-find-links --all-extras --output-file "$work/$name" "$@" pyproject.toml >/dev/null
     { echo "# Written by tools/lock.sh from pyproject.toml; do not edit by hand."; cat "$work/$name"; } >"$work/$name.new"
     mv "$work/$name.new" "$name"
     echo "$name: $(grep -c '==' "$name") packages"

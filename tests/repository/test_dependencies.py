@@ -5,10 +5,21 @@ import sys
 
 import pytest
 
-from tests.repository.project import ROOT, imported_roots, library_files, named, pyproject
+from tests.repository.project import ROOT, imported_roots, library_files, named, pyproject, python_files
 
 # What a package is called where it differs from its name when installed.
-IMPORTED_AS = {"pyyaml": "yaml", "python-docx": "docx"}
+IMPORTED_AS = {
+    "pyyaml": "yaml",
+    "python-docx": "docx",
+    "pystemmer": "Stemmer",
+    "django-allauth": "allauth",
+    "django-ninja": "ninja",
+    "django-csp": "csp",
+    "django-htmx": "django_htmx",
+    "dj-database-url": "dj_database_url",
+}
+# Named in the settings or on a command line, never imported by us.
+USED_BY_NAME = {"django-htmx", "gunicorn", "psycopg", "whitenoise"}
 RUN = "requirements.lock"
 DEV = "requirements-dev.lock"
 
@@ -21,6 +32,14 @@ def plain(requirement: str) -> str:
 
 def runtime() -> list[str]:
     return pyproject()["project"]["dependencies"]
+
+
+def extras() -> dict[str, list[str]]:
+    return pyproject()["project"]["optional-dependencies"]
+
+
+def optional() -> list[str]:
+    return [requirement for extra in extras().values() for requirement in extra]
 
 
 def dev() -> list[str]:
@@ -38,7 +57,7 @@ def pins(lock: str) -> dict[str, tuple[str, int]]:
 
 def test_every_dependency_has_a_sentence_of_reason_above_it():
     lines = [line.strip() for line in (ROOT / "pyproject.toml").read_text("utf-8").splitlines()]
-    for requirement in [*runtime(), *dev()]:
+    for requirement in [*runtime(), *optional(), *dev()]:
         above = lines[lines.index(f'"{requirement}",') - 1]
         assert re.fullmatch(r"# [A-Z].{10,}\.", above), f"{requirement} has no sentence of reason above it"
 
@@ -53,17 +72,33 @@ def test_every_rule_that_is_switched_off_has_a_sentence_of_reason_above_it():
         assert group_has_reason, f"{line} is switched off without a reason"
 
 
-def test_every_dependency_of_the_library_is_used_by_the_library():
-    used = set().union(*(imported_roots(path) for path in library_files()))
-    assert {name for r in runtime() if IMPORTED_AS.get(name := plain(r), name) not in used} == set()
+def roots(requirements: list[str]) -> set[str]:
+    return {IMPORTED_AS.get(plain(r), plain(r)) for r in requirements}
+
+
+def test_every_dependency_is_used():
+    used = set().union(*(imported_roots(path) for path in python_files("src/")))
+    wanted = [r for r in [*runtime(), *optional()] if plain(r) not in USED_BY_NAME]
+    assert roots(wanted) - used == set()
+    settings = (ROOT / "src/toepas_web/config/settings.py").read_text("utf-8")
+    started = (ROOT / "src/toepas_web/config/commands.py").read_text("utf-8")
+    assert {
+        name for name in USED_BY_NAME - {"psycopg"} if IMPORTED_AS.get(name, name) not in settings + started
+    } == set()
 
 
 def test_the_library_imports_nothing_it_does_not_declare():
-    declared = {IMPORTED_AS.get(plain(r), plain(r)) for r in runtime()} | set(sys.stdlib_module_names) | {"toepas"}
+    declared = roots([*runtime(), *extras()["ask"], *extras()["mcp"]]) | set(sys.stdlib_module_names) | {"toepas"}
     assert {named(p): extra for p in library_files() if (extra := imported_roots(p) - declared)} == {}
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [(RUN, runtime), (DEV, dev)])
+def test_the_site_imports_nothing_it_does_not_declare():
+    declared = roots([*runtime(), *extras()["web"]]) | set(sys.stdlib_module_names) | {"toepas", "toepas_web"}
+    site = python_files("src/toepas_web/")
+    assert {named(p): extra for p in site if (extra := imported_roots(p) - declared)} == {}
+
+
+@pytest.mark.parametrize(("lock", "wanted"), [(RUN, runtime), (RUN, optional), (DEV, dev)])
 def test_every_dependency_is_pinned(lock, wanted):
     assert {name for r in wanted() if (name := plain(r)) not in pins(lock)} == set()
 

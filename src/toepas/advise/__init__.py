@@ -1,1 +1,8 @@
 """The dossier: everything the act says of a case, as papers a person can act on."""
+
+from toepas.advise.chapters.first_page import verdict
+from toepas.advise.dossier import files, makers
+from toepas.advise.steps import Action, actions, next_steps
+from toepas.advise.view import View
+
+__all__ = ["Action", "View", "actions", "files", "makers", "next_steps", "verdict"]

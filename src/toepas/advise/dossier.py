@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -108,22 +109,28 @@ def _tasks(view: View) -> bytes:
     return tasks.csv(rows, view.words)
 
 
+def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes]]:
+    """For every file of the dossier, by its name in the folder, what makes it."""
+    words = view.words
+    main = document(view)
+    found: dict[str, Callable[[], bytes]] = {
+        "dossier.json": lambda: (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
+        "dossier.html": lambda: html.render(main, words).encode(),
+        "deadlines.ics": lambda: _calendar(view, stamp),
+        "tasks.csv": lambda: _tasks(view),
+        "dossier.pdf": lambda: pdf.render(main, words),
+    }
+    for paper in papers(view):
+        found[f"documents/{paper.ids}.docx"] = functools.partial(docx.render, paper, words)
+    return found
+
+
 def files(view: View, stamp: datetime.datetime, progress: Progress = _quiet) -> dict[str, bytes]:
     """Every file of the dossier by its name in the folder."""
-    words = view.words
-    progress(words.t("Writing the dossier"))
-    main = document(view)
-    made = {
-        "dossier.json": (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
-        "dossier.html": html.render(main, words).encode(),
-        "deadlines.ics": _calendar(view, stamp),
-        "tasks.csv": _tasks(view),
-    }
-    progress(words.t("Setting the PDF"))
-    made["dossier.pdf"] = pdf.render(main, words)
-    for paper in papers(view):
-        progress(words.t("Filling in: {paper}", paper=paper.title))
-        made[f"documents/{paper.ids}.docx"] = docx.render(paper, words)
+    made: dict[str, bytes] = {}
+    for name, make in makers(view, stamp).items():
+        progress(view.words.t("Writing {name}", name=name))
+        made[name] = make()
     return made
 
 

@@ -80,6 +80,14 @@ class View:
         """The title of a concept."""
         return naming.concept(self.result, name, self.words)
 
+    def who_knows(self, who: str) -> str:
+        """Who in an organisation would know the answer to a question."""
+        return naming.who_knows(who, self.words)
+
+    def class_name(self, name: str) -> str:
+        """A class in plain words."""
+        return naming.class_name(name, self.words)
+
     def title(self, found: DutyFinding) -> str:
         """The title of a duty."""
         return naming.duty(found, self.words)

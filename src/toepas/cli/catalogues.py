@@ -1,7 +1,8 @@
 """Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
 
 ``python -m toepas.cli.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
-code (``words.t("...")``, ``words.n("...", "...")``) and texts of the law data, whose context is the id of their entry.
+code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the law data, whose context is the
+id of their entry. The library has a catalogue per language, and so has the site beside it.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from toepas.kernel.words import LOCALE_DIR
-
 PACKAGE = Path(__file__).resolve().parent.parent
+SITE = PACKAGE.parent / "toepas_web"
 LAW_DATA = PACKAGE / "law" / "data"
 ENTRY_FIELDS = {
     "facts": ("question", "meaning", "why"),
@@ -46,17 +46,21 @@ def code_messages(root: Path = PACKAGE) -> Iterator[tuple[str | tuple[str, str],
                 yield (texts[0], texts[1]), where
 
 
-def template_messages(root: Path = PACKAGE) -> Iterator[tuple[str, str]]:
-    """Every sentence in the templates."""
+def template_messages(root: Path = PACKAGE) -> Iterator[tuple[str | tuple[str, str], str]]:
+    """Every sentence in the Jinja templates."""
     from jinja2 import Environment, nodes
 
-    environment = Environment(autoescape=True)
-    for path in sorted(root.rglob("templates/*.html*")):
+    environment = Environment(autoescape=True, extensions=["jinja2.ext.do"])
+    for path in sorted([*root.rglob("templates/*.html.j2"), *root.rglob("jinja2/**/*.html")]):
         tree = environment.parse(path.read_text(encoding="utf-8"))
+        where = str(path.relative_to(root))
         for call in tree.find_all(nodes.Call):
-            named = isinstance(call.node, nodes.Getattr) and call.node.attr == "t"
-            if named and call.args and isinstance(call.args[0], nodes.Const):
-                yield str(call.args[0].value), str(path.relative_to(root))
+            name = getattr(call.node, "attr", getattr(call.node, "name", ""))
+            texts = [arg.value for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str)]
+            if name == "t" and texts:
+                yield texts[0], where
+            elif name == "n" and len(texts) == 2:
+                yield (texts[0], texts[1]), where
 
 
 def law_messages() -> Iterator[tuple[str, str, str]]:
@@ -113,29 +117,36 @@ def _entry(name: str, source: dict[str, Any], keys: tuple[str, ...]) -> Iterator
         yield f"{name}.value.{code}", label
 
 
-def template() -> Catalog:
-    """The catalogue of everything that is to be translated."""
+def packages() -> list[Path]:
+    """The packages that have catalogues: the library, and the site where it is there."""
+    return [path for path in (PACKAGE, SITE) if path.exists()]
+
+
+def template(package: Path = PACKAGE) -> Catalog:
+    """The catalogue of everything that is to be translated. What the library has, the site does not repeat."""
     catalogue = Catalog(project="Toepas", charset="utf-8", header_comment="# Toepas, EUPL-1.2", fuzzy=False)
-    for message, where in [*code_messages(), *template_messages()]:
-        catalogue.add(message, locations=[(where, 1)])
-    for context, text, where in law_messages():
+    known = set() if package == PACKAGE else {key(message) for message in template() if message.id}
+    for message, where in [*code_messages(package), *template_messages(package)]:
+        if (None, message if isinstance(message, str) else message[0]) not in known:
+            catalogue.add(message, locations=[(where, 1)])
+    for context, text, where in law_messages() if package == PACKAGE else ():
         catalogue.add(text, locations=[(where, 1)], context=context)
     return catalogue
 
 
-def catalogue_file(lang: str) -> Path:
+def catalogue_file(lang: str, package: Path = PACKAGE) -> Path:
     """Where the catalogue of a language is kept."""
-    return LOCALE_DIR / lang / "LC_MESSAGES" / "toepas.po"
+    return package / "locale" / lang / "LC_MESSAGES" / "toepas.po"
 
 
 def known_languages() -> list[str]:
     """Languages that have a catalogue."""
-    return sorted(path.parent.parent.name for path in LOCALE_DIR.glob("*/LC_MESSAGES/toepas.po"))
+    return sorted(path.parent.parent.name for path in (PACKAGE / "locale").glob("*/LC_MESSAGES/toepas.po"))
 
 
-def load(lang: str) -> Catalog:
+def load(lang: str, package: Path = PACKAGE) -> Catalog:
     """The catalogue of a language; an empty one where there is none yet."""
-    path = catalogue_file(lang)
+    path = catalogue_file(lang, package)
     if not path.exists():
         return Catalog(locale=lang, project="Toepas", charset="utf-8", fuzzy=False)
     with path.open("rb") as stream:
@@ -148,15 +159,15 @@ def key(message: Message) -> tuple[str | None, str]:
     return message.context, identity
 
 
-def update(lang: str, translations: dict[tuple[str | None, str], Any] | None = None) -> None:
+def update(lang: str, translations: dict[tuple[str | None, str], Any] | None = None, package: Path = PACKAGE) -> None:
     """Bring a catalogue up to date: keep what still fits, add what is new (empty), drop what is gone."""
-    old = {key(message): message.string for message in load(lang) if message.id}
+    old = {key(message): message.string for message in load(lang, package) if message.id}
     old |= translations or {}
     fresh = Catalog(locale=lang, project="Toepas", charset="utf-8", fuzzy=False, header_comment="# Toepas, EUPL-1.2")
-    for message in template():
+    for message in template(package):
         if message.id:
             fresh.add(message.id, old.get(key(message), ""), locations=message.locations, context=message.context)
-    path = catalogue_file(lang)
+    path = catalogue_file(lang, package)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as stream:
         write_po(stream, fresh, width=120, sort_output=True, omit_header=False, include_lineno=False)
@@ -170,10 +181,10 @@ def _names(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def missing(lang: str) -> list[str]:
+def missing(lang: str, package: Path = PACKAGE) -> list[str]:
     """What a catalogue lacks: texts without translation, texts that are gone, parts in braces that differ."""
-    wanted = {key(message): message for message in template() if message.id}
-    present = {key(message): message for message in load(lang) if message.id}
+    wanted = {key(message): message for message in template(package) if message.id}
+    present = {key(message): message for message in load(lang, package) if message.id}
     found = [f"gone from the source: {name}" for name in present.keys() - wanted.keys()]
     for name in wanted:
         translated = _texts(present[name].string) if name in present else ("",)
@@ -186,28 +197,32 @@ def missing(lang: str) -> list[str]:
 
 def compile_all() -> None:
     """Write the compiled form beside each catalogue."""
-    for lang in known_languages():
-        target = catalogue_file(lang).with_suffix(".mo")
-        with target.open("wb") as stream:
-            write_mo(stream, load(lang))
+    for package in packages():
+        for lang in known_languages():
+            target = catalogue_file(lang, package).with_suffix(".mo")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as stream:
+                write_mo(stream, load(lang, package))
 
 
 def main(arguments: list[str]) -> int:
     """Run one of extract, update, check, compile."""
     command = arguments[0] if arguments else "check"
+    every = [(lang, package) for package in packages() for lang in known_languages()]
     if command == "extract":
-        write_po(sys.stdout.buffer, template(), width=120, sort_output=True)
+        for package in packages():
+            write_po(sys.stdout.buffer, template(package), width=120, sort_output=True)
     elif command == "update":
-        for lang in arguments[1:] or known_languages():
-            update(lang)
+        for lang, package in every:
+            update(lang, package=package)
     elif command == "compile":
         compile_all()
     elif command == "check":
-        found = [f"{lang}: {text}" for lang in known_languages() for text in missing(lang)]
+        found = [f"{package.name}: {lang}: {text}" for lang, package in every for text in missing(lang, package)]
         print("\n".join(found) or "Every catalogue is complete.")
         return 1 if found else 0
     else:
-        print("extract | update [LANG] | check | compile")
+        print("extract | update | check | compile")
         return 2
     return 0
 

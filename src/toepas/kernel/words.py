@@ -21,10 +21,17 @@ def languages() -> tuple[str, ...]:
 
 
 @functools.cache
-def _catalogue(lang: str) -> gettext.NullTranslations:
+def _catalogue(lang: str, folders: tuple[Path, ...]) -> gettext.NullTranslations:
+    """The catalogues of a language, the first folder asked first."""
     if lang == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
-    source = LOCALE_DIR / lang / "LC_MESSAGES" / "toepas.po"
+    first, *others = (_read(folder / lang / "LC_MESSAGES" / "toepas.po", lang) for folder in folders)
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def _read(source: Path, lang: str) -> gettext.GNUTranslations:
     compiled = source.with_suffix(".mo")
     if compiled.exists() and (not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
@@ -41,14 +48,17 @@ def _catalogue(lang: str) -> gettext.NullTranslations:
 
 
 class Words:
-    """Texts in one language. ``lang`` is a two-letter code of a language that is offered."""
+    """Texts in one language. ``lang`` is a two-letter code of a language that is offered.
 
-    def __init__(self, lang: str = SOURCE_LANGUAGE) -> None:
+    ``more`` are further catalogue folders, asked first: those of a program that is built on the library.
+    """
+
+    def __init__(self, lang: str = SOURCE_LANGUAGE, more: tuple[Path, ...] = ()) -> None:
         if lang not in languages():
             raise ValueError(lang)
         self.lang = lang
         self.locale = EUROPEAN.get(lang, lang)
-        self._catalogue = _catalogue(lang)
+        self._catalogue = _catalogue(lang, (*more, LOCALE_DIR))
 
     def t(self, message: str, /, **values: object) -> str:
         """Translate a sentence; ``{name}`` parts are filled in afterwards."""

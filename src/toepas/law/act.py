@@ -49,6 +49,8 @@ class Act:
     register_concepts: tuple[str, ...] = ()
     register_dates: dict[str, str] = field(default_factory=dict)
     """Date entries that a register shows, each with the concept for which it counts."""
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facts that are asked as one question ("which of these"), by the fact that opens them."""
     absent: frozenset[str] = frozenset()
     """Facts and concepts that exist in another text version only; here they are "no"."""
     places: dict[str, str] = field(default_factory=dict)
@@ -98,6 +100,11 @@ def assemble(raw: Raw, text_version: str | None = None, reading: str | None = No
             for item in data.get("fine_overrides") or []
             if version in item.get("in", versions)
         )
+    act.choices = {
+        gate: members
+        for gate, names in (raw.act.get("choices") or {}).items()
+        if gate in act.facts and (members := tuple(name for name in names if name in act.facts))
+    }
     act.absent = frozenset(absent - act.facts.keys() - act.concepts.keys())
     _fill_groups(act)
     return act

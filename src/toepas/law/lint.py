@@ -116,6 +116,23 @@ def _duty_names(act: Act, known: set[str]) -> Iterator[str]:
                 yield f"{reading.id}: '{name}' leads nowhere"
 
 
+def choices(act: Act) -> Iterator[str]:
+    """Questions that are asked as one, though they are no alternatives below one fact."""
+    for gate, members in act.choices.items():
+        for name in members:
+            if act.facts[name].within != gate or act.facts[name].type != TRUTH:
+                yield f"{name}: listed under choices of '{gate}', but is no yes-or-no fact within it"
+
+
+def unknown_choices(raw: Raw, acts: list[Act]) -> Iterator[str]:
+    """Choices that name what no text version has."""
+    known = set().union(*(act.facts for act in acts))
+    for gate, names_ in (raw.act.get("choices") or {}).items():
+        yield from (
+            f"act.yaml: choices name '{name}', which is not a fact" for name in (gate, *names_) if name not in known
+        )
+
+
 def cycles(act: Act) -> Iterator[str]:
     """Concepts that depend on themselves."""
     state: dict[str, int] = {}
@@ -178,7 +195,7 @@ def problems(folder: Path) -> Iterator[str]:
     raw = read_folder(folder)
     yield from shape(raw)
     yield from duplicates(raw)
-    checks: tuple[Callable[[Act], Iterator[str]], ...] = (names, cycles, citations)
+    checks: tuple[Callable[[Act], Iterator[str]], ...] = (names, choices, cycles, citations)
     said: set[str] = set()
     for version in sorted(raw.act["text_versions"]):
         act = assemble(raw, version)
@@ -189,6 +206,7 @@ def problems(folder: Path) -> Iterator[str]:
                     place = act.places.get(text.split(":", 1)[0], "")
                     yield f"[{version}] {place} {text}"
     acts = [assemble(raw, version) for version in sorted(raw.act["text_versions"])]
+    yield from unknown_choices(raw, acts)
     yield from sorted(set.intersection(*(set(unused(act)) for act in acts)))
 
 

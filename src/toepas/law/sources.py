@@ -14,6 +14,7 @@ from typing import Any
 
 from toepas import __version__
 from toepas.kernel import yamlfile
+from toepas.kernel.places import cache_dir
 from toepas.kernel.words import Words
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
@@ -42,11 +43,13 @@ def _stamp(files: list[Path]) -> str:
     return hashlib.sha256(json.dumps([__version__, state]).encode()).hexdigest()
 
 
-def cache_dir() -> Path:
-    """Where compiled copies are kept: ``TOEPAS_HOME`` or the user's cache folder."""
-    home = os.environ.get("TOEPAS_HOME")
-    base = Path(home) if home else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "toepas"
-    return base / "law"
+@functools.cache
+def data_version(name: str = "ai_act") -> str:
+    """A fingerprint of an act's data: it changes when any rule, date or text changes."""
+    digest = hashlib.sha256()
+    for path in _files(DATA_DIR / name):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 @functools.cache
@@ -55,7 +58,7 @@ def read_act(name: str) -> Raw:
     folder = DATA_DIR / name
     files = _files(folder)
     stamp = _stamp(files)
-    cached = cache_dir() / f"{name}-{stamp[:16]}.json"
+    cached = cache_dir() / "law" / f"{name}-{stamp[:16]}.json"
     try:
         # a damaged or foreign file is simply read anew
         return Raw(*_revive(json.loads(cached.read_bytes())))

@@ -1,0 +1,1 @@
+"""Who changed what and when: ids only, no names, no answers."""

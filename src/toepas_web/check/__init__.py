@@ -1,0 +1,1 @@
+"""The check in the browser: one question per page, and the cases people keep."""

@@ -1,0 +1,171 @@
+"""The only writers of saved cases. Each is one transaction with its line in the record; files follow the database."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from toepas.check import Answers, check, unpack
+from toepas.law import data_version
+from toepas_web.accounts.models import User
+from toepas_web.audit.actions import record
+from toepas_web.check.models import Case, Evidence, Revision, Task
+from toepas_web.check.outcome import Outcome, differences, outcome
+from toepas_web.check.uploads import Upload
+
+
+class StaleError(Exception):
+    """Somebody (often the same person in another window) changed the case in the meantime."""
+
+
+def current(case: Case, on: datetime.date) -> Outcome:
+    """What the case comes out as today, under the law data of today."""
+    answers, _ = unpack(case.answers)
+    return outcome(check(answers.facts, on))
+
+
+@transaction.atomic
+def create(*, by: User, answers: Answers, texts: dict[str, str], on: datetime.date) -> Case:
+    """Save a case for the first time."""
+    seen = outcome(check(answers.facts, on))
+    case = Case.objects.create(owner=by, answers=answers.pack(), seen=seen, law_data=data_version(), **texts)
+    _revise(case, Revision.CREATED, [])
+    record(by=by.pk, action="case created", subject=case)
+    return case
+
+
+@transaction.atomic
+def change_answers(
+    *, by: User, case: Case, answers: Answers, number: int, on: datetime.date
+) -> list[dict[str, object]]:
+    """Replace the answers; returns what that changed. Raises StaleError unless ``number`` is the newest revision."""
+    case = _locked(case, number)
+    seen = outcome(check(answers.facts, on))
+    changes = differences(case.seen, seen)
+    case.answers, case.seen, case.law_data, case.number = answers.pack(), seen, data_version(), case.number + 1
+    case.save()
+    _revise(case, Revision.FACTS, changes)
+    record(by=by.pk, action="answers changed", subject=case)
+    return changes
+
+
+@transaction.atomic
+def change_texts(*, by: User, case: Case, texts: dict[str, str]) -> None:
+    """Rename a case or describe it otherwise."""
+    for name, text in texts.items():
+        setattr(case, name, text)
+    case.save(update_fields=[*texts, "changed"])
+    record(by=by.pk, action="case renamed", subject=case)
+
+
+@transaction.atomic
+def acknowledge(*, by: User, case: Case, number: int, on: datetime.date) -> None:
+    """The owner has seen what changed without their doing: new law data, or a date that has come."""
+    case = _locked(case, number)
+    now = current(case, on)
+    changes = differences(case.seen, now)
+    case.seen, case.law_data, case.number = now, data_version(), case.number + 1
+    case.save()
+    _revise(case, Revision.LAW, changes)
+    record(by=by.pk, action="changes seen", subject=case)
+
+
+@transaction.atomic
+def remove(*, by: User, case: Case) -> None:
+    """Delete a case with its tasks, history and files."""
+    places = list(Evidence.objects.filter(task__case=case).values_list("place", flat=True))
+    record(by=by.pk, action="case deleted", subject=case)
+    case.delete()
+    transaction.on_commit(lambda: unlink(places))
+
+
+@transaction.atomic
+def change_task(
+    *, by: User, case: Case, duty: str, status: str, who: str, due: datetime.date | None, note: str
+) -> Task:
+    """Say how it stands with a duty."""
+    values = {"status": status, "who": who, "due": due, "note": note}
+    task, _ = Task.objects.update_or_create(case=case, duty=duty, defaults=values)
+    record(by=by.pk, action="task changed", subject=task)
+    return task
+
+
+def add_evidence(*, by: User, case: Case, duty: str, upload: Upload) -> Evidence:
+    """Keep a file with a duty. It is wholly on disk before the database speaks of it."""
+    place = f"{secrets.token_hex(16)}.bin"
+    _write(Path(settings.MEDIA_ROOT) / place, upload.content)
+    try:
+        with transaction.atomic():
+            task, _ = Task.objects.get_or_create(case=case, duty=duty)
+            added = Evidence.objects.create(
+                task=task,
+                name=upload.name,
+                kind=upload.kind,
+                size=len(upload.content),
+                sha256=hashlib.sha256(upload.content).hexdigest(),
+                place=place,
+            )
+            record(by=by.pk, action="evidence added", subject=added)
+    except BaseException:
+        unlink([place])
+        raise
+    return added
+
+
+@transaction.atomic
+def remove_evidence(*, by: User, evidence: Evidence) -> None:
+    """Remove a file."""
+    place = evidence.place
+    record(by=by.pk, action="evidence removed", subject=evidence)
+    evidence.delete()
+    transaction.on_commit(lambda: unlink([place]))
+
+
+def erase(user: User) -> Callable[[], None]:
+    """Remove everything of an account; the files go once the database has let go of them."""
+    places = list(Evidence.objects.filter(task__case__owner=user).values_list("place", flat=True))
+    Case.objects.of(user).delete()
+    return lambda: unlink(places)
+
+
+def unlink(places: list[str]) -> None:
+    """Remove files; one that is gone already is no problem."""
+    for place in places:
+        (Path(settings.MEDIA_ROOT) / place).unlink(missing_ok=True)
+
+
+def _locked(case: Case, number: int) -> Case:
+    fresh = Case.objects.select_for_update().get(pk=case.pk)
+    if fresh.number != number:
+        raise StaleError
+    return fresh
+
+
+def _revise(case: Case, reason: str, changes: list[dict[str, object]]) -> None:
+    Revision.objects.create(
+        case=case,
+        number=case.number,
+        reason=reason,
+        answers=case.answers,
+        seen=case.seen,
+        law_data=case.law_data,
+        changes=changes,
+    )
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = target.with_suffix(".new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.rename(target)

@@ -1,0 +1,18 @@
+"""The check in the browser."""
+
+from django.apps import AppConfig
+
+
+class CheckConfig(AppConfig):
+    """Questions, results and saved cases."""
+
+    name = "toepas_web.check"
+    label = "check"
+
+    def ready(self) -> None:
+        """Say what is kept of a person here."""
+        from toepas_web.accounts.personal_data import Keeper, register
+        from toepas_web.check.actions import erase
+        from toepas_web.check.export import export
+
+        register(Keeper("cases", export, erase))

@@ -1,0 +1,49 @@
+"""What a person takes along of their cases."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from toepas.check import plain, unpack
+from toepas_web.accounts.models import User
+from toepas_web.check.models import Case
+
+
+def export(user: User) -> Iterator[tuple[str, bytes]]:
+    """Every case as JSON with its history and tasks, and every file."""
+    for case in Case.objects.of(user).prefetch_related("revisions", "tasks__evidence"):
+        answers, _ = unpack(case.answers)
+        data = {
+            "title": case.title,
+            "organisation": case.organisation,
+            "system": case.system,
+            "purpose": case.purpose,
+            "created": case.created.isoformat(),
+            "changed": case.changed.isoformat(),
+            "facts": {name: plain(value) for name, value in answers.given.items()},
+            "history": [
+                {"number": entry.number, "at": entry.at.isoformat(), "reason": entry.reason, "changes": entry.changes}
+                for entry in case.revisions.all()
+            ],
+            "tasks": [
+                {
+                    "duty": task.duty,
+                    "status": task.status,
+                    "who": task.who,
+                    "due": task.due.isoformat() if task.due else None,
+                    "note": task.note,
+                    "files": [{"name": item.name, "sha256": item.sha256} for item in task.evidence.all()],
+                }
+                for task in case.tasks.all()
+            ],
+        }
+        yield f"{case.id}/case.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
+        for task in case.tasks.all():
+            for item in task.evidence.all():
+                place = Path(settings.MEDIA_ROOT) / item.place
+                if place.exists():
+                    yield f"{case.id}/{task.duty}/{item.id}-{item.name}", place.read_bytes()

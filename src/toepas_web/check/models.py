@@ -1,0 +1,116 @@
+"""Saved cases: the facts, the day they were looked at, and the work that follows. Findings are computed, not stored."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Reads of cases."""
+
+    def of(self, user: object) -> CaseQuerySet:
+        """The cases of one account, the one changed last first."""
+        return self.filter(owner=user).order_by("-changed", "id")
+
+
+class Case(models.Model):
+    """One AI system at one organisation, as its owner described it.
+
+    ``seen`` is what the owner was last shown (class, roles, duties with dates): a later look is compared with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cases")
+    title = models.CharField(max_length=120)
+    organisation = models.CharField(max_length=120, blank=True)
+    system = models.CharField(max_length=160, blank=True)
+    purpose = models.CharField(max_length=400, blank=True)
+    answers = models.TextField()
+    number = models.PositiveIntegerField(default=1)
+    seen = models.JSONField(default=dict)
+    law_data = models.CharField(max_length=16)
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-changed", "id")
+
+    def __str__(self) -> str:
+        """The id: a title can name a person."""
+        return str(self.id)
+
+
+class Revision(models.Model):
+    """The history of a case: the answers as they were, why they changed, and what that changed. Never edited."""
+
+    CREATED, FACTS, LAW = "created", "facts", "law"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.CharField(max_length=10)
+    answers = models.TextField()
+    seen = models.JSONField()
+    law_data = models.CharField(max_length=16)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("case", "number"), name="one_revision_per_number")
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.case_id}/{self.number}"
+
+
+class Task(models.Model):
+    """What is being done about a duty. A duty without a row has not been touched yet."""
+
+    TO_DO, DOING, DONE, NOT_NEEDED = "to-do", "doing", "done", "not-needed"
+    STATUSES = (TO_DO, DOING, DONE, NOT_NEEDED)
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    duty = models.CharField(max_length=80)
+    status = models.CharField(max_length=12, default=TO_DO)
+    who = models.CharField(max_length=80, blank=True)
+    due = models.DateField(null=True)
+    note = models.TextField(max_length=2000, blank=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("case", "duty"), name="one_task_per_duty")
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.case_id}/{self.duty}"
+
+
+class Evidence(models.Model):
+    """A file that shows that a duty was done. Its place on disk has a name that tells nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="evidence")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=80)
+    added = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("added", "id")
+
+    def __str__(self) -> str:
+        """The id: a file name can name a person."""
+        return str(self.id)

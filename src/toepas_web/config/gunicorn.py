@@ -1,0 +1,21 @@
+"""How the processes of the site behave. No log of requests: addresses can hold a visitor's answers."""
+
+worker_class = "gthread"
+threads = 4
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+max_requests = 20000
+max_requests_jitter = 2000
+accesslog = None
+loglevel = "warning"
+preload_app = True
+limit_request_line = 8190
+limit_request_field_size = 16380
+
+
+def post_fork(server, worker):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own objects)
+    """Each process opens its own connections."""
+    from django.db import connections
+
+    connections.close_all()

@@ -1,0 +1,25 @@
+"""Every address of the site. Pages stand below the language they are in."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from toepas_web.home.views import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("api/", include("toepas_web.api.urls")),
+    path("", include("toepas_web.home.root_urls")),
+    *i18n_patterns(
+        path("", include("toepas_web.home.urls")),
+        path("check/", include("toepas_web.check.urls")),
+        path("dossier/", include("toepas_web.advise.urls")),
+        path("law/", include("toepas_web.law.urls")),
+        path("ask/", include("toepas_web.ask.urls")),
+        path("account/", include("toepas_web.accounts.urls")),
+    ),
+]
+
+handler400 = "toepas_web.ui.errors.bad_request"
+handler403 = "toepas_web.ui.errors.forbidden"
+handler404 = "toepas_web.ui.errors.not_found"
+handler500 = "toepas_web.ui.errors.server_error"

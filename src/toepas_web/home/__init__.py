@@ -1,0 +1,1 @@
+"""Where a visitor arrives, and what we say about ourselves."""

@@ -1,0 +1,1 @@
+"""The law to read: articles, annexes and recitals, the calendar, and the authorities."""

@@ -1,0 +1,151 @@
+"""Provisions as pages show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from toepas.kernel import Words, parse_citation
+from toepas.law import Act, Article, load_act, text_versions
+
+_NUMBER = re.compile(r"(\d+)([a-z]*)$")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A provision in a list."""
+
+    id: str
+    name: str
+    title: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Provisions that stand together."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+def name_of(provision: str, said: Words) -> str:
+    """ "Article 26", "Annex III", "Recital 12"."""
+    kind, number = provision.split("_", 1)
+    if kind == "art":
+        return said.t("Article {number}", number=number)
+    if kind == "anx":
+        return said.t("Annex {number}", number=number)
+    return said.t("Recital {number}", number=number)
+
+
+def order(provision: str) -> tuple[int, int, str]:
+    """Articles by number, 4a after 4; then annexes; then recitals."""
+    kind, number = provision.split("_", 1)
+    if kind == "anx":
+        values = [_ROMAN[sign] for sign in number]
+        pairs = zip(values, [*values[1:], 0], strict=True)
+        return (1, sum(-one if one < after else one for one, after in pairs), "")
+    match = _NUMBER.match(number)
+    return (0 if kind == "art" else 2, int(match[1]) if match else 0, match[2] if match else number)
+
+
+def change_word(change: str, said: Words) -> str:
+    """What the amendment did to a provision, in a word; nothing where it did nothing."""
+    return {
+        "amended": said.t("changed in 2026"),
+        "inserted": said.t("new in 2026"),
+        "deleted": said.t("deleted in 2026"),
+    }.get(change, "")
+
+
+def title_of(article: Article, said: Words) -> str:
+    """Our title of a provision."""
+    return said.law(f"{article.id}.title", article.title)
+
+
+def chapters(said: Words, wanted: str = "") -> tuple[Chapter, ...]:
+    """Every provision with a digest, by chapter; only those that hold every wanted word, where words are given."""
+    act = load_act()
+    groups: dict[str, list[Row]] = {}
+    terms = wanted.casefold().split()
+    for article in sorted(act.articles.values(), key=lambda item: order(item.id)):
+        name, title = name_of(article.id, said), title_of(article, said)
+        held = f"{name} {title} {said.law(f'{article.id}.digest', article.digest)}".casefold()
+        if all(term in held for term in terms):
+            row = Row(article.id, name, title, change_word(article.change, said))
+            groups.setdefault("" if article.id.startswith("anx") else article.chapter, []).append(row)
+    return tuple(
+        Chapter(said.t("Chapter {number}", number=key) if key else said.t("Annexes"), tuple(rows))
+        for key, rows in sorted(groups.items(), key=lambda item: order(item[1][0].id))
+    )
+
+
+def neighbours(act: Act, provision: str, said: Words) -> tuple[Row | None, Row | None]:
+    """The provisions before and after."""
+    ids = sorted(act.articles, key=order)
+    place = ids.index(provision)
+    found = [ids[at] if 0 <= at < len(ids) else None for at in (place - 1, place + 1)]
+    before, after = (None if name is None else Row(name, name_of(name, said), "", "") for name in found)
+    return before, after
+
+
+def concerns(cites: tuple[str, ...], provision: str) -> bool:
+    """Whether one of these citations points into a provision."""
+    return any(parse_citation(cite).provision == provision for cite in cites)
+
+
+def arising(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
+    """The duties that arise from a provision."""
+    for duty in act.duties.values():
+        if concerns(duty.cites, provision):
+            roles = [said.law(f"{role}.title", act.concepts[role].title) for role in duty.roles if role in act.concepts]
+            yield {
+                "title": said.law(f"{duty.id}.title", duty.title),
+                "digest": said.law(f"{duty.id}.digest", duty.digest),
+                "roles": ", ".join(roles),
+                "kind": said.t("permission") if duty.voluntary else said.t("duty"),
+            }
+
+
+def asked(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
+    """The questions of the check that rest on a provision."""
+    for fact in act.facts.values():
+        if concerns(fact.cites, provision):
+            yield {
+                "question": said.law(f"{fact.id}.question", fact.question),
+                "meaning": said.law(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
+                "address": reverse("check-question", args=[fact.id]),
+            }
+
+
+def room(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
+    """Where the text of a provision leaves room."""
+    for entry in act.readings.values():
+        if concerns(entry.cites, provision):
+            yield {key: said.law(f"{entry.id}.{key}", getattr(entry, key)) for key in ("title", "taken", "other")}
+
+
+def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
+    """What a provision says in each text version, and what the amendment did to it."""
+    rows = []
+    for version in text_versions():
+        act = load_act(version)
+        article = act.articles.get(provision)
+        if article is None or not article.digest:
+            continue
+        what = said.law(f"{provision}.what", article.change_what) if article.change_what else ""
+        rows.append(
+            {
+                "version": version,
+                "title": title_of(article, said),
+                "digest": said.law(f"{provision}.digest", article.digest),
+                "change": change_word(article.change, said),
+                "what": what,
+            }
+        )
+    return tuple(rows)

@@ -1,0 +1,1 @@
+"""How the site looks and speaks: layout, words, pages for what went wrong."""

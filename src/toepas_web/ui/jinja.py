@@ -1,0 +1,40 @@
+"""The environment of our own templates: an unknown variable is an error, every text is escaped."""
+
+import datetime
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from toepas_web.ui.words import words
+
+
+def environment(**options: Any) -> Environment:
+    """Called by Django once, with its own options."""
+    # The framework passes autoescape=True among its options.
+    made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    made.globals.update(
+        url=_url,
+        static=static,
+        t=lambda message, **values: words().t(message, **values),
+        n=lambda singular, plural, count, **values: words().n(singular, plural, count, **values),
+        date=_date,
+        messages=get_messages,
+    )
+    return made
+
+
+def _date(value: datetime.date | str) -> str:
+    """A day in words; days of text versions are written as in the data."""
+    return words().date(datetime.date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def _url(name: str, *args: Any, query: dict[str, Any] | None = None, **kwargs: Any) -> str:
+    """The address of a page; empty parts of the query are left out."""
+    from urllib.parse import urlencode
+
+    kept = {key: value for key, value in (query or {}).items() if value not in (None, "")}
+    address = reverse(name, args=args, kwargs=kwargs)
+    return f"{address}?{urlencode(kept)}" if kept else address

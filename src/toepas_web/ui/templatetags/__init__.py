@@ -1,0 +1,1 @@
+"""Our layout for templates of other packages."""

@@ -9,10 +9,11 @@ import sys
 from typing import Any, NoReturn
 
 from toepas import __version__
+from toepas.cli import site
 from toepas.kernel.problems import EXIT_INPUT, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OUTPUT, Problem
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
-COMMANDS = ("advise", "check", "facts", "register")
+COMMANDS = ("advise", "check", "facts", "law", "register")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,9 +53,12 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     for name in COMMANDS:
         module: Any = importlib.import_module(f"toepas.cli.{name}")
         command = subparsers.add_parser(name, help=module.summary(words), description=module.summary(words))
-        command.add_argument("--lang", choices=languages(), default=words.lang, help=words.t("language of the output"))
+        spoken = getattr(module, "LANGUAGES", languages())
+        command.add_argument("--lang", choices=spoken, default=words.lang, help=words.t("language of the output"))
         module.arguments(command, words)
         command.set_defaults(run=module.run)
+    for name, line in site.summaries(words).items():
+        subparsers.add_parser(name, help=line, add_help=False)
     return parser
 
 
@@ -77,8 +81,10 @@ def main(arguments: list[str] | None = None) -> int:
     lang = _language(given)
     words = Words(lang if lang in languages() else SOURCE_LANGUAGE)
     try:
+        if given and given[0] in site.summaries(words):
+            return site.run(given, words)
         parsed = build_parser(words).parse_args(given)
-        status: int = parsed.run(parsed, Words(parsed.lang))
+        status: int = parsed.run(parsed, Words(parsed.lang) if parsed.lang in languages() else words)
         sys.stdout.flush()
         return status
     except Problem as problem:

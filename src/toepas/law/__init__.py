@@ -3,6 +3,18 @@
 from toepas.law.act import Act, load_act, text_version_on, text_versions
 from toepas.law.model import Article, Concept, DateEntry, Duty, Fact, Fine, Reading
 from toepas.law.sources import data_version
+from toepas.law.text import (
+    LawText,
+    Passage,
+    PassageChange,
+    Provision,
+    StoredText,
+    changed_provisions,
+    compare_passages,
+    load_text,
+    passages,
+    stored_texts,
+)
 
 __all__ = [
     "Act",
@@ -12,9 +24,19 @@ __all__ = [
     "Duty",
     "Fact",
     "Fine",
+    "LawText",
+    "Passage",
+    "PassageChange",
+    "Provision",
     "Reading",
+    "StoredText",
+    "changed_provisions",
+    "compare_passages",
     "data_version",
     "load_act",
+    "load_text",
+    "passages",
+    "stored_texts",
     "text_version_on",
     "text_versions",
 ]

@@ -45,7 +45,9 @@ class CheckIn(Schema):
         description="values by fact id: true or false, a number, a code, or a date as year-month-day, year-month or year",
     )
     on: datetime.date | None = Field(None, description="the date asked about; today if left out")
-    text_version: str | None = Field(None, pattern=TEXT_VERSIONS, description="the text of the law; the one that holds on that date if left out")
+    text_version: str | None = Field(
+        None, pattern=TEXT_VERSIONS, description="the text of the law; the one that holds on that date if left out"
+    )
     lang: str = Field("en", pattern=LANGUAGE, description="language of the verdict")
 
 
@@ -93,7 +95,11 @@ def read_facts(given: dict[str, Any]) -> dict[str, FactValue]:
         if converted is not None:
             facts[name] = converted
     wrong += [
-        Wrong(where=f"facts.{child}, facts.{gate}", what="These contradict each other", expected=f"{child} can be yes only where {gate} is")
+        Wrong(
+            where=f"facts.{child}, facts.{gate}",
+            what="These contradict each other",
+            expected=f"{child} can be yes only where {gate} is",
+        )
         for child, gate in contradictions(facts)
     ]
     if wrong:

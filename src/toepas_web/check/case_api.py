@@ -65,7 +65,7 @@ def cases(request: HttpRequest) -> list[dict[str, Any]]:
     return [_data(case) for case in Case.objects.of(request.user)]
 
 
-@router.post("", response={201: CaseOut, **{c: Problem for c in (400, 401, 403, 422, 429)}}, summary="Save a case")
+@router.post("", response={201: CaseOut, **dict.fromkeys((400, 401, 403, 422, 429), Problem)}, summary="Save a case")
 def create(request: HttpRequest, case: CaseIn) -> tuple[int, dict[str, Any]]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
@@ -93,7 +93,9 @@ def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[
     return _data(kept)
 
 
-@router.delete("{case_id}", response={204: None, **{c: Problem for c in (400, 401, 403, 404, 422, 429)}}, summary="Delete a case")
+@router.delete(
+    "{case_id}", response={204: None, **dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)}, summary="Delete a case"
+)
 def remove(request: HttpRequest, case_id: uuid.UUID) -> tuple[int, None]:
     """With its tasks, history and files."""
     actions.remove(by=request.user, case=rules.case_of(request.user, case_id))

@@ -9,6 +9,7 @@ from typing import Any
 from toepas.advise import View, verdict
 from toepas.check import Answers, check, unpack
 from toepas.check import Case as CheckedCase
+from toepas.kernel import parse_citation
 from toepas.law import data_version
 from toepas_web.check import presenters
 from toepas_web.check.citations import cites
@@ -87,8 +88,8 @@ def tasks(view: View, case: Case) -> tuple[TaskRow, ...]:
     return tuple(rows)
 
 
-def card(case: Case, on: datetime.date) -> dict[str, Any]:
-    """A case in the list of cases."""
+def card(case: Case, on: datetime.date, provision: str = "") -> dict[str, Any]:
+    """A case in the list of cases; ``touched`` says whether a duty of it arises from a provision."""
     view, _, _ = view_of(case, on)
     rows = tasks(view, case)
     return {
@@ -98,6 +99,9 @@ def card(case: Case, on: datetime.date) -> dict[str, Any]:
         "all": len(rows),
         "soon": sum(row.soon for row in rows),
         "changed": bool(differences(case.seen, outcome(view.result))),
+        "touched": any(
+            parse_citation(cite).provision == provision for found in view.duties for cite in found.duty.cites
+        ),
     }
 
 

@@ -25,10 +25,13 @@ from toepas_web.ui.words import words
 @login_required
 @require_GET
 def cases(request: HttpRequest) -> HttpResponse:
-    """The cases of this account."""
+    """The cases of this account; only those that a provision touches, where one is named."""
     today = timezone.localdate()
-    cards = [case_presenters.card(case, today) for case in Case.objects.of(request.user)]
-    return render(request, "check/cases.html", {"cards": cards})
+    provision = request.GET.get("provision", "")[:20]
+    cards = [case_presenters.card(case, today, provision) for case in Case.objects.of(request.user)]
+    if provision:
+        cards = [card for card in cards if card["touched"]]
+    return render(request, "check/cases.html", {"cards": cards, "provision": provision})
 
 
 @never_cache

@@ -16,6 +16,8 @@ def cites(view: View, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def _address(view: View, cite: str) -> str:
     parsed = parse_citation(cite)
+    if parsed.kind == "recital" and "/" not in parsed.act:
+        return reverse("law-provision", args=[f"rct_{parsed.number}"])
     if parsed.provision in view.result.act.articles:
         return reverse("law-provision", args=[parsed.provision])
     return link(view.result, cite, view.words.lang)

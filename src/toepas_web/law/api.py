@@ -60,14 +60,15 @@ def provisions(request: HttpRequest, lang: str = Query("en", pattern=LANGUAGE)) 
 
 @router.get("provisions/{name}", response=answers(Provision, 404), summary="One article or annex")
 def provision(
-    request: HttpRequest, name: str = Path(..., pattern="^[a-z]{3}_[0-9A-Za-z]{1,6}$"), lang: str = Query("en", pattern=LANGUAGE)
+    request: HttpRequest,
+    name: str = Path(..., pattern="^[a-z]{3}_[0-9A-Za-z]{1,6}$"),
+    lang: str = Query("en", pattern=LANGUAGE),
 ) -> dict[str, Any]:
     """What it says, what the amendment did to it, and which duties and facts rest on it."""
     said, act = in_language(lang), load_act()
     article = act.articles.get(name)
     if article is None:
         raise Http404
-    cite = name.removeprefix("art_") if name.startswith("art_") else name.replace("anx_", "annex ")
     concerned = presenters.concerns
     return {
         "id": name,
@@ -77,7 +78,7 @@ def provision(
         "change": article.change,
         "what_changed": said.law(f"{name}.what", article.change_what) if article.change_what else "",
         "text_version": act.text_version,
-        "official": parse_citation(cite).link(act.celex, said.lang, act.recitals_celex),
+        "official": parse_citation(presenters.cite_of(name)).link(act.celex, said.lang, act.recitals_celex),
         "duties": [duty.id for duty in act.duties.values() if concerned(duty.cites, name)],
         "facts": [fact.id for fact in act.facts.values() if concerned(fact.cites, name)],
     }

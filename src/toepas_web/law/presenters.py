@@ -39,8 +39,17 @@ def name_of(provision: str, said: Words) -> str:
     if kind == "art":
         return said.t("Article {number}", number=number)
     if kind == "anx":
-        return said.t("Annex {number}", number=number)
+        name = said.t("Annex {number}", number=number)
+        return name[0].upper() + name[1:]
     return said.t("Recital {number}", number=number)
+
+
+def cite_of(provision: str) -> str:
+    """A provision as a citation of the library."""
+    kind, number = provision.split("_", 1)
+    if kind == "art":
+        return number
+    return f"annex {number}" if kind == "anx" else f"recital {number} (2024)"
 
 
 def order(provision: str) -> tuple[int, int, str]:
@@ -56,11 +65,8 @@ def order(provision: str) -> tuple[int, int, str]:
 
 def change_word(change: str, said: Words) -> str:
     """What the amendment did to a provision, in a word; nothing where it did nothing."""
-    return {
-        "amended": said.t("changed in 2026"),
-        "inserted": said.t("new in 2026"),
-        "deleted": said.t("deleted in 2026"),
-    }.get(change, "")
+    known = {"": "", "inserted": said.t("new in 2026"), "deleted": said.t("deleted in 2026")}
+    return known.get(change, said.t("changed in 2026"))
 
 
 def title_of(article: Article, said: Words) -> str:
@@ -148,4 +154,21 @@ def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
                 "what": what,
             }
         )
+    return tuple(rows)
+
+
+def amended(said: Words) -> tuple[dict[str, str], ...]:
+    """Every provision that the amendment touched, with what it did, in our words."""
+    rows = []
+    for article in sorted(load_act().articles.values(), key=lambda item: order(item.id)):
+        if article.change:
+            rows.append(
+                {
+                    "id": article.id,
+                    "name": name_of(article.id, said),
+                    "title": title_of(article, said),
+                    "change": change_word(article.change, said),
+                    "what": said.law(f"{article.id}.what", article.change_what) if article.change_what else "",
+                }
+            )
     return tuple(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.throttling import SimpleRateThrottle
 
@@ -28,7 +28,7 @@ class Problem(Schema):
     title: str
     status: int
     detail: str = ""
-    errors: list[Wrong] = []
+    errors: list[Wrong] = Field(default_factory=list)
 
 
 class RefusedError(Exception):
@@ -55,7 +55,9 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        parts = [Wrong(where=".".join(map(str, item["loc"])), what=str(item["msg"])[:300]) for item in error.errors[:50]]
+        parts = [
+            Wrong(where=".".join(map(str, item["loc"])), what=str(item["msg"])[:300]) for item in error.errors[:50]
+        ]
         return say(request, "The request has not the described form", 422, parts)
 
     @api.exception_handler(RefusedError)

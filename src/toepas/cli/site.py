@@ -1,0 +1,39 @@
+"""Commands of the site. The library does not know the site: it only starts it, as a program of its own."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+
+from toepas.kernel.problems import Problem
+from toepas.kernel.words import Words
+
+SITE = "toepas_web"
+
+
+def summaries(words: Words) -> dict[str, str]:
+    """The commands of the site with a line each."""
+    return {
+        "serve": words.t("Start the site on this machine"),
+        "backup": words.t("Keep everything the site stores in one file, also while it serves"),
+        "restore": words.t("Bring back what a backup holds"),
+        "manage": words.t("Commands for administrators of the site"),
+    }
+
+
+def run(arguments: list[str], words: Words) -> int:
+    """Hand over to the site; on POSIX this process becomes the site."""
+    if importlib.util.find_spec(SITE) is None or importlib.util.find_spec("django") is None:
+        raise Problem(
+            words.t("The site is not installed here."),
+            expected="toepas[web]",
+            todo=words.t("Use ./toepas from a copy of the project, or install the part 'web'."),
+        )
+    command = [sys.executable, "-P", "-m", SITE, *arguments]
+    os.environ.setdefault("TOEPAS_LANG", words.lang)
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(sys.executable, command)  # noqa: S606 (our own interpreter, no shell)
+    return subprocess.call(command)

@@ -2,7 +2,8 @@
 
 from toepas.advise.chapters.first_page import verdict
 from toepas.advise.dossier import files, makers
+from toepas.advise.feed import law_feed
 from toepas.advise.steps import Action, actions, next_steps
 from toepas.advise.view import View
 
-__all__ = ["Action", "View", "actions", "files", "makers", "next_steps", "verdict"]
+__all__ = ["Action", "View", "actions", "files", "law_feed", "makers", "next_steps", "verdict"]

@@ -27,8 +27,8 @@ class Entry:
     alarm_days: int = 0
 
 
-def ics(entries: Iterable[Entry], words: Words, stamp: dt.datetime) -> bytes:
-    """The entries as one calendar file; `stamp` is when it was made."""
+def ics(entries: Iterable[Entry], words: Words, stamp: dt.datetime, name: str = "") -> bytes:
+    """The entries as one calendar file; `stamp` is when it was made, `name` what calendar programs call it."""
     if stamp.tzinfo is None:
         raise ValueError("the stamp of a calendar needs a time zone")
     calendar = Calendar()
@@ -36,7 +36,7 @@ def ics(entries: Iterable[Entry], words: Words, stamp: dt.datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", words.t("AI Act: dates of this dossier"))
+    calendar.add("x-wr-calname", name or words.t("AI Act: dates of this dossier"))
     for entry in sorted(entries, key=lambda e: (e.day, e.uid)):
         calendar.add_component(_event(entry, stamp.astimezone(dt.UTC)))
     return bytes(calendar.to_ical(sorted=False))

@@ -83,13 +83,15 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 
 def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
-    entries = (
-        data if isinstance(data, list) else [item for part in data.values() if isinstance(part, list) for item in part]
-    )
+    entries = [*data.get("entries", []), *({"id": key, **part} for key, part in data.get("functions", {}).items())]
     for entry in entries:
         for key in ("title", "note"):
             if entry.get(key):
                 yield f"{name}.{entry['id']}.{key}", entry[key]
+    for found in data.get("countries", {}).values():
+        for entry in found:
+            if entry.get("for_whom"):
+                yield f"{name}.for_whom", entry["for_whom"]
 
 
 def _article(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

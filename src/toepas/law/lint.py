@@ -164,6 +164,30 @@ def citations(act: Act) -> Iterator[str]:
                 yield f"{entry.id}: citation '{cite}' has no known form"
 
 
+LISTS_SCHEMA = SCHEMA_FILE.with_name("lists.json")
+
+
+def lists(raw: Raw) -> Iterator[str]:
+    """What is wrong with the calendar, the guidance and the authorities: shape, citations, names that occur twice."""
+    schema = json.loads(LISTS_SCHEMA.read_text(encoding="utf-8"))
+    for name, data in raw.lists.items():
+        if name not in schema["$defs"]:
+            yield f"{name}.yaml: this list is not known"
+            continue
+        checker = Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{name}"})
+        for error in checker.iter_errors(json.loads(json.dumps(data, default=str))):
+            yield f"{name}.yaml: {'/'.join(map(str, error.absolute_path))}: {error.message}"
+        entries = [*data.get("entries", []), *data.get("functions", {}).values()]
+        ids = [entry["id"] for entry in data.get("entries", [])]
+        yield from (f"{name}.yaml: '{key}' occurs twice" for key in set(ids) if ids.count(key) > 1)
+        for entry in entries:
+            for cite in (*entry.get("cites", ()), *entry.get("about", ())):
+                try:
+                    citation.parse(cite)
+                except ValueError:
+                    yield f"{name}.yaml: citation '{cite}' has no known form"
+
+
 def unused(act: Act) -> Iterator[str]:
     """Facts that no rule needs."""
     needed: set[str] = {"undertaking"} if act.fines else set()  # caps on fines ask for it
@@ -206,6 +230,7 @@ def problems(folder: Path) -> Iterator[str]:
                     place = act.places.get(text.split(":", 1)[0], "")
                     yield f"[{version}] {place} {text}"
     acts = [assemble(raw, version) for version in sorted(raw.act["text_versions"])]
+    yield from lists(raw)
     yield from unknown_choices(raw, acts)
     yield from sorted(set.intersection(*(set(unused(act)) for act in acts)))
 

@@ -2,9 +2,4 @@ from django.urls import path
 
 from toepas_web.home import views
 
-urlpatterns = [
-    path("", views.home, name="ask"),
-    path("c/", views.home, name="calendar"),
-    path("d/", views.home, name="calendar-feed"),
-    path("e/", views.home, name="authorities"),
-]
+urlpatterns = [path("", views.home, name="ask")]

@@ -13,6 +13,7 @@ urlpatterns = [
         path("", include("toepas_web.home.urls")),
         path("check/", include("toepas_web.check.urls")),
         path("dossier/", include("toepas_web.advise.urls")),
+        path("", include("toepas_web.law.calendar_urls")),
         path("law/", include("toepas_web.law.urls")),
         path("ask/", include("toepas_web.ask.urls")),
         path("account/", include("toepas_web.accounts.urls")),

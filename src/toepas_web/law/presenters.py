@@ -159,16 +159,14 @@ def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
 
 def amended(said: Words) -> tuple[dict[str, str], ...]:
     """Every provision that the amendment touched, with what it did, in our words."""
-    rows = []
-    for article in sorted(load_act().articles.values(), key=lambda item: order(item.id)):
-        if article.change:
-            rows.append(
-                {
-                    "id": article.id,
-                    "name": name_of(article.id, said),
-                    "title": title_of(article, said),
-                    "change": change_word(article.change, said),
-                    "what": said.law(f"{article.id}.what", article.change_what) if article.change_what else "",
-                }
-            )
-    return tuple(rows)
+    touched = [article for article in load_act().articles.values() if article.change]
+    return tuple(
+        {
+            "id": article.id,
+            "name": name_of(article.id, said),
+            "title": title_of(article, said),
+            "change": change_word(article.change, said),
+            "what": said.law(f"{article.id}.what", article.change_what) if article.change_what else "",
+        }
+        for article in sorted(touched, key=lambda item: order(item.id))
+    )

@@ -1,10 +1,9 @@
 """What the tests of the site share."""
 
-from pathlib import Path
-
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from tests.repository.project import ROOT
 from toepas.check import Answers, read_case
@@ -23,6 +22,7 @@ def example(name: str) -> Answers:
 def clean(settings, tmp_path):
     """Files of one test are not those of another; counts of requests begin anew."""
     settings.MEDIA_ROOT = tmp_path / "files"
+    translation.activate("en")
     return tmp_path
 
 
@@ -70,5 +70,3 @@ def page(response) -> str:
 
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
-
-_ = Path

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
 from ninja.security import django_auth
 
@@ -66,12 +66,12 @@ def cases(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("", response={201: CaseOut, **dict.fromkeys((400, 401, 403, 422, 429), Problem)}, summary="Save a case")
-def create(request: HttpRequest, case: CaseIn) -> tuple[int, dict[str, Any]]:
+def create(request: HttpRequest, case: CaseIn) -> Status[dict[str, Any]]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
     facts = Answers(read_facts(case.facts))
     made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
-    return 201, _data(made)
+    return Status(201, _data(made))
 
 
 @router.get("{case_id}", response=answers(CaseOut, 401, 404), summary="One case")
@@ -96,7 +96,7 @@ def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[
 @router.delete(
     "{case_id}", response={204: None, **dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)}, summary="Delete a case"
 )
-def remove(request: HttpRequest, case_id: uuid.UUID) -> tuple[int, None]:
+def remove(request: HttpRequest, case_id: uuid.UUID) -> Status[None]:
     """With its tasks, history and files."""
     actions.remove(by=request.user, case=rules.case_of(request.user, case_id))
-    return 204, None
+    return Status(204, None)

@@ -14,10 +14,14 @@ from ninja.security import django_auth
 
 from toepas.check import Answers, plain, unpack
 from toepas_web.check import actions, rules
-from toepas_web.check.api import MOST_FACTS, read_facts
+from toepas_web.check.api import MOST_FACTS, usable
 from toepas_web.check.models import Case
 from toepas_web.ui.problems import Problem, RefusedError, answers
 
+LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""A line of text: no control characters."""
+NAME = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+"""The same, with something to read in it."""
 router = Router(tags=["cases"], auth=django_auth)
 
 
@@ -37,18 +41,18 @@ class CaseOut(Schema):
 class CaseIn(Schema):
     """A case to save."""
 
-    title: str = Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f-\x9f]*\S[^\x00-\x1f\x7f-\x9f]*$")
-    organisation: str = Field("", max_length=120, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    system: str = Field("", max_length=160, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    purpose: str = Field("", max_length=400, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    facts: dict[str, bool | float | str | None] = Field(default_factory=dict, max_length=MOST_FACTS)
+    title: str = Field(min_length=1, max_length=120, pattern=NAME)
+    organisation: str = Field("", max_length=120, pattern=LINE)
+    system: str = Field("", max_length=160, pattern=LINE)
+    purpose: str = Field("", max_length=400, pattern=LINE)
+    facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
 class AnswersIn(Schema):
     """New answers for a case."""
 
     number: int = Field(ge=1, le=2_000_000_000, description="the revision they replace")
-    facts: dict[str, bool | float | str | None] = Field(default_factory=dict, max_length=MOST_FACTS)
+    facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
 def _data(case: Case) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def cases(request: HttpRequest) -> list[dict[str, Any]]:
 def create(request: HttpRequest, case: CaseIn) -> Status[dict[str, Any]]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
-    facts = Answers(read_facts(case.facts))
+    facts = Answers(usable(case.facts))
     made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
     return Status(201, _data(made))
 
@@ -84,7 +88,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> dict[str, Any]:
 def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[str, Any]:
     """The old answers stay in the history."""
     kept = rules.case_of(request.user, case_id)
-    facts = Answers(read_facts(given.facts))
+    facts = Answers(usable(given.facts))
     try:
         actions.change_answers(by=request.user, case=kept, answers=facts, number=given.number, on=timezone.localdate())
     except actions.StaleError:

@@ -1,0 +1,1 @@
+"""A question in any official language in, cited passages out."""

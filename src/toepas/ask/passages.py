@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from toepas.kernel.citation import parse
@@ -13,6 +15,7 @@ from toepas.law.model import Fine
 from toepas.law.sources import read_act
 
 ARTICLE, DUTY, FACT, READING = "article", "duty", "fact", "reading"
+DATA_DIR = Path(__file__).resolve().parent / "data"
 CONCEPT, FINE, GUIDANCE, OFFICIAL = "concept", "fine", "guidance", "official"
 
 
@@ -30,6 +33,8 @@ class Passage:
     title: str
     text: str
     status: str = ""
+    also: str = ""
+    """What people call it in daily life: searched, never shown."""
 
     @property
     def whole(self) -> str:
@@ -48,7 +53,18 @@ def passages(act: Act, words: Words, extra: Iterable[Passage] = ()) -> tuple[Pas
         *(_fine(item, words) for item in act.fines.values()),
         *_guidance(act, words),
     ]
-    return (*found, *(item for item in extra if item.lang == words.lang))
+    known = everyday()
+    named = [replace(item, also=known.get(item.id, {}).get(words.lang, "")) for item in found]
+    return (*named, *(item for item in extra if item.lang == words.lang))
+
+
+@functools.cache
+def everyday() -> dict[str, dict[str, str]]:
+    """By passage and language, what people call its subject in daily life."""
+    import yaml
+
+    listed: dict[str, dict[str, str]] = yaml.safe_load((DATA_DIR / "everyday.yaml").read_text(encoding="utf-8"))
+    return listed
 
 
 def _articles(act: Act, words: Words) -> Iterator[Passage]:

@@ -106,3 +106,16 @@ def leads_to(cite: Citation, place: Citation) -> bool:
     same = cite.kind == place.kind and cite.number == place.number
     return same and cite.points[: len(place.points)] == place.points
 
+
+
+def without_the_subject(question: str) -> str:
+    """A question without the words for artificial intelligence and for the act: everything here is about them.
+
+    Left as it is where hardly anything else is said.
+    """
+    patterns = _patterns()
+    bare = question.lower()
+    for name in ("our_act", "intelligence"):
+        bare = patterns[name].sub(" ", bare)
+    bare = " ".join(bare.split())
+    return bare if len(bare.split()) > 1 else question

@@ -6,9 +6,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
-DATA_DIR = Path(__file__).resolve().parent / "data"
+from toepas.ask.passages import DATA_DIR
+
 SNOWBALL = {
     "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
     "fi": "finnish", "fr": "french", "ga": "irish", "hr": "serbian", "hu": "hungarian", "it": "italian",

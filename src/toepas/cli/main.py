@@ -12,7 +12,7 @@ from toepas import __version__
 from toepas.kernel.problems import EXIT_INPUT, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OUTPUT, Problem
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
-COMMANDS = ("advise", "check", "facts", "register")
+COMMANDS = ("advise", "ask", "check", "facts", "register")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -188,9 +188,7 @@ def test_somebody_makes_an_account_saves_a_case_works_on_it_and_deletes_everythi
     # and change an answer
     page.get_by_role("link", name="Ranking applicants").click()
     page.get_by_role("link", name="Look at or change your answers").click()
-    page.get_by_role(
-        "link", name=re.compile("Change ?: .*recruit", re.IGNORECASE)
-    ).first.click()
+    page.get_by_role("link", name=re.compile("Change ?: .*recruit", re.IGNORECASE)).first.click()
     person.leaves_an_accessible_page()
     person.opens("/en/check/cases/")
     person.leaves_an_accessible_page()

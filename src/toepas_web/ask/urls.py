@@ -1,5 +1,7 @@
+"""Addresses below /ask/."""
+
 from django.urls import path
 
-from toepas_web.home import views
+from toepas_web.ask import views
 
-urlpatterns = [path("", views.home, name="ask")]
+urlpatterns = [path("", views.ask, name="ask")]

@@ -46,6 +46,20 @@ def run(_arguments: argparse.Namespace, words: Words) -> int:
     return 0
 
 
+def _refused(what: str) -> Exception:
+    """What a tool says of input that it cannot use; anything else would reach the assistant as a defect of ours."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    return ToolError(what)
+
+
+def _day(on: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(on) if on else today()
+    except ValueError:
+        raise _refused(f"on: '{on[:40]}' is not a date. Write year-month-day.") from None
+
+
 def _words(lang: str) -> Words:
     return Words(lang if lang in languages() else SOURCE_LANGUAGE)
 
@@ -77,11 +91,10 @@ def check_case(facts: dict[str, Any], on: str = "", text_version: str = "", lang
 
     read, wrong = read_facts(facts)
     if wrong:
-        raise ValueError("; ".join(f"{item.name}: {item.what}. Expected: {item.expected}" for item in wrong))
+        raise _refused("; ".join(f"{item.name}: {item.what}. Expected: {item.expected}" for item in wrong))
     if text_version and text_version not in text_versions():
-        raise ValueError(f"text_version: one of {', '.join(text_versions())}")
-    day = datetime.date.fromisoformat(on) if on else today()
-    result, case = check(read, day, text_version or None), Case("case", read)
+        raise _refused(f"text_version: one of {', '.join(text_versions())}")
+    result, case = check(read, _day(on), text_version or None), Case("case", read)
     return {"verdict": verdict(View(case, result, _words(lang))), **result_data(result, case)}
 
 
@@ -90,9 +103,10 @@ def ask(question: str, lang: str = "", on: str = "") -> dict[str, Any]:
     from toepas.ask import answer_data
     from toepas.ask import ask as answer
 
-    said = _words(lang)
-    day = datetime.date.fromisoformat(on) if on else today()
-    return answer_data(answer(question, lang or None, said, day))
+    try:
+        return answer_data(answer(question, lang or None, _words(lang), _day(on)))
+    except Problem as problem:
+        raise _refused(str(problem)) from None
 
 
 def law(provision: str, lang: str = "en") -> dict[str, Any]:
@@ -100,7 +114,7 @@ def law(provision: str, lang: str = "en") -> dict[str, Any]:
     act, said = load_act(), _words(lang)
     article = act.articles.get(provision)
     if article is None:
-        raise ValueError(f"{provision}: no such provision; ids look like art_26, art_4a, anx_III")
+        raise _refused(f"{provision}: no such provision; ids look like art_26, art_4a, anx_III")
     text = load_text(act.text_version, lang)
     official = text.provisions.get(provision) if text else None
     return {

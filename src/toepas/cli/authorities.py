@@ -46,10 +46,11 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     for title in (words.t("Function"), words.t("Authority"), words.t("Status"), words.t("Source")):
         table.add_column(title)
     for item in found:
-        name = escape(item.name or "-")
+        name = escape(words.law("authorities.name", item.name) if item.name else "-")
         if item.for_whom:
             name += f"\n[dim]{escape(words.law('authorities.for_whom', item.for_whom))}[/dim]"
-        source = f"{escape(item.source)} ({words.date(item.as_of)})" if item.source else words.date(item.as_of)
+        known = words.law("authorities.source", item.source) if item.source else ""
+        source = f"{escape(known)} ({words.date(item.as_of)})".strip()
         table.add_row(escape(titles[item.function]), name, labels[item.status], source)
     console().print(table)
     console().print(escape(words.t("The Commission's own list decides: {address}", address=official_list())))

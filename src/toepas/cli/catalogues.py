@@ -90,8 +90,9 @@ def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
                 yield f"{name}.{entry['id']}.{key}", entry[key]
     for found in data.get("countries", {}).values():
         for entry in found:
-            if entry.get("for_whom"):
-                yield f"{name}.for_whom", entry["for_whom"]
+            for key in ("name", "for_whom", "source"):
+                if entry.get(key):
+                    yield f"{name}.{key}", entry[key]
 
 
 def _article(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -44,7 +44,7 @@ class Guidance:
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who has a function in a country; names are proper names and stay as they are."""
+    """Who has a function in a country (contexts ``authorities.name``, ``.for_whom``, ``.source``)."""
 
     country: str
     function: str

@@ -99,5 +99,15 @@ def _authority(entry: Authority, said: Words) -> dict[str, Any]:
         "not-designated": (said.t("not yet designated"), "draft"),
         "not-known": (said.t("not known to us"), "open"),
     }[entry.status]
-    for_whom = said.law("authorities.for_whom", entry.for_whom) if entry.for_whom else ""
-    return {"entry": entry, "label": label, "tone": tone, "for_whom": for_whom, "known": entry.status != "not-known"}
+    texts = {
+        key: said.law(f"authorities.{key}", getattr(entry, key)) if getattr(entry, key) else ""
+        for key in ("name", "for_whom", "source")
+    }
+    return {
+        **texts,
+        "url": entry.url,
+        "as_of": entry.as_of,
+        "label": label,
+        "tone": tone,
+        "known": entry.status != "not-known",
+    }

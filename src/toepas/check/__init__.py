@@ -1,6 +1,6 @@
 """Facts in, findings out: roles, class, duties, dates and the questions that are still open."""
 
-from toepas.check.answers import Answers, BrokenLinkError, unpack
+from toepas.check.answers import Answers, BrokenLinkError, Unusable, read_facts, unpack
 from toepas.check.case import TEXT_KEYS, Case, FactValue, all_facts, contradictions, convert, plain, read_case
 from toepas.check.compare import Comparison, DutyChange, Flip, compare, compare_texts, other_reading, what_if
 from toepas.check.output import link, result_data
@@ -19,6 +19,7 @@ __all__ = [
     "Finding",
     "Flip",
     "Result",
+    "Unusable",
     "all_facts",
     "check",
     "compare",
@@ -31,6 +32,7 @@ __all__ = [
     "plain",
     "questions",
     "read_case",
+    "read_facts",
     "result_data",
     "together",
     "unpack",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import difflib
 import json
 import zlib
 from collections.abc import Mapping
@@ -121,3 +122,38 @@ def _long(kind: str, value: Any) -> Any:
         first, last = (Period.parse(part) for part in value.split("/", 1))
         return Period(first.first, last.last)
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A fact in a request that cannot be used: which, why, and what was expected. Plain English, for programs."""
+
+    name: str
+    what: str
+    expected: str
+
+
+def read_facts(given: Mapping[str, Any]) -> tuple[dict[str, FactValue], tuple[Unusable, ...]]:
+    """Facts as a program sends them (true, false, null, numbers, codes, dates as text), and every one that is unusable."""
+    known = all_facts()
+    facts: dict[str, FactValue] = {}
+    wrong: list[Unusable] = []
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=3)
+            wrong.append(
+                Unusable(name[:80], "There is no such fact", ", ".join(near) or "an id from the list of facts")
+            )
+            continue
+        try:
+            converted = convert(known[name], value)
+        except (ValueError, OverflowError, TypeError) as error:
+            wrong.append(Unusable(name, "This cannot be its value", str(error)[:200]))
+            continue
+        if converted is not None:
+            facts[name] = converted
+    wrong += [
+        Unusable(f"{child}, {gate}", "These contradict each other", f"{child} can be yes only where {gate} is")
+        for child, gate in contradictions(facts)
+    ]
+    return facts, tuple(wrong)

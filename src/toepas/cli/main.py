@@ -13,7 +13,7 @@ from toepas.cli import site
 from toepas.kernel.problems import EXIT_INPUT, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OUTPUT, Problem
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
-COMMANDS = ("advise", "authorities", "calendar", "check", "facts", "law", "register")
+COMMANDS = ("advise", "authorities", "calendar", "check", "facts", "law", "mcp", "register")
 
 
 class _Parser(argparse.ArgumentParser):

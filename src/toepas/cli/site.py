@@ -31,9 +31,18 @@ def run(arguments: list[str], words: Words) -> int:
             expected="toepas[web]",
             todo=words.t("Use ./toepas from a copy of the project, or install the part 'web'."),
         )
-    command = [sys.executable, "-P", "-m", SITE, *arguments]
-    os.environ.setdefault("TOEPAS_LANG", words.lang)
+    os.environ["TOEPAS_LANG"] = words.lang
+    command = [sys.executable, "-P", "-m", SITE, *_without_language(arguments)]
     if os.name == "posix":
         sys.stdout.flush()
         os.execv(sys.executable, command)  # noqa: S606 (our own interpreter, no shell)
     return subprocess.call(command)
+
+
+def _without_language(arguments: list[str]) -> list[str]:
+    """The arguments without ``--lang``, which was read already and is no word of the framework."""
+    kept = [argument for argument in arguments if not argument.startswith("--lang=")]
+    if "--lang" in kept:
+        place = kept.index("--lang")
+        del kept[place : place + 2]
+    return kept

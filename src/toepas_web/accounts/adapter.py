@@ -20,3 +20,8 @@ class Adapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         """Addresses are the same in capitals and small letters."""
         return super().clean_email(email).lower()
+
+
+def display(user: Any) -> str:
+    """How mail to a person calls them: by their own address."""
+    return str(user.email)

@@ -78,6 +78,13 @@ def acknowledge(*, by: User, case: Case, number: int, on: datetime.date) -> None
 
 
 @transaction.atomic
+def note_told(*, case: Case, keys: list[str]) -> None:
+    """Remember what the owner was told by mail, so that it is told once. Nobody's doing: no line in the record."""
+    case.told = [*case.told, *keys][-500:]
+    case.save(update_fields=["told"])
+
+
+@transaction.atomic
 def remove(*, by: User, case: Case) -> None:
     """Delete a case with its tasks, history and files."""
     places = list(Evidence.objects.filter(task__case=case).values_list("place", flat=True))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+import re
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import PageNumberPagination, paginate
+from pydantic import BeforeValidator
 
 from toepas.advise import View, verdict
-from toepas.check import Answers, Case, FactValue, all_facts, check, contradictions, convert, result_data
+from toepas.check import Answers, Case, FactValue, all_facts, check, read_facts, result_data
 from toepas.law import text_versions
 from toepas_web.ui.problems import RefusedError, Wrong, answers
 from toepas_web.ui.words import in_language
@@ -20,6 +22,19 @@ router = Router(tags=["check"])
 MOST_FACTS = 400
 LANGUAGE = "^[a-z]{2}$"
 TEXT_VERSIONS = "^(" + "|".join(text_versions()) + ")$"
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.match(value):
+        raise ValueError("a date is written as year-month-day")
+    if not isinstance(value, str | datetime.date):
+        raise ValueError("a date is a text")
+    return value
+
+
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+Day = Annotated[datetime.date, BeforeValidator(_as_text)]
+"""A date as text: numbers, which would count seconds, are refused."""
 
 
 class Question(Schema):
@@ -40,11 +55,10 @@ class CheckIn(Schema):
     """A case: what is known of it. A fact that is left out, or null, is unknown."""
 
     facts: dict[str, bool | float | str | None] = Field(
-        default_factory=dict,
         max_length=MOST_FACTS,
         description="values by fact id: true or false, a number, a code, or a date as year-month-day, year-month or year",
     )
-    on: datetime.date | None = Field(None, description="the date asked about; today if left out")
+    on: Day | None = Field(None, description="the date asked about; today if left out")
     text_version: str | None = Field(
         None, pattern=TEXT_VERSIONS, description="the text of the law; the one that holds on that date if left out"
     )
@@ -78,32 +92,13 @@ class CheckOut(Schema):
     notice: str
 
 
-def read_facts(given: dict[str, Any]) -> dict[str, FactValue]:
+def usable(given: dict[str, Any]) -> dict[str, FactValue]:
     """The facts of a request. Raises RefusedError with every one that cannot be used."""
-    known, wrong = all_facts(), []
-    facts: dict[str, FactValue] = {}
-    for name, value in given.items():
-        if name not in known:
-            wrong.append(Wrong(where=f"facts.{name[:80]}", what="There is no such fact", expected="an id of GET facts"))
-            continue
-        try:
-            converted = convert(known[name], value)
-        except (ValueError, OverflowError, TypeError) as error:
-            what = "This cannot be its value"
-            wrong.append(Wrong(where=f"facts.{name}", what=what, expected=str(error)[:200]))
-            continue
-        if converted is not None:
-            facts[name] = converted
-    wrong += [
-        Wrong(
-            where=f"facts.{child}, facts.{gate}",
-            what="These contradict each other",
-            expected=f"{child} can be yes only where {gate} is",
-        )
-        for child, gate in contradictions(facts)
-    ]
+    facts, wrong = read_facts(given)
     if wrong:
-        raise RefusedError(wrong)
+        raise RefusedError(
+            [Wrong(where=f"facts.{item.name}", what=item.what, expected=item.expected) for item in wrong]
+        )
     return facts
 
 
@@ -131,7 +126,7 @@ def facts(request: HttpRequest, lang: str = Query("en", pattern=LANGUAGE)) -> li
 @router.post("check", response=answers(CheckOut), by_alias=True, summary="What the Act asks of a case")
 def run_check(request: HttpRequest, case: CheckIn) -> dict[str, Any]:
     """Class, roles, findings with proof, duties with dates, and what is still open. Nothing is stored."""
-    facts = read_facts(case.facts)
+    facts = usable(case.facts)
     on = case.on or timezone.localdate()
     result = check(facts, on, case.text_version)
     checked = Case("case", facts)

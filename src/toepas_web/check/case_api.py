@@ -8,16 +8,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
 from ninja.security import django_auth
 
 from toepas.check import Answers, plain, unpack
 from toepas_web.check import actions, rules
-from toepas_web.check.api import MOST_FACTS, read_facts
+from toepas_web.check.api import MOST_FACTS, usable
 from toepas_web.check.models import Case
 from toepas_web.ui.problems import Problem, RefusedError, answers
 
+LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+"""A line of text: no control characters."""
+NAME = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
+"""The same, with something to read in it."""
 router = Router(tags=["cases"], auth=django_auth)
 
 
@@ -37,18 +41,18 @@ class CaseOut(Schema):
 class CaseIn(Schema):
     """A case to save."""
 
-    title: str = Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f-\x9f]*\S[^\x00-\x1f\x7f-\x9f]*$")
-    organisation: str = Field("", max_length=120, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    system: str = Field("", max_length=160, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    purpose: str = Field("", max_length=400, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
-    facts: dict[str, bool | float | str | None] = Field(default_factory=dict, max_length=MOST_FACTS)
+    title: str = Field(min_length=1, max_length=120, pattern=NAME)
+    organisation: str = Field("", max_length=120, pattern=LINE)
+    system: str = Field("", max_length=160, pattern=LINE)
+    purpose: str = Field("", max_length=400, pattern=LINE)
+    facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
 class AnswersIn(Schema):
     """New answers for a case."""
 
     number: int = Field(ge=1, le=2_000_000_000, description="the revision they replace")
-    facts: dict[str, bool | float | str | None] = Field(default_factory=dict, max_length=MOST_FACTS)
+    facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
 def _data(case: Case) -> dict[str, Any]:
@@ -66,12 +70,12 @@ def cases(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("", response={201: CaseOut, **dict.fromkeys((400, 401, 403, 422, 429), Problem)}, summary="Save a case")
-def create(request: HttpRequest, case: CaseIn) -> tuple[int, dict[str, Any]]:
+def create(request: HttpRequest, case: CaseIn) -> Status[dict[str, Any]]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
-    facts = Answers(read_facts(case.facts))
+    facts = Answers(usable(case.facts))
     made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
-    return 201, _data(made)
+    return Status(201, _data(made))
 
 
 @router.get("{case_id}", response=answers(CaseOut, 401, 404), summary="One case")
@@ -84,7 +88,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> dict[str, Any]:
 def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[str, Any]:
     """The old answers stay in the history."""
     kept = rules.case_of(request.user, case_id)
-    facts = Answers(read_facts(given.facts))
+    facts = Answers(usable(given.facts))
     try:
         actions.change_answers(by=request.user, case=kept, answers=facts, number=given.number, on=timezone.localdate())
     except actions.StaleError:
@@ -96,7 +100,7 @@ def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[
 @router.delete(
     "{case_id}", response={204: None, **dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)}, summary="Delete a case"
 )
-def remove(request: HttpRequest, case_id: uuid.UUID) -> tuple[int, None]:
+def remove(request: HttpRequest, case_id: uuid.UUID) -> Status[None]:
     """With its tasks, history and files."""
     actions.remove(by=request.user, case=rules.case_of(request.user, case_id))
-    return 204, None
+    return Status(204, None)

@@ -9,7 +9,7 @@ from toepas.check import FactValue, all_facts, convert
 from toepas.kernel import Words
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
-NONE = "none"
+MOST_LETTERS = 60
 
 
 @dataclass(slots=True)
@@ -24,13 +24,17 @@ class Reading:
 def read_one(name: str, data: Any, said: Words) -> Reading:
     """The answer to a question about one fact."""
     fact, given = all_facts()[name], data.get("answer", "").strip()
-    typed = data.get("value", "").strip()[:60]
+    typed = data.get("value", "").strip()
     if given == UNKNOWN:
         return Reading({name: None})
     if fact.type == "truth":
         if given in (YES, NO):
             return Reading({name: given == YES})
         return Reading(errors=[("answer", said.t('Choose an answer. If you are not sure, choose "I don\'t know".'))])
+    if len(typed) > MOST_LETTERS:
+        return Reading(
+            errors=[("value", said.t("At most {n} letters, please.", n=MOST_LETTERS))], typed=typed[:MOST_LETTERS]
+        )
     if not typed:
         return Reading(errors=[("value", said.t('Give an answer, or choose "I don\'t know".'))])
     try:

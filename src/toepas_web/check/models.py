@@ -32,6 +32,8 @@ class Case(models.Model):
     answers = models.TextField()
     number = models.PositiveIntegerField(default=1)
     seen = models.JSONField(default=dict)
+    told = models.JSONField(default=list, blank=True)
+    """Keys of what the owner was told by mail."""
     law_data = models.CharField(max_length=16)
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)

@@ -57,7 +57,7 @@ def question(request: HttpRequest, state: State, name: str | None = None) -> Htt
     if name is None:
         name = questions.pick(state, view)
         if name is None:
-            return redirect(address("check-result", state))
+            return redirect(address("check-result", state, gone=request.GET.get("gone", "")))
     elif name not in view.result.act.facts:
         raise Http404
     return _question_page(request, state, view, name)
@@ -118,6 +118,7 @@ def result(request: HttpRequest, state: State) -> HttpResponse:
         "permissions": presenters.permissions(view),
         "proofs": presenters.proofs(view),
         "readings": presenters.readings(view),
+        "taken_back": _questions_of(view, request.GET.get("gone", "")),
         "link": request.build_absolute_uri(address("check-result", state)),
         "dropped": state.dropped,
     }

@@ -18,8 +18,12 @@ def main(arguments: list[str]) -> int:
     command, *rest = arguments or ["serve"]
     if command == "serve":
         return _serve(rest)
+    import django
     from django.core.management import execute_from_command_line
+    from django.utils.translation import activate
 
+    django.setup()
+    activate(os.environ.get("TOEPAS_LANG", "en"))
     execute_from_command_line(["toepas", *(rest if command == "manage" else arguments)])
     return 0
 

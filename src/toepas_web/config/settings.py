@@ -146,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "cases"
 LOGIN_URL = "account_login"
+ACCOUNT_USER_DISPLAY = "toepas_web.accounts.adapter.display"
 ACCOUNT_ADAPTER = "toepas_web.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

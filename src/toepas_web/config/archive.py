@@ -1,0 +1,221 @@
+"""Everything the site keeps, in one file: every row as it stood at one moment, every file, and a hash of each.
+
+The same archive goes into either kind of database, so it is also the way from the embedded one to PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core import serializers
+from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+FORM = 1
+DATA, MANIFEST, FILES = "data.jsonl", "manifest.json", "files/"
+LEFT_OUT = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "auth.Group"}
+"""What need not come back: who is signed in, and what the framework makes itself."""
+
+
+class BrokenArchiveError(ValueError):
+    """The file is no archive of ours, is damaged, or was made by a newer version."""
+
+
+def models() -> list[Any]:
+    """The models that hold something to keep, those that others point at first."""
+    ordered = serializers.sort_dependencies([(config, None) for config in apps.get_app_configs()], allow_cycles=True)
+    return [
+        model
+        for model in ordered
+        if model._meta.managed and not model._meta.proxy and model._meta.label not in LEFT_OUT
+    ]
+
+
+def migrations() -> list[str]:
+    """The state of the tables: a restore needs the same, or an older one that can be brought up to date."""
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def backup(target: Path, stamp: datetime.datetime) -> dict[str, int]:
+    """Write the archive: whole, or not at all. May run while the site serves. Returns what it holds."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, fresh = tempfile.mkstemp(dir=target.parent, prefix=".backup-")
+    os.close(handle)
+    try:
+        counts = _write(Path(fresh), stamp)
+        with open(fresh, "rb") as stream:  # noqa: PTH123 (a descriptor is needed)
+            os.fsync(stream.fileno())
+        Path(fresh).replace(target)
+    finally:
+        Path(fresh).unlink(missing_ok=True)
+    return counts
+
+
+def _write(fresh: Path, stamp: datetime.datetime) -> dict[str, int]:
+    hashes: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(dir=fresh.parent) as work, tarfile.open(fresh, "w:gz", compresslevel=6) as archive:
+        data = Path(work) / DATA
+        with _one_moment():
+            rows = _dump(data)
+            wanted = _wanted_files()
+        hashes[DATA] = _hash(data)
+        archive.add(data, DATA, recursive=False)
+        gone = 0
+        for name in wanted:
+            try:
+                content = (Path(settings.MEDIA_ROOT) / name).read_bytes()
+            except FileNotFoundError:
+                gone += 1  # removed between the moment and now: its row comes back without it
+                continue
+            _add(archive, FILES + name, content)
+            hashes[FILES + name] = hashlib.sha256(content).hexdigest()
+        manifest = {"form": FORM, "made": stamp.isoformat(), "migrations": migrations(), "rows": rows, "sha256": hashes}
+        _add(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
+    return {"rows": rows, "files": len(hashes) - 1, "gone": gone}
+
+
+class _one_moment:
+    """All reads inside see the database as it stands when it begins, however long they take."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            self.mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+        self.atomic.__enter__()
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursor.execute("SELECT count(*) FROM django_migrations")
+
+    def __exit__(self, *error: Any) -> None:
+        self.atomic.__exit__(*error)
+        if connection.vendor == "sqlite":
+            connection.transaction_mode = self.mode
+
+
+class _Exact(DjangoJSONEncoder):
+    """Keeps moments to the microsecond; the framework's own way drops the last three places."""
+
+    def default(self, o: Any) -> Any:
+        """A moment as text."""
+        return o.isoformat() if isinstance(o, datetime.datetime) else super().default(o)
+
+
+def _dump(target: Path) -> int:
+    count = 0
+    with target.open("w", encoding="utf-8", newline="\n") as stream:
+        for model in models():
+            rows = model._default_manager.order_by("pk").iterator(chunk_size=500)
+            count += model._default_manager.count()
+            serializers.serialize("jsonl", rows, stream=stream, cls=_Exact)
+    return count
+
+
+def _wanted_files() -> list[str]:
+    """The names of files that rows speak of."""
+    from toepas_web.check.models import Evidence
+
+    return list(Evidence.objects.order_by("pk").values_list("place", flat=True))
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = len(content), 0o600
+    archive.addfile(info, io.BytesIO(content))
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_empty() -> bool:
+    """Whether nothing is kept here yet."""
+    return not any(model._default_manager.exists() for model in models())
+
+
+def restore(source: Path) -> dict[str, int]:
+    """Put an archive in the place of everything that is kept here: all of it, or nothing.
+
+    Raises BrokenArchiveError before anything is changed where the archive is not whole.
+    """
+    place = Path(settings.MEDIA_ROOT)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as work:
+        manifest = _unpack(source, Path(work))
+        data, files = Path(work) / DATA, Path(work) / "files"
+        files.mkdir(exist_ok=True)
+        if set(manifest["migrations"]) - set(migrations()):
+            raise BrokenArchiveError("it was made by a newer version of Toepas")
+        with transaction.atomic():
+            for model in reversed(models()):
+                model._default_manager.all().delete()
+            rows = 0
+            with data.open(encoding="utf-8", newline="\n") as stream:
+                for item in serializers.deserialize("jsonl", stream):
+                    item.save()
+                    rows += 1
+            if rows != manifest["rows"]:
+                raise BrokenArchiveError(f"{rows} rows instead of {manifest['rows']}")
+            _reset_counters()
+            _swap(files, place)
+    return {"rows": rows, "files": len(manifest["sha256"]) - 1}
+
+
+def _reset_counters() -> None:
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models()):
+            cursor.execute(statement)
+
+
+def _swap(files: Path, place: Path) -> None:
+    """The restored files in place of those that are here; old ones go last."""
+    old = place.with_name(f".{place.name}-old-{os.getpid()}")
+    if place.exists():
+        place.rename(old)
+    try:
+        files.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    transaction.on_commit(lambda: shutil.rmtree(old, ignore_errors=True))
+
+
+def _unpack(source: Path, work: Path) -> dict[str, Any]:
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            for info in _safe(archive):
+                archive.extract(info, work, filter="data")
+        manifest: dict[str, Any] = json.loads((work / MANIFEST).read_bytes())
+    except (tarfile.TarError, EOFError, OSError, ValueError, KeyError) as error:
+        raise BrokenArchiveError(str(error) or type(error).__name__) from error
+    if not isinstance(manifest, dict) or manifest.get("form") != FORM or DATA not in manifest.get("sha256", {}):
+        raise BrokenArchiveError("it is no backup of Toepas, or of a newer form")
+    for name, wanted in manifest["sha256"].items():
+        path = work / name
+        if not path.is_file() or _hash(path) != wanted:
+            raise BrokenArchiveError(f"{name} is damaged or missing")
+    return manifest
+
+
+def _safe(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    for info in archive:
+        if not info.isfile() or info.name.startswith("/") or ".." in Path(info.name).parts:
+            raise BrokenArchiveError(f"{info.name[:80]} has no place in a backup")
+        yield info

@@ -1,0 +1,22 @@
+"""``toepas manage alerts``: mail about what changed in saved cases; to be run once a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from toepas_web.check.alerts import send_all
+from toepas_web.ui.words import words
+
+
+class Command(BaseCommand):
+    """Writes to owners of cases that came out differently, or have a date coming up."""
+
+    help = "Writes to owners of cases that came out differently, or have a date coming up."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        """Do it and say to how many."""
+        sent = send_all(timezone.localdate())
+        self.stdout.write(words().n("One message was sent.", "{n} messages were sent.", sent))

@@ -1,0 +1,16 @@
+"""Writes docs/openapi.json anew: ``python -m tests.web.pin_openapi``. Look at the difference before keeping it."""
+
+import json
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.web.settings")
+
+import django
+
+django.setup()
+
+from tests.web.test_api import PINNED  # noqa: E402
+from toepas_web.api.main import description  # noqa: E402
+
+if __name__ == "__main__":
+    PINNED.write_text(json.dumps(description(), indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,172 @@
+"""Who may open what: every address of the site times every kind of visitor. An address that is not listed fails."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from toepas_web.check import actions
+from toepas_web.check.uploads import Upload
+
+pytestmark = pytest.mark.django_db
+
+OPEN, SIGNED_IN, OWNER, FRAMEWORK = "open to all", "any account", "its owner", "the accounts package decides"
+
+# What each address is. Names of the accounts package begin as PACKAGE says.
+WHO = {
+    "root": OPEN, "home": OPEN, "health": OPEN, "about": OPEN, "privacy": OPEN, "accessibility": OPEN, "interfaces": OPEN,
+    "check": OPEN, "check-next": OPEN, "check-question": OPEN, "check-answer": OPEN, "check-answers": OPEN,
+    "check-result": OPEN, "check-texts": OPEN, "check-otherwise": OPEN, "dossier": OPEN,
+    "law": OPEN, "law-changes": OPEN, "law-provision": OPEN, "law-compared": OPEN,
+    "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
+    "openapi": OPEN, "account-deleted": OPEN,
+    "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
+    "case": OWNER, "case-history": OWNER, "case-rename": OWNER, "case-seen": OWNER, "case-delete": OWNER,
+    "case-task": OWNER, "case-evidence": OWNER, "evidence": OWNER, "evidence-delete": OWNER,
+    "api:facts": OPEN, "api:run_check": OPEN, "api:calendar": OPEN, "api:documents": OPEN, "api:who": OPEN,
+    "api:provisions": OPEN, "api:provision": OPEN, "api:ask_question": OPEN, "api:api-root": OPEN,
+    "api:cases": SIGNED_IN, "api:create": SIGNED_IN, "api:case": OWNER, "api:replace": OWNER, "api:remove": OWNER,
+}  # fmt: skip
+PACKAGE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "?social/")
+ONLY_POST = {"account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check"}
+API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
+
+
+def addresses(patterns=None, prefix: str = "") -> set[str]:
+    """Every named address of the site."""
+    found: set[str] = set()
+    for item in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(item, URLResolver):
+            inner = f"{item.namespace}:" if item.namespace else ""
+            found |= addresses(item.url_patterns, prefix + inner)
+        elif isinstance(item, URLPattern):
+            found.add(prefix + (item.name or f"?{item.pattern}"))
+    return found
+
+
+def test_every_address_says_who_may_open_it():
+    assert {name for name in addresses() if not name.startswith(PACKAGE)} == set(WHO)
+
+
+@pytest.fixture
+def things(owner, case):
+    """Something of the owner's to ask for."""
+    from toepas.check import check, unpack
+
+    duty = check(unpack(case.answers)[0].facts, case.created.date()).duties[0].duty.id
+    kept = actions.add_evidence(by=owner, case=case, duty=duty, upload=Upload("a.pdf", "pdf", b"%PDF-1"))
+    return {
+        "case_id": case.pk,
+        "duty": duty,
+        "evidence_id": kept.pk,
+        "name": "ai_system",
+        "finding": "high_risk",
+        "country": "NL",
+    }
+
+
+def address(name: str, things: dict) -> str:
+    """An address with what it needs filled in."""
+    wanted = {**things, "name": "art_26"} if "law" in name or name == "api:provision" else things
+    for count in range(4):
+        for keys in _choices(list(wanted), count):
+            try:
+                return reverse(name, kwargs={key: wanted[key] for key in keys})
+            except Exception:
+                continue
+    raise AssertionError(name)
+
+
+def _choices(keys: list[str], count: int) -> list[tuple[str, ...]]:
+    import itertools
+
+    return list(itertools.combinations(keys, count))
+
+
+def ask(client: Client, name: str, things: dict) -> int:
+    method = API_METHODS.get(name) or ("post" if name in ONLY_POST else "get")
+    more = (
+        {"content_type": "application/json", "data": "{}"}
+        if method in ("post", "put") and name.startswith("api:")
+        else {}
+    )
+    return getattr(client, method)(address(name, things), **more).status_code
+
+
+REFUSED = {301, 302, 401, 403, 404}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == OPEN))
+def test_what_is_open_answers_everyone(name, things, as_owner, as_stranger):
+    for client in (Client(), as_stranger, as_owner):
+        assert ask(client, name, things) in (200, 302, 404, 422), name
+        if name not in ("check-answer", "root", "law-compared", "api:api-root"):
+            assert ask(client, name, things) in (200, 422), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == SIGNED_IN))
+def test_what_needs_an_account_sends_others_to_sign_in(name, things, as_stranger):
+    assert ask(Client(), name, things) in ({401} if name.startswith("api:") else {302}), name
+    assert ask(as_stranger, name, things) in (200, 201, 422), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == OWNER))
+def test_what_has_an_owner_is_not_there_for_others(name, things, as_owner, as_stranger):
+    assert ask(Client(), name, things) in {302, 401, 404}, name
+    assert ask(as_stranger, name, things) == (422 if name == "api:replace" else 404), name
+    assert ask(as_owner, name, things) in (200, 204, 302, 400, 422), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == OWNER))
+def test_made_up_numbers_lead_nowhere(name, things, as_owner):
+    made_up = {**things, "case_id": uuid.uuid4(), "evidence_id": uuid.uuid4()}
+    assert ask(as_owner, name, made_up) == (422 if name == "api:replace" else 404), name
+
+
+def test_a_stranger_cannot_save_into_somebody_elses_case(as_stranger, case, answers):
+    fields = {"a": answers.pack(), "case": case.pk, "number": 1}
+    assert as_stranger.post(reverse("case-save"), fields).status_code == 404
+    facts = {"number": 1, "facts": {}}
+    assert as_stranger.put(f"/api/v1/cases/{case.pk}/facts", facts, content_type="application/json").status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(n for n in WHO if n not in ONLY_POST and not n.startswith("api:")))
+def test_reading_never_writes(name, things, as_owner, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        as_owner.get(address(name, things))
+    written = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    assert written == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "case-save",
+        "case-rename",
+        "case-delete",
+        "case-task",
+        "case-evidence",
+        "evidence-delete",
+        "account-export",
+        "account-delete",
+        "dossier",
+    ],
+)
+def test_forms_from_elsewhere_are_refused(name, things, owner):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    response = client.post(address(name, things), {"title": "x"})
+    assert response.status_code == 403
+    assert "no longer valid" in response.content.decode()
+
+
+def test_the_interface_refuses_writes_without_the_token_of_a_form(owner, case):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    assert client.delete(f"/api/v1/cases/{case.pk}").status_code == 403

@@ -126,7 +126,7 @@ def test_no_entry_is_excused_from_the_law_text_that_is_gone() -> None:
 def test_every_document_is_about_a_provision_of_the_act() -> None:
     known = load_act().articles
     lost = [(g.id, cite) for g in guidance() for cite in g.about if parse_citation(cite).provision not in known]
-    allowed = {"art_40", "art_56", "art_68", "art_71", "art_90", "art_92", "art_96", "art_101"}
+    allowed = {"art_40", "art_68"}  # on standards and the panel: no article of ours yet
     assert [(name, cite) for name, cite in lost if parse_citation(cite).provision not in allowed] == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
@@ -10,7 +11,7 @@ from rich.table import Table
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.law.lists import authorities, countries, functions, official_list
+from toepas.law import Authority, authorities, countries, country_code, functions, official_list, rights_list
 
 
 def summary(words: Words) -> str:
@@ -26,8 +27,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Show it."""
-    country = arguments.country.upper()
-    if country not in countries():
+    country = country_code(arguments.country)
+    if not country:
         raise Problem(
             words.t("'{country}' is no member state.", country=arguments.country),
             expected=", ".join(countries()),
@@ -35,26 +36,50 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         )
     found = authorities(country)
     if arguments.json:
-        names = ("function", "name", "url", "status", "for_whom", "source")
-        print_json(
-            [{**{name: getattr(item, name) for name in names}, "as_of": item.as_of.isoformat()} for item in found]
-        )
-        return 0
+        print_json([_data(item, words) for item in found])
+    else:
+        _show(found, words)
+    return 0
+
+
+def _texts(item: Authority, words: Words) -> dict[str, str]:
+    """The texts of a line in the reader's language; what is empty stays empty."""
+    return {
+        key: words.law(f"authorities.{key}", getattr(item, key)) if getattr(item, key) else ""
+        for key in ("name", "for_whom", "source")
+    }
+
+
+def _data(item: Authority, words: Words) -> dict[str, Any]:
+    kept = ("country", "function", "own_name", "url", "status", "link", "checked")
+    return {
+        **{name: getattr(item, name) for name in kept},
+        **_texts(item, words),
+        "as_of": item.as_of.isoformat(),
+    }
+
+
+def _show(found: tuple[Authority, ...], words: Words) -> None:
     titles = {item.id: words.law(f"authorities.{item.id}.title", item.title) for item in functions()}
     labels = statuses(words)
     table = Table(box=None)
     for title in (words.t("Function"), words.t("Authority"), words.t("Status"), words.t("Source")):
         table.add_column(title)
     for item in found:
-        name = escape(words.law("authorities.name", item.name) if item.name else "-")
-        if item.for_whom:
-            name += f"\n[dim]{escape(words.law('authorities.for_whom', item.for_whom))}[/dim]"
-        known = words.law("authorities.source", item.source) if item.source else ""
-        source = f"{escape(known)} ({words.date(item.as_of)})".strip()
-        table.add_row(escape(titles[item.function]), name, labels[item.status], source)
+        texts = _texts(item, words)
+        name = escape(texts["name"] or "-")
+        for below in (item.own_name, texts["for_whom"]):
+            if below:
+                name += f"\n[dim]{escape(below)}[/dim]"
+        day = words.date(item.as_of)
+        source = f"{texts['source']} ({day})" if item.source else words.t("no source found on {date}", date=day)
+        table.add_row(escape(titles[item.function]), name, labels[item.status], escape(source))
     console().print(table)
-    console().print(escape(words.t("The Commission's own list decides: {address}", address=official_list())))
-    return 0
+    for text in (
+        words.t("The Commission's own list decides: {address}", address=official_list()),
+        words.t("For the protection of fundamental rights: {address}", address=rights_list()),
+    ):
+        console().print(escape(text))
 
 
 def statuses(words: Words) -> dict[str, str]:

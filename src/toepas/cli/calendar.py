@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import datetime
 from pathlib import Path
+from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
 from toepas.cli.common import console, print_json, today
+from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
-from toepas.law.lists import guidance, timeline
+from toepas.law import guidance, timeline
 
 
 def summary(words: Words) -> str:
@@ -26,38 +28,120 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Show it."""
+    """Show it, or write the calendar file; with both, the JSON comes after the file is written."""
     if arguments.ics:
-        from toepas.advise import law_feed
+        from toepas.advise import law_feed  # only here: it brings the calendar library
 
-        arguments.ics.write_bytes(law_feed(words, datetime.datetime.now(tz=datetime.UTC)))
-        return 0
+        _write(arguments.ics, law_feed(words, datetime.datetime.now(tz=datetime.UTC)), words)
     if arguments.json:
-        dates = [{"id": e.id, "day": e.day.isoformat(), "kind": e.kind, "cites": list(e.cites)} for e in timeline()]
-        known = [
-            {"id": g.id, "kind": g.kind, "status": g.status, "reference": g.reference, "about": list(g.about)}
-            for g in guidance()
-        ]
-        print_json({"dates": dates, "guidance": known})
-        return 0
-    out, now = console(), today()
+        print_json(_data(words))
+    elif arguments.ics:
+        console().print(escape(words.t("Written: {path}", path=arguments.ics)))
+    else:
+        _show_dates(words)
+        _show_guidance(words)
+    return 0
+
+
+def _write(target: Path, content: bytes, words: Words) -> None:
+    """Beside it first, then renamed: a calendar program never reads half a file."""
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Problem(
+            words.t("The result could not be written: {reason}", reason=error.strerror or str(error)),
+            where=str(target),
+            expected=words.t("a folder you may write to, with enough space"),
+            todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
+            code=EXIT_OUTPUT,
+        ) from None
+
+
+def _data(words: Words) -> dict[str, Any]:
+    """Dates and documents; ids and dates are the same in every language, texts are in the reader's."""
+    return {
+        "dates": [
+            {
+                "id": entry.id,
+                "day": entry.day.isoformat(),
+                "kind": entry.kind,
+                "title": words.law(f"timeline.{entry.id}.title", entry.title),
+                "note": words.law(f"timeline.{entry.id}.note", entry.note),
+                "cites": list(entry.cites),
+            }
+            for entry in timeline()
+        ],
+        "guidance": [
+            {
+                "id": item.id,
+                "kind": item.kind,
+                "status": item.status,
+                "title": words.law(f"guidance.{item.id}.title", item.title),
+                "note": words.law(f"guidance.{item.id}.note", item.note),
+                "reference": item.reference,
+                "about": list(item.about),
+                "published": _iso(item.published),
+                "expected": _iso(item.expected),
+                "checked": item.checked,
+                "as_of": item.as_of.isoformat(),
+                "source": words.law("guidance.source", item.source),
+                "link": item.link or None,
+            }
+            for item in guidance()
+        ],
+    }
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _show_dates(words: Words) -> None:
+    """What is to come first, the nearest on top; what applies already is below it, in grey."""
+    now, kinds = today(), _kinds(words)
+    coming = [entry for entry in timeline() if entry.day >= now]
+    past = [entry for entry in timeline() if entry.day < now]
     table = Table(box=None)
     table.add_column(words.t("Date"), no_wrap=True)
+    table.add_column("")
     table.add_column(words.t("What"))
-    for entry in timeline():
+    for entry in (*coming, *past):
         title = escape(words.law(f"timeline.{entry.id}.title", entry.title))
-        style = "dim" if entry.day <= now else ""
-        table.add_row(words.date(entry.day), title, style=style)
-    out.print(table)
-    out.print()
+        table.add_row(words.date(entry.day), kinds[entry.kind], title, style="dim" if entry.day < now else "")
+    console().print(table)
+
+
+def _show_guidance(words: Words) -> None:
     table = Table(box=None)
-    for title in (words.t("Guidance"), words.t("Status")):
+    for title in (words.t("Guidance"), words.t("Status"), words.t("Date")):
         table.add_column(title)
     labels = statuses(words)
     for item in guidance():
-        table.add_row(escape(words.law(f"guidance.{item.id}.title", item.title)), labels[item.status])
-    out.print(table)
-    return 0
+        day = item.published or item.expected
+        title = escape(words.law(f"guidance.{item.id}.title", item.title))
+        table.add_row(title, labels[item.status], words.date(day) if day else "")
+    console().print()
+    console().print(table)
+    oldest = min(item.as_of for item in guidance() if item.checked == "secondary")
+    console().print(
+        escape(
+            words.t(
+                "State of {date} or later, from reports of others; a draft can still change.", date=words.date(oldest)
+            )
+        )
+    )
+
+
+def _kinds(words: Words) -> dict[str, str]:
+    return {
+        "applies": words.t("applies"),
+        "deadline": words.t("due"),
+        "transition-end": words.t("transition ends"),
+        "expected": words.t("expected"),
+    }
 
 
 def statuses(words: Words) -> dict[str, str]:

@@ -90,9 +90,11 @@ def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
                 yield f"{name}.{entry['id']}.{key}", entry[key]
     for found in data.get("countries", {}).values():
         for entry in found:
-            for key in ("name", "for_whom", "source"):
+            for key in ("name", "for_whom"):
                 if entry.get(key):
                     yield f"{name}.{key}", entry[key]
+    for source in data.get("sources", {}).values():
+        yield f"{name}.source", source["text"]
 
 
 def _article(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -8,9 +8,11 @@ from toepas.law.lists import (
     TimelineEntry,
     authorities,
     countries,
+    country_code,
     functions,
     guidance,
     official_list,
+    rights_list,
     timeline,
 )
 from toepas.law.model import Article, Concept, DateEntry, Duty, Fact, Fine, Reading
@@ -50,6 +52,7 @@ __all__ = [
     "changed_provisions",
     "compare_passages",
     "countries",
+    "country_code",
     "data_version",
     "functions",
     "guidance",
@@ -57,6 +60,7 @@ __all__ = [
     "load_text",
     "official_list",
     "passages",
+    "rights_list",
     "stored_texts",
     "text_version_on",
     "text_versions",

@@ -168,24 +168,48 @@ LISTS_SCHEMA = SCHEMA_FILE.with_name("lists.json")
 
 
 def lists(raw: Raw) -> Iterator[str]:
-    """What is wrong with the calendar, the guidance and the authorities: shape, citations, names that occur twice."""
+    """What is wrong with the calendar, the guidance and the authorities: shape, dates, citations, names, sources."""
     schema = json.loads(LISTS_SCHEMA.read_text(encoding="utf-8"))
     for name, data in raw.lists.items():
         if name not in schema["$defs"]:
             yield f"{name}.yaml: this list is not known"
             continue
-        checker = Draft202012Validator({"$defs": schema["$defs"], "$ref": f"#/$defs/{name}"})
-        for error in checker.iter_errors(json.loads(json.dumps(data, default=str))):
-            yield f"{name}.yaml: {'/'.join(map(str, error.absolute_path))}: {error.message}"
-        entries = [*data.get("entries", []), *data.get("functions", {}).values()]
-        ids = [entry["id"] for entry in data.get("entries", [])]
-        yield from (f"{name}.yaml: '{key}' occurs twice" for key in set(ids) if ids.count(key) > 1)
-        for entry in entries:
-            for cite in (*entry.get("cites", ()), *entry.get("about", ())):
-                try:
-                    citation.parse(cite)
-                except ValueError:
-                    yield f"{name}.yaml: citation '{cite}' has no known form"
+        wrong = [*_list_shape(name, data, schema["$defs"])]
+        yield from wrong
+        if not wrong:  # what is read below has a shape to rely on
+            yield from (f"{name}.yaml: {text}" for text in (*_list_names(data), *_list_citations(data)))
+
+
+def _list_shape(name: str, data: dict[str, Any], definitions: dict[str, Any]) -> Iterator[str]:
+    checker = Draft202012Validator(
+        {"$defs": definitions, "$ref": f"#/$defs/{name}"}, format_checker=Draft202012Validator.FORMAT_CHECKER
+    )
+    for error in checker.iter_errors(_plain(data)):
+        yield f"{name}.yaml: {'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
+
+
+def _list_names(data: dict[str, Any]) -> Iterator[str]:
+    ids = [entry["id"] for entry in data.get("entries", [])]
+    yield from (f"'{key}' occurs twice" for key in sorted(set(ids)) if ids.count(key) > 1)
+    if "sources" not in data:
+        return
+    countries = data.get("countries", {})
+    lines = [*data.get("entries", []), *(line for lines in countries.values() for line in lines)]
+    used = {line["from"] for line in lines}
+    yield from (f"'{name}' is not among the sources" for name in sorted(used - data["sources"].keys()))
+    yield from (f"the source '{name}' is not used" for name in sorted(data["sources"].keys() - used))
+    for code, alias in data.get("aliases", {}).items():
+        if alias not in countries or code in countries:
+            yield f"the alias '{code}' leads nowhere, or hides a country"
+
+
+def _list_citations(data: dict[str, Any]) -> Iterator[str]:
+    for entry in (*data.get("entries", []), *data.get("functions", {}).values()):
+        for cite in (*entry.get("cites", ()), *entry.get("about", ())):
+            try:
+                citation.parse(cite)
+            except ValueError:
+                yield f"citation '{cite}' has no known form"
 
 
 def unused(act: Act) -> Iterator[str]:

@@ -15,7 +15,10 @@ DESIGNATED, PROPOSED, NOT_DESIGNATED, NOT_KNOWN = "designated", "proposed", "not
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that begins, is due or ends on a day. Texts are English source (context ``timeline.<id>.<field>``)."""
+    """Something that begins, is due, ends or is expected on a day. Texts are English source.
+
+    Contexts ``timeline.<id>.<field>``. ``kind``: applies, deadline, transition-end, or expected (no day of the law).
+    """
 
     id: str
     day: datetime.date
@@ -27,7 +30,11 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """A document around the Act, with its status and how we know it (context ``guidance.<id>.<field>``)."""
+    """A document around the Act, with its status and how we know it.
+
+    Contexts ``guidance.<id>.<field>`` and ``guidance.source``. ``checked`` is "official" where the document or the law
+    itself was read, "secondary" where others report it; ``link`` may be empty.
+    """
 
     id: str
     kind: str
@@ -40,19 +47,29 @@ class Guidance:
     expected: datetime.date | None
     checked: str
     as_of: datetime.date
+    source: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who has a function in a country (contexts ``authorities.name``, ``.for_whom``, ``.source``)."""
+    """Who has a function in a country (contexts ``authorities.name``, ``.for_whom``, ``.source``).
+
+    ``own_name`` is the name in the country's own language and stays as it is; ``url`` is the home page, ``link`` where
+    the statement comes from. Where nothing was found (``status`` not-known) the texts are empty and ``as_of`` is the
+    day of the search.
+    """
 
     country: str
     function: str
     name: str
+    own_name: str
     url: str
     status: str
     for_whom: str
     source: str
+    link: str
+    checked: str
     as_of: datetime.date
 
 
@@ -85,21 +102,24 @@ def timeline() -> tuple[TimelineEntry, ...]:
 def guidance() -> tuple[Guidance, ...]:
     """Every document around the Act that we know of."""
     data = _list("guidance")
-    return tuple(
-        Guidance(
-            id=e["id"],
-            kind=e["kind"],
-            status=e["status"],
-            title=e["title"],
-            note=e["note"],
-            reference=e["reference"],
-            about=tuple(e["about"]),
-            published=e.get("published"),
-            expected=e.get("expected"),
-            checked=e["checked"],
-            as_of=data["as_of"],
-        )
-        for e in data["entries"]
+    return tuple(_guidance(entry, data["sources"][entry["from"]]) for entry in data["entries"])
+
+
+def _guidance(entry: dict[str, Any], source: dict[str, Any]) -> Guidance:
+    return Guidance(
+        id=entry["id"],
+        kind=entry["kind"],
+        status=entry["status"],
+        title=entry["title"],
+        note=entry["note"],
+        reference=entry["reference"],
+        about=tuple(entry["about"]),
+        published=entry.get("published"),
+        expected=entry.get("expected"),
+        checked=source["checked"],
+        as_of=source["as_of"],
+        source=source["text"],
+        link=entry.get("link", source["link"]),
     )
 
 
@@ -118,32 +138,55 @@ def countries() -> tuple[str, ...]:
     return (UNION, *(code for code in codes if code != UNION))
 
 
-def authorities(country: str) -> tuple[Authority, ...]:
-    """Who has which function in a country: every function has at least one line, "not known" where we found nothing.
+def country_code(written: str) -> str:
+    """The code of a country as the Union writes it, from what a person wrote ("nl", "GR"); empty for no member state."""
+    code = written.strip().upper()
+    code = _list("authorities")["aliases"].get(code, code)
+    return code if code in countries() else ""
 
+
+def authorities(country: str | None = None) -> tuple[Authority, ...]:
+    """Who has which function in a country, or in all of them.
+
+    Every function of a member state has at least one line, "not known" where we found nothing.
     Raises KeyError for a country that is no member state.
     """
+    if country is None:
+        return tuple(authority for code in countries() for authority in authorities(code))
     data = _list("authorities")
-    found = [
-        Authority(
-            country=country,
-            function=e["function"],
-            name=e["name"],
-            url=e["url"],
-            status=e["status"],
-            for_whom=e["for_whom"],
-            source=e["source"],
-            as_of=e["as_of"],
-        )
-        for e in data["countries"][country]
-    ]
+    found = [_authority(country, entry, data["sources"][entry["from"]]) for entry in data["countries"][country]]
     wanted = [f.id for f in functions()] if country != UNION else []
     missing = [name for name in wanted if all(entry.function != name for entry in found)]
-    found += [Authority(country, name, "", "", NOT_KNOWN, "", "", data["searched"]) for name in missing]
+    found += [_nobody_found(country, name, data["searched"]) for name in missing]
     order = {f.id: position for position, f in enumerate(functions())}
     return tuple(sorted(found, key=lambda entry: order[entry.function]))
 
 
+def _authority(country: str, entry: dict[str, Any], source: dict[str, Any]) -> Authority:
+    return Authority(
+        country=country,
+        function=entry["function"],
+        name=entry["name"],
+        own_name=entry.get("own_name", ""),
+        url=entry.get("url", ""),
+        status=entry["status"],
+        for_whom=entry.get("for_whom", ""),
+        source=source["text"],
+        link=source["link"],
+        checked=source["checked"],
+        as_of=source["as_of"],
+    )
+
+
+def _nobody_found(country: str, function: str, searched: datetime.date) -> Authority:
+    return Authority(country, function, "", "", "", NOT_KNOWN, "", "", "", "", searched)
+
+
 def official_list() -> str:
-    """Where the Commission keeps its own list of authorities."""
+    """Where the Commission keeps its own list of market surveillance authorities and points of contact."""
     return str(_list("authorities")["official_list"])
+
+
+def rights_list() -> str:
+    """Where the Commission keeps its own list of bodies that protect fundamental rights."""
+    return str(_list("authorities")["rights_list"])

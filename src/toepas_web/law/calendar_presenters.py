@@ -24,7 +24,12 @@ def _links(cites: tuple[str, ...], said: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _rows(said: Words) -> list[dict[str, Any]]:
-    kinds = {"applies": said.t("applies"), "deadline": said.t("due"), "transition-end": said.t("transition ends")}
+    kinds = {
+        "applies": said.t("applies"),
+        "deadline": said.t("due"),
+        "transition-end": said.t("transition ends"),
+        "expected": said.t("expected"),
+    }
     return [
         {
             "day": entry.day,

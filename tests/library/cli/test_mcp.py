@@ -53,7 +53,14 @@ def test_the_four_tools_are_offered_with_what_they_take(tmp_path):
 
 
 def test_a_case_is_checked_as_on_the_command_line(tmp_path):
-    facts = {"ai_system": True, "listed_practice": False, "annex_iii_area": True, "area_employment": True, "recruitment": True, "profiles_people": True}
+    facts = {
+        "ai_system": True,
+        "listed_practice": False,
+        "annex_iii_area": True,
+        "area_employment": True,
+        "recruitment": True,
+        "profiles_people": True,
+    }
     got = content(call("check", tmp_path, facts=facts, on="2026-11-24"))
     assert "high-risk" in got["class_possible"]
     assert got["questions"]

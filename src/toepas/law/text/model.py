@@ -11,6 +11,10 @@ FORMEX, XHTML = "fmx4", "xhtml"
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
+class NotThisTextError(ValueError):
+    """A file is no act, or another one or another text than was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A numbered or unnumbered piece of text.

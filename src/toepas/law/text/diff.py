@@ -86,9 +86,15 @@ def _between(one: Passage | None, other: Passage | None) -> tuple[Change, ...]:
 
 
 def changed_provisions(old: LawText, new: LawText) -> dict[str, str]:
-    """The provisions that differ: inserted, deleted or changed, by id, in the order of the new text."""
+    """The provisions that differ: inserted, deleted or changed, by id, in the order of the new text.
+
+    Recitals are left out where one of the texts holds none: consolidated texts come without, which deletes nothing.
+    """
     found = {}
+    recitals = bool(old.count("rct") and new.count("rct"))
     for name in dict.fromkeys((*new.provisions, *old.provisions)):
+        if name.startswith("rct_") and not recitals:
+            continue
         kinds = {change.kind for change in compare_passages(old.provisions.get(name), new.provisions.get(name))}
         if name not in old.provisions:
             found[name] = INSERTED

@@ -20,7 +20,7 @@ from toepas.law.text.model import FORMEX, Fetched, LawText, as_data, from_data
 
 MANIFEST = "manifest.json"
 PARSED = "text.json"
-READER = 1
+READER = 2
 """Goes up when the readers change, so that texts are read anew."""
 ACT, RECITALS = "act", "recitals"
 

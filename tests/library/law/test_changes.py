@@ -50,6 +50,27 @@ def test_passages_that_came_or_went_stand_where_they_belong():
     ]
 
 
+def test_an_article_that_got_paragraphs_is_compared_with_the_first_of_them():
+    old = Provision(
+        "art_1",
+        "",
+        "",
+        (Passage("", "", 0, "Keep apples dry:"), Passage("a", "(a)", 1, "always"), Passage("+2", "", 0, "z")),
+    )
+    new = Provision(
+        "art_1",
+        "",
+        "",
+        (Passage("1", "1.", 1, "Keep apples cool:"), Passage("1.a", "(a)", 2, "always"), Passage("2", "2.", 1, "y")),
+    )
+    assert [(c.path, c.kind) for c in compare_passages(old, new)] == [
+        ("1", "changed"), ("1.a", "same"), ("1+2", "deleted"), ("2", "inserted"),
+    ]  # fmt: skip
+    assert [(c.path, c.kind) for c in compare_passages(new, old)] == [
+        ("1", "changed"), ("1.a", "same"), ("2", "deleted"), ("1+2", "inserted"),
+    ]  # fmt: skip
+
+
 def test_a_provision_that_is_new_or_gone_is_named_so():
     whole = small()
     without = LawText(whole.version, whole.lang, {k: v for k, v in whole.provisions.items() if k != "art_1a"})

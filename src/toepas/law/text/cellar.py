@@ -188,7 +188,7 @@ class Cellar:
                     else self.words.t("a package that was cut off")
                 )
                 raise _Again(what) from None
-            except (zlib.error, EOFError, NotImplementedError, RuntimeError):  # broken inside, or not made to be read
+            except (zlib.error, EOFError, RuntimeError):  # broken inside, or not made to be read
                 raise _Again(self.words.t("a damaged package")) from None
         elif kind == XHTML and (b"</html>" not in content[-2000:].lower() or b'id="art_' not in content):
             raise _Again(self.words.t("a page without the text (maintenance, or cut off)"))

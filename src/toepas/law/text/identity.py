@@ -71,7 +71,7 @@ def _formex(members: dict[str, bytes]) -> dict[str, set[str]]:
 
 def _page(page: bytes) -> dict[str, set[str]]:
     text = page.decode("utf-8", "replace")
-    head = re.sub(r"<[^>]+>", " ", text[: text.find('id="art_1"')])
+    head = re.sub(r"<[^>]+>", " ", text[: text.find('id="art_')])
     said: dict[str, set[str]] = {"lang": set(), "number": set(), "start": set()}
     if match := _REFERENCE.search(head):
         day, month, year = match["day"].split(".")

@@ -112,9 +112,9 @@ def number(label: str) -> str:
         return match[1] + _ADDED[match[2]]
     # What was inserted later carries its letter after a hyphen in Portuguese, after a full stop in Croatian and Latvian.
     bare = re.sub(r"(?<=[\da-zα-ωа-я])[-‑.](?=[a-zα-ωа-я]{1,2}$)", "", bare)
-    digits = re.match(r"\d*", bare)[0]  # type: ignore[index]
-    latin = _latin(bare[len(digits) :])
-    return (digits + latin) if latin else bare.replace(".", "_")
+    letters = bare.lstrip("0123456789")
+    latin = _latin(letters)
+    return bare.removesuffix(letters) + latin if latin else bare.replace(".", "_")
 
 
 def _latin(letters: str) -> str:

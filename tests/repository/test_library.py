@@ -9,6 +9,11 @@ from tests.repository.project import files, imported_roots, library_files, named
 
 DRAWERS = {"utils", "util", "misc", "helpers", "helper"}
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+# Who speaks over the network, and why that is not by itself: a person asked for it, with a command.
+ONLINE = {
+    "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
+    "src/toepas/law/text/cellar.py": "speaks over the connection that it is handed",
+}
 CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 LEFT_OPEN = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X{3}|NotImplemented" + r"Error)\b")
 
@@ -31,7 +36,19 @@ def test_the_library_imports_neither_django_nor_the_site():
 
 
 def test_the_library_never_opens_the_network_by_itself():
-    assert {named(p): found for p in library_files() if (found := imported_roots(p) & NETWORK)} == {}
+    found = {named(path) for path in library_files() if imported_roots(path) & NETWORK}
+    assert found == set(ONLINE)
+
+
+def test_the_library_opens_no_connection_outside_the_command_line():
+    opened = {
+        named(path)
+        for path in library_files()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"httpx.Client", "httpx.get", "httpx.stream"}
+    }
+    assert "src/toepas/cli/law.py" in opened
+    assert {name for name in opened if not name.startswith("src/toepas/cli/")} == set()
 
 
 def test_only_the_command_line_looks_at_the_clock():

@@ -8,46 +8,25 @@ import os
 import sys
 import time
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from toepas.cli.common import console, print_json
-from toepas.kernel.citation import parse
 from toepas.kernel.problems import EXIT_OPEN, Problem
 from toepas.kernel.words import Words
-from toepas.law.act import load_act, text_versions
+from toepas.law.act import text_versions
 from toepas.law.sources import read_act
+from toepas.law.text.languages import LANGUAGES as CODES
+
+if TYPE_CHECKING:
+    from toepas.law.text.model import LawText
+    from toepas.law.text.verify import Verified
 
 PULL, LIST, SHOW, VERIFY = "pull", "list", "show", "verify"
-# fmt: off
-LANGUAGES = ("bg",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "en",
-        "es",
-        "et",
-        "fi",
-        "fr",
-        "ga",
-        "hr",
-        "hu",
-        "it",
-        "lt",
-        "lv",
-        "mt",
-        "nl",
-        "pl",
-        "pt",
-        "ro",
-        "sk",
-        "sl",
-        "sv")
-# fmt: on
+LANGUAGES = tuple(CODES)
 """The official languages: ``--lang`` is that of the text; our own words come in it where they are offered."""
 
 
@@ -60,7 +39,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line. ``--lang`` is also the language of the text."""
     parser.add_argument("what", choices=(PULL, LIST, SHOW, VERIFY), help=words.t("what to do"))
     parser.add_argument(
-        "provision", nargs="?", metavar="art_26", help=words.t("for show: an article, annex or recital")
+        "provision",
+        nargs="?",
+        metavar="art_26.7",
+        help=words.t("for show: an article, annex or recital, or a passage of it"),
     )
     parser.add_argument(
         "--version", metavar="YYYY-MM-DD", help=words.t("the text that holds from that day (default: the newest)")
@@ -79,11 +61,9 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         return _list(arguments.json, words)
     if arguments.what == VERIFY:
         return _verify(arguments, words)
-    if not arguments.provision:
-        raise Problem(
-            words.t("Say which provision to show."), expected="art_26, anx_III, rct_12", todo="toepas law show art_26"
-        )
-    return _show(arguments, lang, words)
+    from toepas.cli.show_law import show
+
+    return show(arguments, words)
 
 
 def _pull(lang: str, version: str | None, words: Words) -> int:
@@ -141,83 +121,12 @@ def _list(as_json: bool, words: Words) -> int:
     return 0
 
 
-def _version(given: str | None, words: Words) -> str:
-    from toepas.law.text.store import stored_texts
-
-    known = {*text_versions(), *(row.version for row in stored_texts())}
-    if given is None or given in known:
-        return given or text_versions()[-1]
-    raise Problem(
-        words.t("There is no text of {version} here.", version=given),
-        where="--version",
-        expected=", ".join(sorted(known)),
-        todo=words.t("'toepas law pull' fetches it."),
-    )
-
-
-def _show(arguments: argparse.Namespace, lang: str, words: Words) -> int:
-    from toepas.law.text.diff import compare_passages
-    from toepas.law.text.store import load_text
-
-    name: str = arguments.provision
-    version = _version(arguments.version, words)
-    act = load_act(version if version in text_versions() else None)
-    text = load_text(version, lang)
-    article, official = act.articles.get(name), text.provisions.get(name) if text else None
-    if article is None and official is None:
-        known = [*act.articles, *(text.provisions if text else ())]
-        near = [item for item in known if item.startswith(name[:5])][:8]
-        raise Problem(
-            words.t("'{name}' is no provision of this text.", name=name),
-            expected=", ".join(near) or "art_26, anx_III, rct_12",
-        )
-    old = load_text(_version(arguments.against, words), lang) if arguments.against else None
-    changes = compare_passages(old.provisions.get(name), official) if old else ()
-    title = words.law(f"{name}.title", article.title) if article else official.title if official else ""
-    digest = words.law(f"{name}.digest", article.digest) if article else ""
-    cite = {"art": name[4:], "anx": f"annex {name[4:]}", "rct": f"recital {name[4:]} (2024)"}[name[:3]]
-    link = parse(cite).link(act.celex, lang, act.recitals_celex)
-    if arguments.json:
-        shown: dict[str, Any] = {
-            "id": name,
-            "version": version,
-            "lang": lang,
-            "title": title,
-            "digest": digest,
-            "link": link,
-        }
-        shown["official"] = [{k: getattr(p, k) for k in p.__slots__} for p in official.passages] if official else None
-        shown["changes"] = [
-            {"path": c.path, "kind": c.kind, "words": [[w.kind, w.text] for w in c.changes]} for c in changes
-        ]
-        print_json(shown)
-        return 0
-    out = console()
-    out.print(f"[bold]{escape(title)}[/bold]")
-    if digest:
-        out.print(escape(digest))
-    out.print(escape(link), style="dim")
-    if changes:
-        styles = {"inserted": "green underline", "deleted": "red strike", "same": ""}
-        for change in changes:
-            line = "".join(
-                f"[{styles[w.kind]}]{escape(w.text)}[/]" if styles[w.kind] else escape(w.text) for w in change.changes
-            )
-            out.print(f"{'  ' * change.depth}{escape(change.label)} {line}")
-    elif official:
-        out.print()
-        for passage in official.passages:
-            out.print(f"{'  ' * passage.depth}{escape(passage.label)} {escape(passage.text)}")
-    else:
-        out.print(escape(words.t("The official text is not here: 'toepas law pull' fetches it.")))
-    return 0
-
-
 def _verify(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli.show_law import chosen_version
     from toepas.law.text import verify
     from toepas.law.text.store import load_text
 
-    version = _version(arguments.version, words)
+    version = chosen_version(arguments.version, words)
     text = load_text(version, "en")
     if text is None:
         raise Problem(
@@ -225,29 +134,51 @@ def _verify(arguments: argparse.Namespace, words: Words) -> int:
             todo=f"toepas law pull --lang en --version {version}",
         )
     if arguments.pin:
-        kept = verify.pin(text)
-        console().print(escape(words.n("One fingerprint is kept.", "{n} fingerprints are kept.", kept)))
-        return 0
+        return _pin(text, words)
     rows = list(verify.verify(text))
-    counts = Counter(row.state for row in rows)
     wrong = [row for row in rows if row.state != verify.MATCHES]
+    rules = verify.rules_of(version)
     if arguments.json:
         print_json(
             {
                 "version": version,
-                "counts": counts,
+                "rules_of": rules,
+                "counts": Counter(row.state for row in rows),
                 "to_review": [{"cite": r.cite, "state": r.state, "entries": list(r.entries)} for r in wrong],
             }
         )
-        return EXIT_OPEN if wrong else 0
+    else:
+        _print_verified(rows, version, rules, words)
+    return EXIT_OPEN if wrong else 0
+
+
+def _pin(text: LawText, words: Words) -> int:
+    from toepas.law.text.verify import pin
+
+    if text.version not in text_versions():
+        raise Problem(
+            words.t("No rules are written for the text of {version} yet.", version=text.version),
+            where="--pin",
+            expected=", ".join(text_versions()),
+            todo=words.t("Write the rules for it first; without --pin you see which ones to look at."),
+        )
+    kept = pin(text)
+    console().print(escape(words.n("One fingerprint is kept.", "{n} fingerprints are kept.", kept)))
+    return 0
+
+
+def _print_verified(rows: list[Verified], version: str, rules: str, words: Words) -> None:
+    from toepas.law.text import verify
+
     out = console()
+    if rules != version:
+        said = words.t("No rules are written for the text of {version} yet.", version=version)
+        more = words.t("Those of {version} are held to it.", version=rules)
+        out.print(escape(f"{said} {more}"))
+    same = sum(row.state == verify.MATCHES for row in rows)
     out.print(
         escape(
-            words.t(
-                "{n} of {all} cited passages read as they did when the rules were written.",
-                n=counts[verify.MATCHES],
-                all=len(rows),
-            )
+            words.t("{n} of {all} cited passages read as they did when the rules were written.", n=same, all=len(rows))
         )
     )
     states = {
@@ -255,6 +186,6 @@ def _verify(arguments: argparse.Namespace, words: Words) -> int:
         verify.NOT_FOUND: words.t("the passage is not there"),
         verify.NOT_PINNED: words.t("no fingerprint is kept"),
     }
-    for row in wrong:
-        out.print(f"  {escape(row.cite)}: {escape(states[row.state])}: {escape(', '.join(row.entries))}")
-    return EXIT_OPEN if wrong else 0
+    for row in rows:
+        if row.state != verify.MATCHES:
+            out.print(f"  {escape(row.cite)}: {escape(states[row.state])}: {escape(', '.join(row.entries))}")

@@ -22,7 +22,7 @@ needs_real_files = pytest.mark.skipif(
 INSERTED = '<?CLG.MDFO ID="O2" IDREF="C2" ACTION="INSERTED" ACTIVE.DOC="32026R1744"?>'
 CONSOLIDATED = f"""<?xml version="1.0" encoding="utf-8"?><CONS.ACT>
 <INFO.CONSLEG CONSLEG.REF="2024R1689" CONSLEG.DATE="20260715" START.DATE="20260727"/>
-<CONS.DOC><PREAMBLE/><ENACTING.TERMS><DIVISION><TITLE><TI><P>CHAPTER I</P></TI></TITLE>
+<CONS.DOC><BIB.INSTANCE><LG.DOC>EN</LG.DOC></BIB.INSTANCE><PREAMBLE/><ENACTING.TERMS><DIVISION><TITLE><TI><P>CHAPTER I</P></TI></TITLE>
 <ARTICLE IDENTIFIER="001"><TI.ART>Article premier</TI.ART><STI.ART>What apples are</STI.ART>
 <PARAG IDENTIFIER="001.001"><NO.PARAG>1.</NO.PARAG><ALINEA><P>An apple is <QUOT.START CODE="2018"/>round<QUOT.END CODE="2019"/>, unless:</P>
 <LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P><TXT>it weighs more than 10<HT TYPE="SUP">25</HT> grams;</TXT></NP></ITEM>
@@ -39,7 +39,7 @@ CONSOLIDATED = f"""<?xml version="1.0" encoding="utf-8"?><CONS.ACT>
 </CONS.ACT>"""
 
 MARK = '<p class="modref"><a title="32026R1744: INSERTED">M1</a></p>'
-PAGE = f"""<!DOCTYPE html><html><body><div class="eli-container">
+PAGE = f"""<!DOCTYPE html><html><body><p class="reference">02024R1689 — EN — 27.07.2026 — 001.001</p><div class="eli-container">
 <div class="eli-subdivision" id="art_1"><p class="title-article-norm">Article premier</p><div class="eli-title" id="art_1.tit_1"><p class="stitle-article-norm">What apples are</p></div>
 <div class="norm"><span class="no-parag">1.&#160;&#160;</span><div class="norm inline-element"><p class="norm inline-element">An apple is ‘round’, unless:</p>
 <div class="grid-container grid-list"><div class="list grid-list-column-1"><span>(a)&#160;</span></div><div class="grid-list-column-2"><p class="norm">it weighs more than 10<span class="superscript">25</span> grams;</p></div></div>
@@ -57,7 +57,8 @@ PAGE = f"""<!DOCTYPE html><html><body><div class="eli-container">
 <div style="margin-left: 24pt; text-indent: -24pt"><p class="norm">1.<span style="word-spacing: 15pt">&#160;</span>Cooking apples</p></div></div>
 <hr/><p class="footnote"><a href="#src.E1" id="E1">(1)</a> See the list of prices.</p></div></body></html>"""
 
-PUBLISHED = """<?xml version="1.0" encoding="UTF-8"?><ACT><PREAMBLE><GR.CONSID>
+PUBLISHED = """<?xml version="1.0" encoding="UTF-8"?><ACT>
+<BIB.INSTANCE><DOCUMENT.REF><NO.DOC><YEAR>2024</YEAR><NO.CURRENT>1689</NO.CURRENT></NO.DOC></DOCUMENT.REF><LG.DOC>EN</LG.DOC></BIB.INSTANCE><PREAMBLE><GR.CONSID>
 <CONSID><NP><NO.P>(1)</NO.P><TXT>Apples are healthy.</TXT></NP></CONSID><CONSID><NP><NO.P>(2)</NO.P><TXT>Pears are too.</TXT></NP></CONSID></GR.CONSID></PREAMBLE>
 <ENACTING.TERMS><ARTICLE IDENTIFIER="001"><TI.ART>Article 1</TI.ART><STI.ART><P>What apples are</P></STI.ART>
 <PARAG IDENTIFIER="001.001"><NO.PARAG>1.</NO.PARAG><ALINEA><P>An apple is round, unless:</P><LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P><TXT>it weighs more than 10<HT TYPE="SUP">25</HT> grams;</TXT></NP></ITEM><ITEM><NP><NO.P>(b)</NO.P><TXT>it is a pear.</TXT></NP></ITEM></LIST></ALINEA></PARAG></ARTICLE></ENACTING.TERMS></ACT>"""

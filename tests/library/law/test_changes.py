@@ -11,7 +11,7 @@ from toepas.law import text_versions
 from toepas.law.text import LawText, changed_provisions, compare_passages, passages
 from toepas.law.text.diff import compare_words
 from toepas.law.text.model import Passage, Provision
-from toepas.law.text.verify import CHANGED, MATCHES, NOT_FOUND, citations, fingerprint, pins, verify
+from toepas.law.text.verify import CHANGED, MATCHES, NOT_FOUND, citations, fingerprint, pin, pins, rules_of, verify
 
 
 def words(old, new):
@@ -50,6 +50,27 @@ def test_passages_that_came_or_went_stand_where_they_belong():
     ]
 
 
+def test_an_article_that_got_paragraphs_is_compared_with_the_first_of_them():
+    old = Provision(
+        "art_1",
+        "",
+        "",
+        (Passage("", "", 0, "Keep apples dry:"), Passage("a", "(a)", 1, "always"), Passage("+2", "", 0, "z")),
+    )
+    new = Provision(
+        "art_1",
+        "",
+        "",
+        (Passage("1", "1.", 1, "Keep apples cool:"), Passage("1.a", "(a)", 2, "always"), Passage("2", "2.", 1, "y")),
+    )
+    assert [(c.path, c.kind) for c in compare_passages(old, new)] == [
+        ("1", "changed"), ("1.a", "same"), ("1+2", "deleted"), ("2", "inserted"),
+    ]  # fmt: skip
+    assert [(c.path, c.kind) for c in compare_passages(new, old)] == [
+        ("1", "changed"), ("1.a", "same"), ("2", "deleted"), ("1+2", "inserted"),
+    ]  # fmt: skip
+
+
 def test_a_provision_that_is_new_or_gone_is_named_so():
     whole = small()
     without = LawText(whole.version, whole.lang, {k: v for k, v in whole.provisions.items() if k != "art_1a"})
@@ -62,6 +83,36 @@ def test_a_citation_leads_to_its_passage_with_everything_below():
     assert [p.path for p in passages(text, parse("1(1)(c)"))] == ["1.c", "1.c.i"]
     assert [p.path for p in passages(text, parse("annex I(B)(1)"))] == ["B.1"]
     assert passages(text, parse("7(2)")) == ()
+
+
+def test_a_citation_of_a_subparagraph_leads_to_it_alone():
+    text = small()
+    assert [p.path for p in passages(text, parse("1(1) subpara 1"))] == ["1", "1.a", "1.c", "1.c.i"]
+    assert [p.path for p in passages(text, parse("1(1) subpara 2"))] == ["1+2"]
+    assert len(passages(text, parse("1(1) subpara 1-2"))) == 5
+    assert passages(text, parse("1(1) subpara 3")) == ()
+
+
+def test_a_point_does_not_bring_the_points_whose_letters_begin_alike():
+    article = Provision("art_9", "", "", tuple(Passage(p, "", 1, p) for p in ("", "#1.b", "#1.b.i", "#1.ba")))
+    found = passages(LawText("2026-07-27", "en", {"art_9": article}), parse("9(b)"))
+    assert [p.path for p in found] == ["#1.b", "#1.b.i"]
+
+
+def test_recitals_that_one_text_does_not_bring_are_not_called_deleted():
+    whole = small()
+    with_one = LawText(
+        whole.version,
+        whole.lang,
+        {**whole.provisions, "rct_1": Provision("rct_1", "(1)", "", (Passage("", "", 0, "x"),))},
+    )
+    assert changed_provisions(with_one, whole) == {}
+
+
+def test_fingerprints_are_kept_only_of_texts_that_rules_were_written_for(tmp_path):
+    for text in (LawText("2031-01-01", "en", {}), LawText(max(text_versions()), "nl", {})):
+        with pytest.raises(ValueError, match=text.version):
+            pin(text, tmp_path / "fingerprints.json")
 
 
 @pytest.mark.parametrize("version", text_versions())
@@ -98,6 +149,16 @@ def test_a_changed_passage_names_the_rules_that_rest_on_it():
     assert rows["26(7)"].entries
     assert all(row.state == NOT_FOUND for cite, row in rows.items() if cite.startswith("86"))
     assert fingerprint(altered[:1]) == fingerprint(article.passages[:1])
+
+
+@needs_real_files
+def test_a_newer_text_is_held_to_the_newest_rules_before_it():
+    text = with_recitals("2026-07-27")
+    del text.provisions["art_27"]
+    newer = LawText("2029-01-01", "en", text.provisions)
+    assert rules_of(newer.version) == max(text_versions())
+    rows = [row for row in verify(newer) if row.state != MATCHES]
+    assert {(row.cite[:2], row.state) for row in rows} == {("27", NOT_FOUND)}
 
 
 @needs_real_files

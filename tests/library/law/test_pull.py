@@ -2,7 +2,10 @@
 
 import datetime
 import hashlib
+import io
 import json
+import os
+import zipfile
 
 import httpx
 import pytest
@@ -11,8 +14,9 @@ from tests.library.law.office import Answer, Office
 from tests.library.law.samples import CONSOLIDATED, LAW, PAGE, PUBLISHED, folder, needs_real_files, package
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.law.text import load_text, stored_texts
+from toepas.law.text import load_text, store, stored_texts
 from toepas.law.text.cellar import Cellar
+from toepas.law.text.model import plain
 from toepas.law.text.pull import pull
 
 NEWEST = "/resource/celex/02024R1689-20260727"
@@ -37,6 +41,13 @@ def office():
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("TOEPAS_HOME", str(tmp_path))
     return tmp_path
+
+
+def in_language(answer: Answer, lang: str) -> Answer:
+    """The same package, saying that it is in another language."""
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        members = {n: archive.read(n).replace(b"<LG.DOC>EN<", f"<LG.DOC>{lang}<".encode()) for n in archive.namelist()}
+    return Answer(200, package(members), answer.headers)
 
 
 class Run:
@@ -165,6 +176,113 @@ def test_a_text_of_another_day_is_refused_and_not_kept(run, office):
     assert stored_texts() == ()
 
 
+def test_a_text_in_another_language_is_refused_and_not_kept(run, office):
+    office.say(NEWEST, "zip", "nld", GOOD)
+    with pytest.raises(Problem, match="language EN, NL wanted"):
+        run("nl")
+    assert stored_texts() == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        (PAGE.replace("27.07.2026", "12.07.2024"), "START.DATE 20240712, 20260727 wanted"),
+        (PAGE.replace("— EN —", "— DE —"), "language DE, EN wanted"),
+        (PAGE.replace("02024R1689", "02016R0679"), "act 2016/679, 2024/1689 wanted"),
+        (PAGE.replace('class="reference">02024R1689', 'class="reference">'), "START.DATE ?, 20260727 wanted"),
+    ],
+    ids=["another-day", "another-language", "another-act", "no-reference"],
+)
+def test_a_page_must_say_that_it_is_the_text_asked_for(run, office, page, words):
+    office.say(NEWEST, "zip", "eng", Answer(404))
+    office.say(NEWEST, "xhtml", "eng", Answer(200, page.encode()))
+    with pytest.raises(Problem, match="something else") as problem:
+        run()
+    assert words in problem.value.where
+    assert stored_texts() == ()
+
+
+def test_recitals_of_another_act_are_refused(run, office):
+    other = PUBLISHED.replace("<NO.CURRENT>1689<", "<NO.CURRENT>1744<")
+    office.say(FIRST, "zip", "eng", Answer(200, package({"L.xml": other})))
+    with pytest.raises(Problem, match="act 2024/1744, 2024/1689 wanted"):
+        run()
+
+
+def test_an_act_as_published_without_recitals_is_refused(run, office):
+    office.say(FIRST, "zip", "eng", GOOD)
+    with pytest.raises(Problem, match="no recital found"):
+        run()
+
+
+def damaged() -> bytes:
+    body = bytearray(GOOD.body)
+    start = body.find(b"CL.0001.xml") + 60
+    body[start : start + 8] = b"\xff" * 8
+    return bytes(body)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(200, damaged()),
+        Answer(200, b"no gzip", {"Content-Encoding": "gzip"}),
+        Answer(200, package({"CL.0001.xml": CONSOLIDATED.replace('IDENTIFIER="001"', "")})),
+        Answer(303, headers={"Location": "http://[nowhere"}),
+        Answer(303, headers={"Location": NEWEST}),
+        Answer(300, b"<html></html>"),
+        Answer(418),
+    ],
+    ids=[
+        "damaged-inside",
+        "broken-encoding",
+        "no-identifier",
+        "no-address",
+        "round-and-round",
+        "no-choice",
+        "unheard-of",
+    ],
+)
+def test_whatever_comes_ends_in_a_message_that_says_what_to_do(run, office, answer):
+    office.say(NEWEST, "zip", "eng", answer)
+    with pytest.raises(Problem) as problem:
+        run()
+    assert problem.value.todo
+    assert stored_texts() == ()
+
+
+def test_files_of_a_package_stay_in_their_folder_and_leave_our_note_alone(run, office, home):
+    members = {"../../../out.xml": CONSOLIDATED, "manifest.json": "{}", "a/..": "x"}
+    office.say(NEWEST, "zip", "eng", Answer(200, package(members)))
+    assert run().text.count("art") == 2
+    assert sorted(p.name for p in (home / "law-text/ai_act" / DAY / "en/act").iterdir()) == ["manifest.json", "out.xml"]
+    assert stored_texts()[0].lang == "en"
+
+
+def test_a_text_whose_files_were_damaged_here_is_not_read_as_law(run, home):
+    run()
+    place = home / "law-text/ai_act" / DAY / "en"
+    (place / "text.json").unlink()
+    (place / "act/CL.0001.xml").write_text(CONSOLIDATED.replace("round", "square"))
+    os.utime(place / "act/manifest.json")
+    assert load_text(DAY, "en") is None
+    run()
+    assert "round" in plain(load_text(DAY, "en").provisions["art_1"].passages)
+
+
+def test_texts_are_read_anew_when_the_readers_change(run, home, monkeypatch):
+    run()
+    place = home / "law-text/ai_act" / DAY / "en"
+    kept = json.loads((place / "text.json").read_text())
+    kept["text"]["provisions"] = []
+    (place / "text.json").write_text(json.dumps(kept))
+    store._load.cache_clear()
+    assert load_text(DAY, "en").count("art") == 0
+    store._load.cache_clear()
+    monkeypatch.setattr(store, "READER", store.READER + 1)
+    assert load_text(DAY, "en").count("art") == 2
+
+
 def test_an_interrupted_fetch_goes_on_where_it_was(run, office):
     office.say(FIRST, "zip", "eng", Answer(500))
     with pytest.raises(Problem):
@@ -186,6 +304,22 @@ def test_the_newest_consolidation_is_found_by_itself(run, office):
     assert run(version=None).version == DAY
 
 
+def test_a_text_that_holds_only_later_is_named_but_not_taken(run, office):
+    office.say("/webapi/rdf/sparql", "sparql", "", sparql("02024R1689-20270802", "02024R1689-20260727"))
+    assert run(version=None).version == DAY
+    assert any("2027-08-02" in line for line in run.said)
+
+
+def test_without_a_newest_text_in_the_language_the_first_is_fetched_and_said_so(run, office):
+    office.say("/webapi/rdf/sparql", "sparql", "", sparql("02024R1689-20260727"))
+    office.say(NEWEST, "zip", "gle", Answer(406))
+    office.say(FIRST, "zip", "gle", in_language(RECITALS, "GA"))
+    pulled = run("ga", version=None)
+    assert (pulled.version, pulled.text.version) == ("2024-08-01", "2024-08-01")
+    assert any("It lacks what was changed since" in line for line in run.said)
+    assert [(t.version, t.lang) for t in stored_texts()] == [("2024-08-01", "ga")]
+
+
 @pytest.mark.parametrize("answer", [sparql(), Answer(200, b"<html>"), Answer(200, b"[]"), Answer(500)])
 def test_where_the_newest_cannot_be_found_the_message_says_what_to_do(run, office, answer):
     office.say("/webapi/rdf/sparql", "sparql", "", answer)
@@ -205,7 +339,10 @@ def test_impossible_wishes_are_refused_before_anything_is_asked(run, office, lan
 @pytest.mark.parametrize(("lang", "code"), [("en", "eng"), ("fr", "fra")])
 def test_the_real_text_arrives_whole(run, office, lang, code):
     real = package(folder(LAW / f"cellar-20260727/{lang}.fmx4"))
-    first = (LAW / "samples/eu_ai_act_32024R1689_fmx4_2026-07-08.zip").read_bytes()
+    with zipfile.ZipFile(LAW / "samples/eu_ai_act_32024R1689_fmx4_2026-07-08.zip") as archive:
+        # Only the English act as published is here: for French it is made to say that it is French.
+        said = {"en": b"<LG.DOC>EN<", "fr": b"<LG.DOC>FR<"}[lang]
+        first = package({n: archive.read(n).replace(b"<LG.DOC>EN<", said) for n in archive.namelist()})
     office.say(NEWEST, "zip", code, Answer(200, real))
     office.say(FIRST, "zip", code, Answer(200, first))
     text = run(lang).text

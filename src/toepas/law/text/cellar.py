@@ -6,10 +6,12 @@ failures. 5xx and broken transfers are tried again, with growing pauses.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import urllib.parse
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,15 +20,11 @@ import httpx
 from toepas import __version__
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
+from toepas.law.text.identity import version_of
+from toepas.law.text.languages import LANGUAGES
 from toepas.law.text.model import FORMEX, XHTML, Fetched
 
 ACCEPT = {FORMEX: "application/zip;mtype=fmx4", XHTML: "application/xhtml+xml, text/html;q=0.9"}
-LANGUAGES = {
-    "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa", "et": "est",
-    "fi": "fin", "fr": "fra", "ga": "gle", "hr": "hrv", "hu": "hun", "it": "ita", "lt": "lit", "lv": "lav",
-    "mt": "mlt", "nl": "nld", "pl": "pol", "pt": "por", "ro": "ron", "sk": "slk", "sl": "slv", "sv": "swe",
-}  # fmt: skip
-"""The 24 official languages by their two letters, with the code the office wants."""
 TRIES = 3
 PAUSE = 1.0
 TIMEOUT = 120.0
@@ -59,29 +57,41 @@ class Cellar:
     words: Words
     asked: int = 0
 
-    def newest(self, act: str) -> str:
-        """The CELEX number of the newest consolidated text of an act. Raises Problem where none is found."""
+    def consolidations(self, act: str) -> tuple[str, ...]:
+        """The CELEX numbers of the consolidated texts of an act, oldest first; some may hold only from a later day.
+
+        Raises Problem where none is found.
+        """
+        # The act is named by its address, which the office looks up at once; comparing numbers would read them all.
         query = (
             "PREFIX cdm: <http://publications.europa.eu/ontology/cdm#> "
-            "SELECT ?celex WHERE { ?act cdm:resource_legal_id_celex ?number . "
-            f'FILTER(str(?number) = "{act}") . ?text cdm:act_consolidated_based_on_resource_legal ?act ; '
-            "cdm:resource_legal_id_celex ?celex . } ORDER BY DESC(?celex) LIMIT 20"
+            "PREFIX owl: <http://www.w3.org/2002/07/owl#> "
+            f"SELECT DISTINCT ?celex WHERE {{ ?act owl:sameAs <http://publications.europa.eu/resource/celex/{act}> . "
+            "?text cdm:act_consolidated_based_on_resource_legal ?act ; cdm:resource_legal_id_celex ?celex . } "
+            "ORDER BY DESC(?celex) LIMIT 100"
         )
         address = f"{self.base}/webapi/rdf/sparql?" + urllib.parse.urlencode({"query": query})
         answer = self._patiently(address, {"Accept": "application/sparql-results+json"}, address, None)
         try:
             rows = httpx.Response(200, content=answer[1]).json()["results"]["bindings"]
-            found = sorted(str(row["celex"]["value"]) for row in rows)
+            found = sorted({str(row["celex"]["value"]) for row in rows})
         except (ValueError, KeyError, TypeError) as error:
             raise self._unclear(address) from error
-        usable = [celex for celex in found if re.fullmatch(r"0\d{4}[A-Z]\d{4}-\d{8}", celex)]
+        usable = tuple(celex for celex in found if re.fullmatch(r"0\d{4}[A-Z]\d{4}-\d{8}", celex))
         if not usable:
             raise Problem(
                 self.words.t("The Publications Office names no consolidated text of {act}.", act=act),
                 where=address,
                 todo=self.words.t("Name the text yourself with --version."),
             )
-        return usable[-1]
+        return usable
+
+    def newest(self, act: str, on: datetime.date) -> tuple[str, tuple[str, ...]]:
+        """The newest consolidated text that holds on a day (else the oldest), and those that only hold later."""
+        every = self.consolidations(act)
+        later = tuple(celex for celex in every if version_of(celex) > on)
+        held = every[: len(every) - len(later)]
+        return (held[-1] if held else every[0]), later
 
     def fetch(self, celex: str, lang: str, kind: str, progress: Progress | None = None) -> Fetched:
         """An act in a language and format. Raises Missing for what the office does not have, Problem for the rest."""
@@ -103,8 +113,10 @@ class Cellar:
             self.asked += 1
             try:
                 return self._once(address, headers, name, progress, kind)
-            except (_Again, httpx.TransportError) as error:
+            except (_Again, httpx.TransportError, httpx.DecodingError) as error:
                 said = str(error) or type(error).__name__
+            except (httpx.InvalidURL, ValueError) as error:  # an address that is none
+                raise self._unclear(f"{address} ({error})") from None
         raise Problem(
             self.words.t(
                 "The Publications Office could not be reached, or sent something unusable: {reason}", reason=said
@@ -142,7 +154,8 @@ class Cellar:
     ) -> tuple[int, str, bytes, str]:
         agent = {"User-Agent": f"Toepas/{__version__}"}
         with self.client.stream("GET", address, headers={**agent, **headers}, timeout=TIMEOUT) as answer:
-            total = int(answer.headers.get("Content-Length") or 0)
+            length = answer.headers.get("Content-Length", "")
+            total = int(length) if length.isdigit() else 0
             pieces, size = [], 0
             for piece in answer.iter_bytes():
                 pieces.append(piece)
@@ -165,7 +178,7 @@ class Cellar:
         if kind == FORMEX:
             try:
                 with zipfile.ZipFile(io.BytesIO(content)) as package:
-                    if package.testzip() is not None:
+                    if sum(info.file_size for info in package.infolist()) > MOST_BYTES or package.testzip() is not None:
                         raise _Again(self.words.t("a damaged package"))
             except zipfile.BadZipFile:
                 looks_like_page = content[:500].lstrip()[:1] == b"<"
@@ -175,6 +188,8 @@ class Cellar:
                     else self.words.t("a package that was cut off")
                 )
                 raise _Again(what) from None
+            except (zlib.error, EOFError, RuntimeError):  # broken inside, or not made to be read
+                raise _Again(self.words.t("a damaged package")) from None
         elif kind == XHTML and (b"</html>" not in content[-2000:].lower() or b'id="art_' not in content):
             raise _Again(self.words.t("a page without the text (maintenance, or cut off)"))
 
@@ -188,9 +203,7 @@ class Cellar:
 
 
 def _members(content: bytes) -> dict[str, bytes]:
+    """The files of a package under their bare names: none may lead out of the folder it is kept in."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {
-            info.filename.rsplit("/", 1)[-1]: package.read(info)
-            for info in package.infolist()
-            if not info.is_dir() and info.file_size <= MOST_BYTES
-        }
+        files = [info for info in package.infolist() if not info.is_dir()]
+        return {info.filename.replace("\\", "/").rsplit("/", 1)[-1]: package.read(info) for info in files}

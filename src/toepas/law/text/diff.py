@@ -48,9 +48,17 @@ def compare_words(old: str, new: str) -> tuple[Change, ...]:
 
 
 def compare_passages(old: Provision | None, new: Provision | None) -> tuple[PassageChange, ...]:
-    """Every passage of a provision in both texts, in reading order; a passage that moved shows as gone and new."""
+    """Every passage of a provision in both texts, in reading order; a passage that moved shows as gone and new.
+
+    An article without paragraphs that got some has its text compared with the first of them (and the other way
+    round), under the path it has in the text with paragraphs.
+    """
     before = {item.path: item for item in old.passages} if old else {}
     after = {item.path: item for item in new.passages} if new else {}
+    if _unnumbered(before) and _numbered(after):
+        before = _as_first(before)
+    elif _numbered(before) and _unnumbered(after):
+        after = _as_first(after)
     found = []
     for path in _merged(list(before), list(after)):
         one, other = before.get(path), after.get(path)
@@ -58,6 +66,18 @@ def compare_passages(old: Provision | None, new: Provision | None) -> tuple[Pass
         assert shown is not None
         found.append(PassageChange(path, shown.label, shown.depth, _kind(one, other), _between(one, other)))
     return tuple(found)
+
+
+def _unnumbered(found: dict[str, Passage]) -> bool:
+    return "" in found and not any(path[:1].isdigit() for path in found)
+
+
+def _numbered(found: dict[str, Passage]) -> bool:
+    return "1" in found and "" not in found
+
+
+def _as_first(found: dict[str, Passage]) -> dict[str, Passage]:
+    return {("1" if not path else f"1{path}" if path[0] in "+#" else f"1.{path}"): item for path, item in found.items()}
 
 
 def _merged(old: list[str], new: list[str]) -> list[str]:
@@ -86,9 +106,15 @@ def _between(one: Passage | None, other: Passage | None) -> tuple[Change, ...]:
 
 
 def changed_provisions(old: LawText, new: LawText) -> dict[str, str]:
-    """The provisions that differ: inserted, deleted or changed, by id, in the order of the new text."""
+    """The provisions that differ: inserted, deleted or changed, by id, in the order of the new text.
+
+    Recitals are left out where one of the texts holds none: consolidated texts come without, which deletes nothing.
+    """
     found = {}
+    recitals = bool(old.count("rct") and new.count("rct"))
     for name in dict.fromkeys((*new.provisions, *old.provisions)):
+        if name.startswith("rct_") and not recitals:
+            continue
         kinds = {change.kind for change in compare_passages(old.provisions.get(name), new.provisions.get(name))}
         if name not in old.provisions:
             found[name] = INSERTED

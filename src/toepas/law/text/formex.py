@@ -7,12 +7,12 @@ are the same in every language, printed numbers are not.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from toepas.law.text.collect import NOTE_MARK, Collector
-from toepas.law.text.model import INSERTED, REPLACED, SUPERSCRIPTS, LawText, Provision
+from toepas.law.text.model import INSERTED, REPLACED, SUPERSCRIPTS, LawText, NotThisTextError, Provision
 
 _BLOCKS = {"P", "LIST", "TBL", "NP", "ALINEA", "PARAG", "GR.SEQ", "ITEM", "CONTENTS", "DLIST", "DLIST.ITEM", "QUOT.S"}
 _CHANGES = {"INSERTED": INSERTED, "ADDED": INSERTED, "REPLACED": REPLACED}
@@ -42,25 +42,19 @@ ROMAN = (
 )
 
 
-class NotThisTextError(ValueError):
-    """The file is no act, or another one or another version than was asked for."""
-
-
-def read(members: Mapping[str, bytes], version: str, lang: str, start: str | None = None) -> LawText:
-    """Read the XML members of a Formex package by file name.
-
-    ``start`` is the day from which the consolidated text must hold (YYYYMMDD). Raises NotThisTextError where the
-    package holds no act, or one that starts on another day.
-    """
-    found: dict[str, Provision] = {}
-    annexes = 0
+def roots(members: Mapping[str, bytes]) -> Iterator[etree._Element]:
+    """The acts and annexes among the files, in the order of their names; lists of contents are left out."""
     for name in sorted(members):
         root = _parse(members[name], name)
-        if root.tag not in ("ACT", "CONS.ACT", "ANNEX"):
-            continue
-        info = root.find(".//INFO.CONSLEG") if start and root.tag == "CONS.ACT" else None
-        if info is not None and info.get("START.DATE") != start:
-            raise NotThisTextError(f"{name}: START.DATE {info.get('START.DATE')}, {start} wanted")
+        if root.tag in ("ACT", "CONS.ACT", "ANNEX"):
+            yield root
+
+
+def read(members: Mapping[str, bytes], version: str, lang: str) -> LawText:
+    """Read the XML members of a Formex package by file name. Raises NotThisTextError where it holds no act."""
+    found: dict[str, Provision] = {}
+    annexes = 0
+    for root in roots(members):
         reader = _Reader()
         if root.tag == "ANNEX":
             annexes += 1
@@ -138,7 +132,10 @@ class _Reader:
     def article(self, node: etree._Element) -> Provision:
         """An article, named by its identifier: 004A is 4a, also where it is printed "4 bis"."""
         self.out = Collector()
-        digits, letters = re.match(r"0*(\d+)([A-Z]*)", node.get("IDENTIFIER", "")).groups()  # type: ignore[union-attr]
+        identifier = re.match(r"0*(\d+)([A-Z]*)", node.get("IDENTIFIER", ""))
+        if identifier is None:
+            raise NotThisTextError("an article without identifier")
+        digits, letters = identifier.groups()
         title = self.inline(node.find("STI.ART")) if node.find("STI.ART") is not None else ""
         label = _text(node.find("TI.ART"))
         self.walk(node, skip=("TI.ART", "STI.ART"))

@@ -11,6 +11,10 @@ FORMEX, XHTML = "fmx4", "xhtml"
 SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
+class NotThisTextError(ValueError):
+    """A file is no act, or another one or another text than was asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A numbered or unnumbered piece of text.
@@ -88,8 +92,8 @@ def normal(text: str) -> str:
 _ADDED = {"bis": "a", "ter": "b", "quater": "c", "quinquies": "d", "sexies": "e", "septies": "f"}
 _GREEK = dict(
     zip(
-        ["α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε"],
-        "abcdefghijklmno",
+        ["α", "β", "γ", "δ", "ε", "στ", "ζ", "η", "θ", "ι", "ια", "ιβ", "ιγ", "ιδ", "ιε", "ιστ", "ιζ", "ιη"],
+        "abcdefghijklmnopqr",
         strict=True,
     )
 )
@@ -99,17 +103,28 @@ _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфх", "abcdefghij
 def number(label: str) -> str:
     """A printed number as part of a path, the same in every language.
 
-    "(ba)" is ba, "3.1." is 3_1, "1 bis." and "1a." are 1a; Greek and Cyrillic letters count by their place.
+    "(ba)" is ba, "3.1." is 3_1; "1 bis.", "1-A.", "1.a" and "1a." are 1a, "b bis)" and "b-A)" are ba; Greek and
+    Cyrillic letters count by their place.
     """
-    bare = re.sub(r"[\s()'‘’“”„«»\"]", "", label).strip(".").lower()
+    bare = re.sub(r"[\s()'‘’“”„«»\"]", "", label).strip(".").lower().replace("ς", "σ")
     match = re.fullmatch(r"(\d+|[a-z]{1,2}?)(" + "|".join(_ADDED) + ")", bare)
     if match:
         return match[1] + _ADDED[match[2]]
-    if bare in _GREEK:
-        return _GREEK[bare]
-    if bare and all(sign in _CYRILLIC for sign in bare):
-        return "".join(_CYRILLIC[sign] for sign in bare)
-    return bare.replace(".", "_")
+    # What was inserted later carries its letter after a hyphen in Portuguese, after a full stop in Croatian and Latvian.
+    bare = re.sub(r"(?<=[\da-zα-ωа-я])[-‑.](?=[a-zα-ωа-я]{1,2}$)", "", bare)
+    letters = bare.lstrip("0123456789")
+    latin = _latin(letters)
+    return bare.removesuffix(letters) + latin if latin else bare.replace(".", "_")
+
+
+def _latin(letters: str) -> str:
+    """Greek and Cyrillic numbering in our letters; nothing for anything else."""
+    if letters in _GREEK:
+        return _GREEK[letters]
+    for first in (letters[:2], letters[:1]):  # "βα" is the first point after β
+        if first in _GREEK and letters[len(first) :] in _GREEK:
+            return _GREEK[first] + _GREEK[letters[len(first) :]]
+    return "".join(_CYRILLIC[sign] for sign in letters) if all(sign in _CYRILLIC for sign in letters) else ""
 
 
 def as_data(text: LawText) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from toepas.law.text.model import FORMEX, Fetched, LawText, as_data, from_data
 
 MANIFEST = "manifest.json"
 PARSED = "text.json"
-READER = 1
+READER = 2
 """Goes up when the readers change, so that texts are read anew."""
 ACT, RECITALS = "act", "recitals"
 
@@ -60,6 +60,8 @@ def keep(version: str, lang: str, part: str, fetched: Fetched, celex: str, stamp
     try:
         members = {}
         for name, content in fetched.members.items():
+            if name in ("", ".", "..", MANIFEST):
+                continue  # never written over our own note, nor anywhere else
             (fresh / name).write_bytes(content)
             members[name] = hashlib.sha256(content).hexdigest()
         note = {
@@ -97,7 +99,10 @@ def stored_texts(act: str = "ai_act") -> tuple[StoredText, ...]:
 
 
 def load_text(version: str, lang: str) -> LawText | None:
-    """A text that is kept here; None where it was not fetched. Reading it again is quick."""
+    """A text that is kept here; None where it was not fetched or its files are damaged (fetching it mends both).
+
+    Reading it again is quick.
+    """
     place = folder(version, lang)
     manifest = place / ACT / MANIFEST
     try:
@@ -109,7 +114,7 @@ def load_text(version: str, lang: str) -> LawText | None:
 
 
 @functools.lru_cache(maxsize=16)
-def _load(version: str, lang: str, place: Path, stamp: int, other: int) -> LawText:
+def _load(version: str, lang: str, place: Path, stamp: int, other: int) -> LawText | None:
     key = [READER, stamp, other]
     try:
         kept = json.loads((place / PARSED).read_bytes())
@@ -117,6 +122,9 @@ def _load(version: str, lang: str, place: Path, stamp: int, other: int) -> LawTe
             return from_data(kept["text"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
+    parts = [ACT, RECITALS] if other else [ACT]
+    if not all(has_part(version, lang, part) for part in parts):
+        return None  # a damaged file must not be read as law
     text = parse(place, version, lang)
     with contextlib.suppress(OSError):  # nowhere to keep it: it is read anew next time
         _write(place / PARSED, {"key": key, "text": as_data(text)})
@@ -125,37 +133,36 @@ def _load(version: str, lang: str, place: Path, stamp: int, other: int) -> LawTe
 
 def parse(place: Path, version: str, lang: str) -> LawText:
     """Read the files of a text. Raises NotThisTextError for files that hold something else."""
-    text = _parse_part(place / ACT, version, lang, start=None)
+    text = _parse_part(place / ACT, version, lang)
     if (place / RECITALS / MANIFEST).exists():
-        recitals = _parse_part(place / RECITALS, version, lang, start=None)
+        recitals = _parse_part(place / RECITALS, version, lang)
         extra = {name: item for name, item in recitals.provisions.items() if name.startswith("rct_")}
         text = LawText(version, lang, {**extra, **text.provisions} if not text.count("rct") else text.provisions)
     return text
 
 
-def _parse_part(place: Path, version: str, lang: str, start: str | None) -> LawText:
+def _parse_part(place: Path, version: str, lang: str) -> LawText:
     note = _note(place) or {"members": {}, "format": FORMEX}
     members = {name: (place / name).read_bytes() for name in note["members"]}
-    return read_members(members, note["format"], version, lang, start)
+    return read_members(members, note["format"], version, lang)
 
 
-def read_members(members: dict[str, bytes], kind: str, version: str, lang: str, start: str | None = None) -> LawText:
+def read_members(members: dict[str, bytes], kind: str, version: str, lang: str) -> LawText:
     """Read fetched files. Raises NotThisTextError for files that hold something else."""
     from toepas.law.text import formex, xhtml
 
     if kind == FORMEX:
-        return formex.read(
-            {name: content for name, content in members.items() if name.endswith(".xml")}, version, lang, start
-        )
+        documents = {name: content for name, content in members.items() if name.lower().endswith(".xml")}
+        return formex.read(documents, version, lang)
     return xhtml.read(next(iter(members.values())), version, lang)
 
 
 def _note(place: Path) -> dict[str, Any]:
     try:
-        note: dict[str, Any] = json.loads((place / MANIFEST).read_bytes())
+        note: Any = json.loads((place / MANIFEST).read_bytes())
     except (OSError, ValueError):
         return {}
-    return note if {"members", "format", "url", "fetched"} <= note.keys() else {}
+    return note if isinstance(note, dict) and {"members", "format", "url", "fetched"} <= note.keys() else {}
 
 
 def _hash(path: Path) -> str:

@@ -3,6 +3,7 @@ look at again."""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterator
@@ -54,7 +55,8 @@ def passages(text: LawText, cite: Citation) -> tuple[Passage, ...]:
     if kind == "anx" and points and cite.points[0].isupper():
         points[0] = cite.points[0]
     path = ".".join(points)
-    return provision.part(path) or _loosely(provision.passages, points)
+    found = provision.part(path) or _loosely(provision.passages, points)
+    return _subparagraphs(found, path, cite.subparagraph) if cite.subparagraph else found
 
 
 def _loosely(found: tuple[Passage, ...], points: list[str]) -> tuple[Passage, ...]:
@@ -65,7 +67,20 @@ def _loosely(found: tuple[Passage, ...], points: list[str]) -> tuple[Passage, ..
         return tuple(item for item in found if below(item.path, letter))
     tail = "." + ".".join(points)
     ends = [item.path for item in found if item.path.endswith(tail)]
-    return tuple(item for item in found if item.path.startswith(ends[0])) if len(ends) == 1 else ()
+    return tuple(item for item in found if below(item.path, ends[0])) if len(ends) == 1 else ()
+
+
+def _subparagraphs(found: tuple[Passage, ...], path: str, wanted: str) -> tuple[Passage, ...]:
+    """The subparagraphs "2" or "2-3" of what stands at a path, each with its points."""
+    first, _, last = wanted.partition("-")
+    numbers = range(int(first), int(last or first) + 1)
+    kept, at = [], 0
+    for item in found:
+        if item.path == path or item.path.startswith(f"{path}+"):
+            at += 1
+        if at in numbers:
+            kept.append(item)
+    return tuple(kept)
 
 
 def elsewhere(cite: Citation) -> bool:
@@ -87,10 +102,17 @@ def pins() -> dict[str, dict[str, str]]:
     return kept
 
 
+def rules_of(version: str) -> str:
+    """The text version whose rules are held to a text: its own, or for one that no rules were written for yet, the
+    newest before it."""
+    return acts.text_version_on(datetime.date.fromisoformat(version))
+
+
 def verify(text: LawText, kept: dict[str, dict[str, str]] | None = None) -> Iterator[Verified]:
-    """Every citation of the law data against an English text."""
-    wanted = (pins() if kept is None else kept).get(text.version, {})
-    for cite, entries in citations(text.version).items():
+    """Every citation of the law data against an English text; also a newer one than the rules were written for."""
+    rules = rules_of(text.version)
+    wanted = (pins() if kept is None else kept).get(rules, {})
+    for cite, entries in citations(rules).items():
         parsed = parse(cite)
         if elsewhere(parsed):
             continue
@@ -105,7 +127,12 @@ def verify(text: LawText, kept: dict[str, dict[str, str]] | None = None) -> Iter
 
 
 def pin(text: LawText, target: Path = PINS) -> int:
-    """Keep the fingerprints of a text; returns how many."""
+    """Keep the fingerprints of a text that rules were written for; returns how many.
+
+    Raises ValueError for another text or language: fingerprints say what the rules were read against.
+    """
+    if text.lang != "en" or text.version not in acts.text_versions():
+        raise ValueError(f"{text.version} {text.lang}")
     kept = pins()
     fresh = {}
     for cite in citations(text.version):

@@ -8,8 +8,7 @@ import re
 from lxml import etree, html
 
 from toepas.law.text.collect import NOTE_MARK, Collector
-from toepas.law.text.formex import NotThisTextError
-from toepas.law.text.model import INSERTED, REPLACED, SUPERSCRIPTS, LawText, Provision
+from toepas.law.text.model import INSERTED, REPLACED, SUPERSCRIPTS, LawText, NotThisTextError, Provision
 
 _ID = re.compile(r"^(?:art_\d+[a-z]*|anx_[IVX]+|rct_\d+)$")
 _HEADINGS = {

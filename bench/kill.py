@@ -69,7 +69,10 @@ class Outcome:
 def run(times: int, home: Path, seed: int = 1) -> Outcome:
     """Kill the site ``times`` times while four visitors save as fast as they can."""
     random.seed(seed)
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TOEPAS_HOME": str(home), "TOEPAS_URL": "http://localhost"}
+    kept = {
+        name: value for name, value in os.environ.items() if name != "DATABASE_URL" and not name.startswith("DJANGO")
+    }
+    env = {**kept, "PYTHONPATH": str(ROOT / "src"), "TOEPAS_HOME": str(home), "TOEPAS_URL": "http://localhost"}
     _manage(env, "migrate", "-v0")
     _manage(env, "createcachetable", "-v0")
     _manage(env, "collectstatic", "-v0", "--noinput")

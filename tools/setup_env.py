@@ -105,7 +105,7 @@ def is_ready(lock_file: str) -> bool:
     stamp = READY / lock_file
     if UNFINISHED.exists() or not PYTHON.exists() or not stamp.exists():
         return False
-    newest = max((po.stat().st_mtime for po in (ROOT / "src/toepas/locale").rglob("*.po")), default=0.0)
+    newest = max((po.stat().st_mtime for po in (ROOT / "src").glob("*/locale/*/LC_MESSAGES/*.po")), default=0.0)
     return stamp.read_bytes() == (ROOT / lock_file).read_bytes() and stamp.stat().st_mtime >= newest
 
 

@@ -11,6 +11,8 @@ DRAWERS = {"utils", "util", "misc", "helpers", "helper"}
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
 # Who speaks over the network, and why that is not by itself: a person asked for it, with a command.
 ONLINE = {
+    "src/toepas/cli/ask.py": "the command opens the connection where the operator named a language model",
+    "src/toepas/ask/writer.py": "takes addresses apart; speaks over the connection that it is handed",
     "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
     "src/toepas/law/text/cellar.py": "speaks over the connection that it is handed",
 }

@@ -9,8 +9,8 @@ import django
 
 django.setup()
 
-from tests.web.test_api import PINNED  # noqa: E402
-from toepas_web.api.main import description  # noqa: E402
+from tests.web.test_api import PINNED  # noqa: E402 (the settings come first)
+from toepas_web.api.main import description  # noqa: E402 (the settings come first)
 
 if __name__ == "__main__":
     PINNED.write_text(json.dumps(description(), indent=1) + "\n", encoding="utf-8")

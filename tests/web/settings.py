@@ -11,7 +11,7 @@ os.environ["TOEPAS_HOME"] = _home
 os.environ["TOEPAS_URL"] = "http://localhost"
 os.environ["TOEPAS_OIDC_URL"] = "http://localhost/oidc"
 
-from toepas_web.config.settings import *  # noqa: E402
+from toepas_web.config.settings import *  # noqa: E402 (the settings come first)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -10,7 +10,7 @@ import tantivy
 from toepas.ask.passages import Passage
 from toepas.ask.stems import Analyser, words_of
 
-HEAP = 15_000_000
+HEAP = 16 * 2**20
 """Memory for writing the index, in bytes: the least that the engine accepts."""
 TITLE_WEIGHT = 1.5
 FUZZY_WEIGHT = 0.6

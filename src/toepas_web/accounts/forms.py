@@ -13,7 +13,7 @@ class DeleteForm(forms.Form):
     email = forms.CharField(max_length=254, required=False)
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.user = user
 
     def clean_email(self) -> str:

@@ -23,7 +23,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """Everything we keep, as a download."""
-    packed = actions.export(user=request.user)  # type: ignore[arg-type]
+    packed = actions.export(user=request.user)
     headers = {"Content-Disposition": 'attachment; filename="toepas-my-data.zip"', "Cache-Control": "no-store"}
     return HttpResponse(packed, content_type="application/zip", headers=headers)
 
@@ -36,7 +36,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = request.user
         logout(request)
-        actions.delete(user=user)  # type: ignore[arg-type]
+        actions.delete(user=user)
         return redirect("account-deleted")
     error = next(iter(form.errors.get("email", [])), "")
     return render(request, "accounts/delete.html", {"error": error}, status=422 if error else 200)

@@ -90,7 +90,7 @@ def _is_office(kind: str, content: bytes) -> bool:
                 with archive.open("mimetype") as stream:
                     return stream.read(100).strip() == _OPEN_DOCUMENT[kind]
             return _PARTS[kind] in names
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError):
         return False
 
 

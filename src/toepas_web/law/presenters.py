@@ -139,11 +139,13 @@ def room(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
 def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
     """What a provision says in each text version, and what the amendment did to it."""
     rows = []
+    newest = load_act().articles.get(provision)
     for version in text_versions():
-        act = load_act(version)
-        article = act.articles.get(provision)
+        article = load_act(version).articles.get(provision)
         if article is None or not article.digest:
             continue
+        if newest and newest.change == "inserted" and version != text_versions()[-1]:
+            continue  # what was inserted later is no part of this text
         what = said.law(f"{provision}.what", article.change_what) if article.change_what else ""
         rows.append(
             {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toepas.ask import vectors
 from toepas.ask.fuse import Evidence, Found, fuse
 from toepas.ask.lexical import Lexical
-from toepas.ask.passages import ARTICLE, Passage, passages
+from toepas.ask.passages import ARTICLE, FACT, Passage, passages
 from toepas.ask.stems import DATA_DIR
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 from toepas.law import Act, load_act
@@ -56,6 +56,8 @@ class Engine:
         """The position of each id among the ids."""
         self.article_of = np.array([self._article(name) for name in self.ids], dtype=np.int64)
         """For each id the position of the article or annex it belongs to; -1 where there is none."""
+        self.only_asks = np.array([self._of(name).kind == FACT for name in self.ids], dtype=np.float32)
+        """For each id 1 where the passage is a question of the check, else 0."""
         self.rows = {
             lang: [row for row, item in enumerate(self.passages) if item.lang == lang]
             for lang in dict.fromkeys(item.lang for item in self.passages)
@@ -63,9 +65,11 @@ class Engine:
         self.lexical = {lang: Lexical(lang, [self.passages[row] for row in rows]) for lang, rows in self.rows.items()}
         self.dense = self._dense(progress)
 
+    def _of(self, name: str) -> Passage:
+        return self.passages[next(iter(self.variants[name].values()))]
+
     def _article(self, name: str) -> int:
-        provision = self.passages[next(iter(self.variants[name].values()))].provision
-        return self.number.get(f"{ARTICLE}:{provision}", -1)
+        return self.number.get(f"{ARTICLE}:{self._of(name).provision}", -1)
 
     def _dense(self, progress: vectors.Progress | None) -> Dense | None:
         # without the model no question can be placed among the vectors, shipped or not

@@ -23,6 +23,8 @@ WRONG_SILENCE = 0.06
 """At most this share of the questions that have an answer gets none."""
 STRONG_RIGHT = 0.95
 """At least this share of the strong answers holds a right passage."""
+WRONG_STRONG = 0.05
+"""At most this share of the questions that have no answer gets a strong one."""
 
 
 def evidence() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
@@ -60,7 +62,13 @@ def limits(chance: np.ndarray, answerable: np.ndarray, right: np.ndarray) -> dic
     """Weak from where silence to a question that has an answer stays rare; strong from where nearly all are right."""
     steps = np.linspace(0.02, 0.98, 97)
     weak = max(step for step in steps if (chance[answerable == 1] < step).mean() <= WRONG_SILENCE)
-    good = [step for step in steps if step >= weak and right[chance >= step].mean() >= STRONG_RIGHT]
+    good = [
+        step
+        for step in steps
+        if step >= weak
+        and right[chance >= step].mean() >= STRONG_RIGHT
+        and (chance[answerable == 0] >= step).mean() <= WRONG_STRONG
+    ]
     return {"weak_from": round(float(weak), 2), "strong_from": round(float(good[0] if good else 0.98), 2)}
 
 

@@ -12,7 +12,7 @@ from toepas.ask.confidence import NONE, STRONG, WEAK, confidence
 from toepas.ask.engine import Engine
 from toepas.ask.fuse import Found
 from toepas.ask.language import OFFICIAL_LANGUAGES, recognise
-from toepas.ask.passages import DUTY, Passage
+from toepas.ask.passages import DUTY, FACT, Passage
 from toepas.ask.references import Named, leads_to, named
 from toepas.ask.statements import Statement, links, statement
 from toepas.ask.vectors import Progress
@@ -105,7 +105,7 @@ def ask(
         on=on,
         text_version=version,
         confidence=sure,
-        message=_message(sure, words),
+        message=_message(sure, bool(unknown), words),
         statements=tuple(statement(hit.passage, ready.act, on, words) for hit in hits[:STATEMENTS]),
         passages=hits,
         offers=_offers(sure, hits, words),
@@ -159,19 +159,34 @@ def _stands_at(item: Passage, place: Citation) -> bool:
 
 
 def _chosen(engine: Engine, known: list[Found], found: list[Found], limit: int) -> list[Found]:
-    """The passages to show: those at places that were named, then the best, not too many of one article."""
+    """The passages to show: those at places that were named, then the best, not too many of one article. Where the best
+    one only asks something, the best of the same article that says something goes before it."""
     chosen = list({item.id: item for item in known}.values())[:limit]
+    if found and not chosen:
+        chosen = _saying_first(engine, found)
     have = {item.id for item in chosen}
     count: dict[str, int] = {}
     for item in found:
         if len(chosen) >= limit:
             break
         provision = engine.passage(item.id, "").provision
-        if item.id in have or count.get(provision, 0) >= PER_PROVISION:
-            continue
-        count[provision] = count.get(provision, 0) + 1
-        chosen.append(item)
-    return chosen
+        if item.id in have:
+            count[provision] = count.get(provision, 0) + 1
+        elif count.get(provision, 0) < PER_PROVISION:
+            count[provision] = count.get(provision, 0) + 1
+            chosen.append(item)
+    return chosen[:limit]
+
+
+def _saying_first(engine: Engine, found: list[Found]) -> list[Found]:
+    best = engine.passage(found[0].id, "")
+    if best.kind != FACT:
+        return []
+    for item in found[1:]:
+        other = engine.passage(item.id, "")
+        if other.kind != FACT and other.provision == best.provision:
+            return [item, found[0]]
+    return []
 
 
 def _hit(engine: Engine, item: Found, words: Words) -> Hit:
@@ -179,7 +194,9 @@ def _hit(engine: Engine, item: Found, words: Words) -> Hit:
     return Hit(passage, item.score, links(passage.cites, engine.act, words.lang))
 
 
-def _message(sure: str, words: Words) -> str:
+def _message(sure: str, named_unknown: bool, words: Words) -> str:
+    if sure == NONE and named_unknown:
+        return words.t("We have no text of our own on what you name, so we have no answer.")
     if sure == NONE:
         return words.t(
             "We have no answer to this. It does not seem to be about the AI Act, or our texts do not cover it."

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toepas.ask import vectors
 from toepas.ask.fuse import Evidence, Found, fuse
 from toepas.ask.lexical import Lexical
-from toepas.ask.passages import ARTICLE, DATA_DIR, Passage, passages
+from toepas.ask.passages import ARTICLE, DATA_DIR, FACT, Passage, passages
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 from toepas.law import Act, load_act
 
@@ -55,6 +55,8 @@ class Engine:
         """The position of each id among the ids."""
         self.article_of = np.array([self._article(name) for name in self.ids], dtype=np.int64)
         """For each id the position of the article or annex it belongs to; -1 where there is none."""
+        self.only_asks = np.array([self._of(name).kind == FACT for name in self.ids], dtype=np.float32)
+        """For each id 1 where the passage is a question of the check, else 0."""
         self.rows = {
             lang: [row for row, item in enumerate(self.passages) if item.lang == lang]
             for lang in dict.fromkeys(item.lang for item in self.passages)
@@ -62,32 +64,37 @@ class Engine:
         self.lexical = {lang: Lexical(lang, [self.passages[row] for row in rows]) for lang, rows in self.rows.items()}
         self.dense = self._dense(progress)
 
+    def _of(self, name: str) -> Passage:
+        return self.passages[next(iter(self.variants[name].values()))]
+
     def _article(self, name: str) -> int:
-        provision = self.passages[next(iter(self.variants[name].values()))].provision
-        return self.number.get(f"{ARTICLE}:{provision}", -1)
+        return self.number.get(f"{ARTICLE}:{self._of(name).provision}", -1)
 
     def _dense(self, progress: vectors.Progress | None) -> Dense | None:
         # without the model no question can be placed among the vectors, shipped or not
         if vectors.encoder() is None:
             return None
         texts = [(item, text) for item in self.passages for text in texts_of(item)]
+        asked = [(item, text) for item in self.passages for text in item.asked]
         found = vectors.embed([text for _, text in texts], progress=progress)
-        asked = {lang: vectors.embed(sample_questions(self.act, lang), "query") for lang in languages()}
-        elsewhere = off_topic()
-        off = vectors.embed([text for _, text in elsewhere])
-        if found is None or off is None:
+        like = vectors.embed([text for _, text in asked], "query", progress)
+        samples = {lang: vectors.embed(sample_questions(self.act, lang), "query") for lang in languages()}
+        off = vectors.embed([text for _, text in off_topic()])
+        if found is None or like is None or off is None:
             return None
-        centred = np.empty_like(found)
-        means = {}
-        for lang in self.rows:
-            rows = [at for at, (item, _) in enumerate(texts) if item.lang == lang]
-            means[lang] = found[rows].mean(axis=0)
-            centred[rows] = vectors.unit(found[rows] - means[lang])
-        moved = np.array([vector - means[lang] for (lang, _), vector in zip(elsewhere, off, strict=True)])
-        questions = {lang: item.mean(axis=0) for lang, item in asked.items() if item is not None}
+        questions = {lang: sample.mean(axis=0) for lang, sample in samples.items() if sample is not None}
         questions[""] = np.mean(list(questions.values()), axis=0)
-        items = np.array([self.number[item.id] for item, _ in texts])
-        return Dense(centred, items, vectors.unit(moved), questions)
+        means = {
+            lang: found[[at for at, (item, _) in enumerate(texts) if item.lang == lang]].mean(axis=0)
+            for lang in self.rows
+        }
+        moved = [
+            _moved(found, [means[item.lang] for item, _ in texts]),
+            _moved(like, [questions.get(item.lang, questions[""]) for item, _ in asked]),
+        ]
+        items = np.array([self.number[item.id] for item, _ in (*texts, *asked)])
+        elsewhere = _moved(off, [means[lang] for lang, _ in off_topic()])
+        return Dense(np.vstack(moved), items, elsewhere, questions)
 
     def search(self, question: str, lang: str) -> tuple[list[Found], Evidence]:
         """Every passage that may answer, best first, and how good the evidence is."""
@@ -97,6 +104,11 @@ class Engine:
         """A passage in a language; in English, or whatever it has, where it is not there in that language."""
         rows = self.variants[name]
         return self.passages[rows.get(lang, rows.get(SOURCE_LANGUAGE, next(iter(rows.values()))))]
+
+
+def _moved(found: vectors.Floats, means: list[vectors.Floats]) -> vectors.Floats:
+    """Vectors without what their language adds, with length one again."""
+    return vectors.unit(found - np.array(means, dtype=np.float32).reshape(found.shape))
 
 
 def texts_of(item: Passage) -> tuple[str, ...]:
@@ -132,4 +144,5 @@ def every_text(acts: Sequence[Act]) -> dict[str, list[str]]:
         for lang in languages():
             found["passage"] += [text for item in passages(act, Words(lang)) for text in texts_of(item)]
             found["query"] += sample_questions(act, lang)
+            found["query"] += [text for item in passages(act, Words(lang)) for text in item.asked]
     return {kind: list(dict.fromkeys(texts)) for kind, texts in found.items()}

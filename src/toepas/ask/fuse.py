@@ -17,6 +17,8 @@ WORDS_WEIGHT = 0.03
 """What a point of BM25 is worth beside a cosine; chosen on the tuning questions, see docs/ask.md."""
 ARTICLE_SHARE = 0.2
 """How much of the score of a whole article counts for each passage of it."""
+FACT_COST = 0.04
+"""What says something goes before what only asks something, where both are as near."""
 CONSIDERED = 60
 
 
@@ -55,6 +57,7 @@ def fuse(engine: Engine, question: str, lang: str) -> tuple[list[Found], Evidenc
         for row, score in lexical.scores(bare).items():
             scores[engine.number[engine.passages[engine.rows[lang][row]].id]] += WORDS_WEIGHT * score
     scores = scores + ARTICLE_SHARE * _of_the_article(engine, scores)
+    scores = scores - FACT_COST * engine.only_asks
     order = np.argsort(-scores, kind="stable")[:CONSIDERED]
     found = [Found(engine.ids[at], float(scores[at])) for at in order if scores[at] > 0]
     words = None

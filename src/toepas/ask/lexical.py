@@ -22,9 +22,9 @@ class Lexical:
     """The passages of one language, searched by words. Rows are positions in the sequence given."""
 
     def __init__(self, lang: str, found: Sequence[Passage]) -> None:
-        self.analyser = Analyser(lang, (word for item in found for word in words_of(f"{item.whole} {item.also}")))
+        self.analyser = Analyser(lang, (word for item in found for word in words_of(item.searched)))
         self._size = max(1, len(found))
-        self._rows = [frozenset(self.analyser.stems(f"{item.whole} {item.also}")) for item in found]
+        self._rows = [frozenset(self.analyser.stems(item.searched)) for item in found]
         self._frequency: dict[str, int] = {}
         for stems in self._rows:
             for stem in stems:
@@ -83,7 +83,7 @@ def _index(analyser: Analyser, found: Sequence[Passage]) -> tuple[tantivy.Schema
         document = tantivy.Document()
         document.add_integer("row", row)
         document.add_text("title", " ".join(analyser.stems(item.title)))
-        document.add_text("body", " ".join(analyser.stems(f"{item.whole} {item.also}")))
+        document.add_text("body", " ".join(analyser.stems(item.searched)))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()

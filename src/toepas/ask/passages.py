@@ -16,6 +16,8 @@ from toepas.law.sources import read_act
 
 ARTICLE, DUTY, FACT, READING = "article", "duty", "fact", "reading"
 DATA_DIR = Path(__file__).resolve().parent / "data"
+SPOKEN = ("en", "nl")
+"""The languages of each pair in asked.yaml."""
 CONCEPT, FINE, GUIDANCE, OFFICIAL = "concept", "fine", "guidance", "official"
 
 
@@ -35,10 +37,17 @@ class Passage:
     status: str = ""
     also: str = ""
     """What people call it in daily life: searched, never shown."""
+    asked: tuple[str, ...] = ()
+    """Questions as people would put them that it answers: searched, never shown."""
+
+    @property
+    def searched(self) -> str:
+        """Everything that is searched by words."""
+        return " ".join((self.whole, self.also, *self.asked))
 
     @property
     def whole(self) -> str:
-        """Title and text, as they are searched."""
+        """Title and text, as they are read and searched by meaning."""
         return f"{self.title}. {self.text}" if self.title else self.text
 
 
@@ -53,17 +62,25 @@ def passages(act: Act, words: Words, extra: Iterable[Passage] = ()) -> tuple[Pas
         *(_fine(item, words) for item in act.fines.values()),
         *_guidance(act, words),
     ]
-    known = everyday()
-    named = [replace(item, also=known.get(item.id, {}).get(words.lang, "")) for item in found]
-    return (*named, *(item for item in extra if item.lang == words.lang))
+    known = [_known_as(item, words.lang) for item in found]
+    return (*known, *(item for item in extra if item.lang == words.lang))
+
+
+def _known_as(item: Passage, lang: str) -> Passage:
+    called, asked = _daily("everyday"), _daily("asked")
+    if item.id not in called and item.id not in asked:
+        return item
+    place = SPOKEN.index(lang) if lang in SPOKEN else -1
+    questions = tuple(pair[place] for pair in asked.get(item.id, ())) if place >= 0 else ()
+    return replace(item, also=called.get(item.id, {}).get(lang, ""), asked=questions)
 
 
 @functools.cache
-def everyday() -> dict[str, dict[str, str]]:
-    """By passage and language, what people call its subject in daily life."""
+def _daily(name: str) -> dict[str, Any]:
+    """A list of what people say in daily life, by passage."""
     import yaml
 
-    listed: dict[str, dict[str, str]] = yaml.safe_load((DATA_DIR / "everyday.yaml").read_text(encoding="utf-8"))
+    listed: dict[str, Any] = yaml.safe_load((DATA_DIR / f"{name}.yaml").read_text(encoding="utf-8"))
     return listed
 
 

@@ -55,6 +55,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "other_acts": re.compile(rf"{before}{_any(lists['other_acts'])}(?!\w)"),
         "our_act": re.compile(rf"{before}{_any(lists['our_act'])}(?!\w)"),
         "intelligence": re.compile(rf"{before}{_any(lists['intelligence'])}(?!\w)"),
+        "kinds": re.compile(rf"{before}{_any(lists['kinds'])}(?!\w)"),
         "point": re.compile(r"\(\s*(\w{1,4})\s*\)|\b(\d{1,2}[a-z]?|[a-z]{1,2})\b\)?(?=\W*(?:$|[\s,.(]))"),
     }
 
@@ -76,7 +77,7 @@ def named(question: str) -> Named:
         tuple(places),
         bool(patterns["other_acts"].search(text)),
         bool(patterns["our_act"].search(text)),
-        bool(patterns["intelligence"].search(text)),
+        bool(patterns["intelligence"].search(text) or patterns["kinds"].search(text)),
     )
 
 

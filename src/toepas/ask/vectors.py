@@ -5,6 +5,7 @@ Vectors of our own passages are shipped; others are made at first use and kept i
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import os
@@ -158,10 +159,8 @@ def _make(
         for at, vector in zip(part, vectors, strict=True):
             found[at] = vector
         cache.put([names[at] for at in part], vectors)
-        try:
+        with contextlib.suppress(OSError):  # no place to keep them: they are made again at the next start
             cache.write()
-        except OSError:
-            pass  # no place to keep them: they are made again at the next start
         if progress:
             progress(min(start + CHUNK, len(missing)), len(missing))
     return True

@@ -109,7 +109,7 @@ def ask(
         statements=tuple(statement(hit.passage, ready.act, on, words) for hit in hits[:STATEMENTS]),
         passages=hits,
         offers=_offers(sure, hits, words),
-        notes=_notes(ready, unknown, spoken, words),
+        notes=_notes(ready, unknown, words),
     )
 
 
@@ -218,7 +218,7 @@ def _offers(sure: str, hits: tuple[Hit, ...], words: Words) -> tuple[str, ...]:
     return tuple(offers)
 
 
-def _notes(engine: Engine, unknown: list[Citation], lang: str, words: Words) -> tuple[str, ...]:
+def _notes(engine: Engine, unknown: list[Citation], words: Words) -> tuple[str, ...]:
     notes = []
     for place in unknown:
         shown = (

@@ -71,6 +71,8 @@ def guidance_rows(said: Words) -> list[dict[str, Any]]:
             "reference": item.reference,
             "cites": _links(item.about, said),
             "secondary": item.checked == "secondary",
+            "source": said.law("guidance.source", item.source) if item.source else "",
+            "link": item.link,
             "as_of": item.as_of,
         }
         for item in guidance()
@@ -110,6 +112,9 @@ def _authority(entry: Authority, said: Words) -> dict[str, Any]:
     }
     return {
         **texts,
+        "own_name": entry.own_name if entry.own_name != texts["name"] else "",
+        "link": entry.link,
+        "secondary": entry.checked == "secondary",
         "url": entry.url,
         "as_of": entry.as_of,
         "label": label,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from toepas.advise import law_feed
-from toepas.law import countries, official_list
+from toepas.law import countries, official_list, rights_list
 from toepas_web.law import calendar_presenters as presenters
 from toepas_web.ui.words import words
 
@@ -48,5 +48,6 @@ def authorities(request: HttpRequest) -> HttpResponse:
         "functions": presenters.functions_of(country, said) if known else (),
         "unknown": bool(country) and not known,
         "official_list": official_list(),
+        "rights_list": rights_list(),
     }
     return render(request, "law/authorities.html", context, status=404 if context["unknown"] else 200)

@@ -19,3 +19,12 @@ def post_fork(server, worker):  # noqa: ANN001, ANN201, ARG001 (called by the se
     from django.db import connections
 
     connections.close_all()
+
+
+def post_worker_init(worker):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own objects)
+    """Get the search ready while the first pages are served, so that the first question does not wait for it."""
+    import threading
+
+    from toepas_web.ask.engine import ready
+
+    threading.Thread(target=ready, daemon=True).start()

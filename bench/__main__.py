@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import checks, questions, registers, site
+from bench import answers, checks, questions, registers, site
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "register-10m": lambda: registers.register(10_000_000),
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
+    "ask": answers.answering,
     "site": site.under_load,
 }
 HEAD = """# Benchmarks

@@ -79,8 +79,8 @@ class Engine:
         found = vectors.embed([text for _, text in texts], progress=progress)
         like = vectors.embed([text for _, text in asked], "query", progress)
         samples = {lang: vectors.embed(sample_questions(self.act, lang), "query") for lang in languages()}
-        off = vectors.embed([text for _, text in off_topic()])
-        if found is None or like is None or off is None:
+        off = [vectors.embed([text for _, text in off_topic()], kind) for kind in ("passage", "query")]
+        if found is None or like is None or off[0] is None or off[1] is None:
             return None
         questions = {lang: sample.mean(axis=0) for lang, sample in samples.items() if sample is not None}
         questions[""] = np.mean(list(questions.values()), axis=0)
@@ -93,8 +93,12 @@ class Engine:
             _moved(like, [questions.get(item.lang, questions[""]) for item, _ in asked]),
         ]
         items = np.array([self.number[item.id] for item, _ in (*texts, *asked)])
-        elsewhere = _moved(off, [means[lang] for lang, _ in off_topic()])
-        return Dense(np.vstack(moved), items, elsewhere, questions)
+        # once as a text and once as a question: ours are both, and neither side may have the better chance
+        elsewhere = [
+            _moved(off[0], [means[lang] for lang, _ in off_topic()]),
+            _moved(off[1], [questions[lang] for lang, _ in off_topic()]),
+        ]
+        return Dense(np.vstack(moved), items, np.vstack(elsewhere), questions)
 
     def search(self, question: str, lang: str) -> tuple[list[Found], Evidence]:
         """Every passage that may answer, best first, and how good the evidence is."""
@@ -139,7 +143,7 @@ def engine(text_version: str) -> Engine:
 
 def every_text(acts: Sequence[Act]) -> dict[str, list[str]]:
     """Every text whose vector is shipped, by kind (passage, query)."""
-    found: dict[str, list[str]] = {"passage": [text for _, text in off_topic()], "query": []}
+    found: dict[str, list[str]] = {"passage": [text for _, text in off_topic()], "query": [text for _, text in off_topic()]}
     for act in acts:
         for lang in languages():
             found["passage"] += [text for item in passages(act, Words(lang)) for text in texts_of(item)]

@@ -143,7 +143,10 @@ def engine(text_version: str) -> Engine:
 
 def every_text(acts: Sequence[Act]) -> dict[str, list[str]]:
     """Every text whose vector is shipped, by kind (passage, query)."""
-    found: dict[str, list[str]] = {"passage": [text for _, text in off_topic()], "query": [text for _, text in off_topic()]}
+    found: dict[str, list[str]] = {
+        "passage": [text for _, text in off_topic()],
+        "query": [text for _, text in off_topic()],
+    }
     for act in acts:
         for lang in languages():
             found["passage"] += [text for item in passages(act, Words(lang)) for text in texts_of(item)]

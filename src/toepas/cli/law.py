@@ -97,6 +97,7 @@ def _pull(lang: str, version: str | None, words: Words) -> int:
         recitals=counts[2],
     )
     console().print(escape(said))
+    console().print(escape(words.t("'toepas ask --prepare' makes it searchable for questions.")))
     if pulled.already:
         console().print(escape(words.t("It was here already; nothing was fetched.")))
     return 0

@@ -1,4 +1,4 @@
-"""What the site asks: built once in each process."""
+"""What the site asks: built once in each process, with the official texts that were made ready (`toepas ask --prepare`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import threading
 
 import httpx
 
-from toepas.ask import Answer, Engine, WriterSettings, warm, write
+from toepas.ask import Answer, Engine, WriterSettings, ready_passages, warm, write
 from toepas.kernel import Words
+from toepas.law import load_act
 
 _once = threading.Lock()
 
@@ -22,7 +23,7 @@ def ready() -> Engine:
 
 @functools.cache
 def _build() -> Engine:
-    return warm()
+    return warm(extra=ready_passages(load_act()))
 
 
 def is_written_outside() -> bool:

@@ -36,5 +36,5 @@ def test_a_text_is_searched_once_it_was_made_ready(fetched):
     assert ready_passages(fetched) == ()
     assert prepare(fetched) == len(ready_passages(fetched)) > 3
     engine = warm(fetched.text_version, ready_passages(fetched))
-    shown = engine.search("Peels are kept", "en")[0]
-    assert shown[0].id.startswith("official:art_1a")
+    found = engine.search("Peels are kept", "fr")[0]
+    assert any(item.id.startswith("official:art_1a") for item in found)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from mcp import ClientSession, StdioServerParameters
@@ -25,7 +26,9 @@ def talk(conversation, home):
             await session.initialize()
             return await conversation(session)
 
-    return asyncio.run(asyncio.wait_for(run(), 120))
+    # in a thread of its own: another test of this process may hold an event loop open (the browser does)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(asyncio.wait_for(run(), 120))).result()
 
 
 def content(result):

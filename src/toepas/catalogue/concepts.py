@@ -1,0 +1,50 @@
+"""What AI is used for: a list of needs, with labels in every official language of the Union."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+DATA_DIR = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A purpose for which AI is used. ``group`` orders the list; ``sectors`` are those it belongs to, none for all.
+
+    ``labels`` holds per language the preferred label first, then what people also call it.
+    """
+
+    id: str
+    group: str
+    sectors: tuple[str, ...]
+    labels: dict[str, tuple[str, ...]]
+
+    def label(self, lang: str) -> str:
+        """The preferred label in a language; in English where that language has none."""
+        return (self.labels.get(lang) or self.labels["en"])[0]
+
+
+@functools.cache
+def concepts() -> dict[str, Concept]:
+    """Every concept by its id, in the order of the list."""
+    listed = yaml.safe_load((DATA_DIR / "concepts.yaml").read_text(encoding="utf-8"))
+    labels = {path.stem: _labels(path) for path in sorted((DATA_DIR / "labels").glob("*.yaml"))}
+    return {
+        name: Concept(
+            name,
+            group,
+            tuple(entry.get("sectors", ())),
+            {lang: found[name] for lang, found in labels.items() if name in found},
+        )
+        for group, entries in listed.items()
+        for name, entry in entries.items()
+    }
+
+
+def _labels(path: Path) -> dict[str, tuple[str, ...]]:
+    read = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    return {name: tuple(texts) for name, texts in read["concepts"].items()}

@@ -77,7 +77,7 @@ class _Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Records that cannot be changed and know every one of their fields."""
 
 
-class Source(_Struct):
+class Source(_Struct, frozen=True):
     """Where facts were read: ``id`` is what ``Asset.origin`` refers to."""
 
     id: str
@@ -90,7 +90,7 @@ class Source(_Struct):
     title: str = ""
 
 
-class Party(_Struct):
+class Party(_Struct, frozen=True):
     """An organisation; never a person."""
 
     name: str
@@ -100,7 +100,7 @@ class Party(_Struct):
     type: Literal["", "company", "public-body", "research", "association", "consortium", "hub"] = ""
 
 
-class Place(_Struct):
+class Place(_Struct, frozen=True):
     """Where something is, for finding what is near. ``lat`` and ``lon`` in degrees (WGS 84)."""
 
     country: str
@@ -111,7 +111,7 @@ class Place(_Struct):
     lon: float | None = None
 
 
-class Layer(_Struct):
+class Layer(_Struct, frozen=True):
     """Who supplies one layer of the stack, and from where."""
 
     supplier: str = ""
@@ -119,7 +119,7 @@ class Layer(_Struct):
     note: str = ""
 
 
-class Sovereignty(_Struct):
+class Sovereignty(_Struct, frozen=True):
     """Dependence, layer by layer; an absent layer is not known."""
 
     hardware: Layer | None = None
@@ -133,7 +133,7 @@ class Sovereignty(_Struct):
     """How one leaves: formats, export, other suppliers."""
 
 
-class Energy(_Struct):
+class Energy(_Struct, frozen=True):
     """A figure about energy, with how it came about. ``value``, ``low`` and ``high`` in ``unit`` per ``per``."""
 
     value: float | None = None
@@ -146,7 +146,7 @@ class Energy(_Struct):
     url: str = ""
 
 
-class Evidence(_Struct):
+class Evidence(_Struct, frozen=True):
     """Something that shows how well it works."""
 
     title: str
@@ -155,7 +155,7 @@ class Evidence(_Struct):
     kind: Literal["validation", "evaluation", "audit", "paper", "benchmark", "energy", "impact", "other"] = "other"
 
 
-class Access(_Struct):
+class Access(_Struct, frozen=True):
     """How one gets it. ``rights`` as access rights of DCAT: who may."""
 
     how: str = ""
@@ -167,7 +167,7 @@ class Access(_Struct):
     conditions: str = ""
 
 
-class File(_Struct):
+class File(_Struct, frozen=True):
     """A file or interface through which it is distributed."""
 
     url: str
@@ -178,7 +178,7 @@ class File(_Struct):
     sha256: str = ""
 
 
-class Training(_Struct):
+class Training(_Struct, frozen=True):
     """What a model is and was made from."""
 
     trained_on: tuple[str, ...] = ()
@@ -194,7 +194,7 @@ class Training(_Struct):
     flops: float | None = None
 
 
-class Funding(_Struct):
+class Funding(_Struct, frozen=True):
     """Facts of a call for funding. ``rate`` is the share of the costs that is paid, 0 to 1; amounts in euro."""
 
     programme: str
@@ -215,7 +215,7 @@ class Funding(_Struct):
     """The rule on state aid that it falls under, as the call says."""
 
 
-class Lesson(_Struct):
+class Lesson(_Struct, frozen=True):
     """Facts of a course."""
 
     level: Literal["", "introductory", "intermediate", "advanced"] = ""
@@ -226,7 +226,7 @@ class Lesson(_Struct):
     """Identifiers of a competence framework."""
 
 
-class Practice(_Struct):
+class Practice(_Struct, frozen=True):
     """Facts of a documented use."""
 
     user: Party | None = None
@@ -238,7 +238,7 @@ class Practice(_Struct):
     legal_basis: str = ""
 
 
-class Service(_Struct):
+class Service(_Struct, frozen=True):
     """Facts of what a hub or another helper offers."""
 
     network: Literal["", "edih", "seal-of-excellence", "dih", "tef", "sandbox", "national"] = ""
@@ -248,7 +248,7 @@ class Service(_Struct):
     """What it knows about, with the strength that it states (1 to 5; 0 where it states none)."""
 
 
-class Compute(_Struct):
+class Compute(_Struct, frozen=True):
     """Facts of computing power."""
 
     system: str = ""
@@ -258,7 +258,7 @@ class Compute(_Struct):
     who: tuple[str, ...] = ()
 
 
-class Asset(_Struct):
+class Asset(_Struct, frozen=True):
     """One record of the catalogue.
 
     ``id`` is lasting and unique: small letters, digits and ``-._:``. ``name``, ``summary`` (one line) and ``description``

@@ -11,17 +11,17 @@ from toepas.ask import engine as engines
 from toepas.ask.confidence import NONE, STRONG, WEAK, confidence
 from toepas.ask.engine import Engine
 from toepas.ask.fuse import Found
-from toepas.ask.language import OFFICIAL_LANGUAGES, recognise
 from toepas.ask.passages import DUTY, FACT, Passage
 from toepas.ask.references import Named, leads_to, named
 from toepas.ask.statements import Statement, links, statement
-from toepas.ask.vectors import Progress
 from toepas.check.naming import citation
 from toepas.kernel.citation import Citation, parse
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.law import load_act
 from toepas.law.act import text_version_on, text_versions
+from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
+from toepas.retrieval.vectors import Progress
 
 LONGEST = 2000
 """Characters of a question: nobody asks one in more."""

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from toepas.ask import vectors
 from toepas.ask.fuse import Evidence, Found, fuse
 from toepas.ask.lexical import Lexical
 from toepas.ask.passages import ARTICLE, DATA_DIR, FACT, Passage, passages
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 from toepas.law import Act, load_act
+from toepas.retrieval import vectors
+
+VECTORS = vectors.Vectors(DATA_DIR / "vectors.npz", "ask")
 
 
 @dataclass(slots=True)
@@ -76,10 +78,10 @@ class Engine:
             return None
         texts = [(item, text) for item in self.passages for text in texts_of(item)]
         asked = [(item, text) for item in self.passages for text in item.asked]
-        found = vectors.embed([text for _, text in texts], progress=progress)
-        like = vectors.embed([text for _, text in asked], "query", progress)
-        samples = {lang: vectors.embed(sample_questions(self.act, lang), "query") for lang in languages()}
-        off = [vectors.embed([text for _, text in off_topic()], kind) for kind in ("passage", "query")]
+        found = VECTORS.embed([text for _, text in texts], progress=progress)
+        like = VECTORS.embed([text for _, text in asked], "query", progress)
+        samples = {lang: VECTORS.embed(sample_questions(self.act, lang), "query") for lang in languages()}
+        off = [VECTORS.embed([text for _, text in off_topic()], kind) for kind in ("passage", "query")]
         if found is None or like is None or off[0] is None or off[1] is None:
             return None
         questions = {lang: sample.mean(axis=0) for lang, sample in samples.items() if sample is not None}

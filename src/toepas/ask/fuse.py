@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from toepas.ask.references import without_the_subject
-from toepas.ask.vectors import Floats
+from toepas.retrieval.vectors import Floats
 
 if TYPE_CHECKING:
     from toepas.ask.engine import Engine

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import tantivy
 
 from toepas.ask.passages import Passage
-from toepas.ask.stems import Analyser, words_of
+from toepas.retrieval.stems import Analyser, words_of
 
 HEAP = 16 * 2**20
 """Memory for writing the index, in bytes: the least that the engine accepts."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toepas.ask import vectors
+from toepas.ask.engine import VECTORS
 from toepas.ask.passages import OFFICIAL, Passage
 from toepas.law import Act, LawText, Provision, load_text, stored_texts
+from toepas.retrieval import vectors
 
 LONGEST = 1500
 """Characters of one passage: longer paragraphs are cut at the end of a point, so that a vector can still say it all."""
@@ -30,7 +31,7 @@ def ready_passages(act: Act) -> tuple[Passage, ...]:
     every = official_passages(act)
     if vectors.encoder() is None:
         return every
-    cache = vectors.cached()
+    cache = VECTORS.cached()
     made = {item.lang for item in every}
     for item in every:
         if item.lang in made and cache.get(vectors.key(item.whole)) is None:
@@ -42,7 +43,7 @@ def prepare(act: Act, progress: vectors.Progress | None = None) -> int:
     """Make the vectors of the official texts that are here; returns for how many passages. Can be interrupted."""
     every = official_passages(act)
     if vectors.encoder() is not None:
-        vectors.embed([item.whole for item in every], progress=progress)
+        VECTORS.embed([item.whole for item in every], progress=progress)
     return len(every)
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from toepas.ask import vectors
 from toepas.ask.answer import Answer, Hit
 from toepas.ask.statements import Statement
-from toepas.ask.stems import Analyser
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
+from toepas.retrieval import vectors
+from toepas.retrieval.stems import Analyser
 
 SECONDS = 20.0
 SENTENCES = 8

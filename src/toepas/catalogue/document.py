@@ -167,5 +167,3 @@ def _numbers(asset: Asset, words: Words) -> Iterator[tuple[str, str]]:
         for place, number, most in (("lat", asset.place.lat, 90), ("lon", asset.place.lon, 180)):
             if number is not None and not -most <= number <= most:
                 yield f"place.{place}", words.t("degrees from {least} to {most}", least=-most, most=most)
-
-

@@ -10,11 +10,11 @@ import numpy as np
 from tests.library.ask.measure import ON, questions
 from toepas.ask import warm
 from toepas.ask.confidence import features
-from toepas.ask.language import recognise
 from toepas.ask.passages import DATA_DIR
 from toepas.ask.references import named
 from toepas.kernel.words import languages
 from toepas.law.act import text_version_on
+from toepas.retrieval.language import recognise
 
 PENALTY = 0.3
 STEPS = 5_000

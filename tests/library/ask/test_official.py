@@ -5,11 +5,12 @@ import datetime
 import pytest
 
 from tests.library.law.samples import CONSOLIDATED
-from toepas.ask import official_passages, prepare, ready_passages, vectors, warm
+from toepas.ask import official_passages, prepare, ready_passages, warm
 from toepas.kernel import parse_citation
 from toepas.law import load_act
 from toepas.law.text.model import FORMEX, Fetched
 from toepas.law.text.store import ACT, keep
+from toepas.retrieval import vectors
 
 DAY = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.library.ask.measure import Figures, figures, outcomes, questions
-from toepas.ask import vectors
+from toepas.retrieval import vectors
 
 pytestmark = pytest.mark.skipif(vectors.encoder() is None, reason="the model of the extra 'ask' is not installed")
 
@@ -37,6 +37,7 @@ def test_a_strong_answer_is_nearly_always_right(seen):
 
 
 def test_every_vector_that_is_shipped_is_fresh():
-    from toepas.ask.precompute import missing
+    from toepas.ask.engine import VECTORS
+    from toepas.ask.precompute import wanted
 
-    assert missing() == []
+    assert VECTORS.missing(wanted()) == []

@@ -6,8 +6,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from toepas.ask.passages import DATA_DIR
+DATA_DIR = Path(__file__).resolve().parent / "data"
 
 SNOWBALL = {
     "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",

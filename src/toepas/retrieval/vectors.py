@@ -1,6 +1,6 @@
 """Texts as vectors, so that a question finds passages in another language and in other words.
 
-Vectors of our own passages are shipped; others are made at first use and kept in the cache folder.
+Vectors of our own texts are shipped; others are made at first use and kept in the cache folder.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ import contextlib
 import functools
 import hashlib
 import os
+import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,12 +24,13 @@ from toepas.kernel.places import cache_dir
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
-SHIPPED = Path(__file__).resolve().parent / "data" / "vectors.npz"
 MODEL = "multilingual-e5-small, 4 bits"
 """Part of the key of every stored vector: another model makes other vectors."""
 SIZE = 384
 CHUNK = 32
-"""So many texts are turned into vectors before what is done is written to the cache."""
+"""So many texts are turned into vectors at a time."""
+KEPT_EVERY = 10.0
+"""Seconds after which what is done is written to the cache."""
 
 
 class Encoder:
@@ -110,34 +113,62 @@ class Store:
         return len(self._known)
 
 
-@functools.cache
-def shipped() -> Store:
-    """The vectors that come with Toepas."""
-    return Store(SHIPPED)
+class Vectors:
+    """The vectors of the texts of one capability: those that come with Toepas, and those made on this machine.
 
-
-def cached() -> Store:
-    """The vectors made on this machine."""
-    return Store(cache_dir() / "ask" / "vectors.npz")
-
-
-def embed(texts: Sequence[str], kind: str = "passage", progress: Progress | None = None) -> Floats | None:
-    """The vectors of texts: shipped, else cached, else made now. None where any is missing and there is no model.
-
-    What is made is written every few texts, so that an interrupted run goes on where it was.
+    ``shipped`` is their file in the package; ``name`` that of the folder in the cache.
     """
-    names = [key(text, kind) for text in texts]
-    found: list[Any] = [shipped().get(name) for name in names]
-    missing = [at for at, vector in enumerate(found) if vector is None]
-    if missing:
-        cache = cached()
-        for at in missing:
-            found[at] = cache.get(names[at])
-        missing = [at for at in missing if found[at] is None]
-        if not _make(missing, texts, names, found, cache, kind, progress):
-            return None
-    vectors = np.array(found, dtype=np.float32).reshape(len(texts), SIZE)
-    return unit(vectors)
+
+    def __init__(self, shipped: Path, name: str) -> None:
+        self.path = shipped
+        self._name = name
+
+    @functools.cached_property
+    def shipped(self) -> Store:
+        """The vectors that come with Toepas."""
+        return Store(self.path)
+
+    def cached(self) -> Store:
+        """The vectors made on this machine."""
+        return Store(cache_dir() / self._name / "vectors.npz")
+
+    def embed(self, texts: Sequence[str], kind: str = "passage", progress: Progress | None = None) -> Floats | None:
+        """The vectors of texts: shipped, else cached, else made now. None where any is missing and there is no model.
+
+        What is made is written every so often, so that an interrupted run goes on where it was.
+        """
+        names = [key(text, kind) for text in texts]
+        found: list[Any] = [self.shipped.get(name) for name in names]
+        missing = [at for at, vector in enumerate(found) if vector is None]
+        if missing:
+            cache = self.cached()
+            for at in missing:
+                found[at] = cache.get(names[at])
+            missing = [at for at in missing if found[at] is None]
+            if missing and not _make(missing, texts, names, found, cache, kind, progress):
+                return None
+        return unit(np.array(found, dtype=np.float32).reshape(len(texts), SIZE))
+
+    def write_shipped(self, wanted: dict[bytes, tuple[str, str]]) -> int:
+        """Make the file that is shipped: the vector of each wanted (kind, text), none else. Returns how many were made."""
+        model = encoder()
+        if model is None:
+            raise RuntimeError("the model is not installed")
+        store = self.shipped
+        todo = self.missing(wanted)
+        for start in range(0, len(todo), CHUNK):
+            for kind, make in (("passage", model.passage), ("query", model.query)):
+                texts = [text for which, text in todo[start : start + CHUNK] if which == kind]
+                if texts:
+                    store.put([key(text, kind) for text in texts], make(texts))
+            print(f"{min(start + CHUNK, len(todo))} of {len(todo)}", file=sys.stderr, flush=True)
+        store.keep_only(set(wanted))
+        store.write()
+        return len(todo)
+
+    def missing(self, wanted: dict[bytes, tuple[str, str]]) -> list[tuple[str, str]]:
+        """Kind and text of every vector that should be shipped and is not."""
+        return [item for name, item in wanted.items() if self.shipped.get(name) is None]
 
 
 def _make(
@@ -149,18 +180,21 @@ def _make(
     kind: str,
     progress: Progress | None,
 ) -> bool:
-    model = encoder() if missing else None
-    if missing and model is None:
+    model = encoder()
+    if model is None:
         return False
+    written = time.monotonic()
     for start in range(0, len(missing), CHUNK):
         part = missing[start : start + CHUNK]
-        assert model is not None
         vectors = (model.query if kind == "query" else model.passage)([texts[at] for at in part])
         for at, vector in zip(part, vectors, strict=True):
             found[at] = vector
         cache.put([names[at] for at in part], vectors)
-        with contextlib.suppress(OSError):  # no place to keep them: they are made again at the next start
-            cache.write()
+        last = start + CHUNK >= len(missing)
+        if last or time.monotonic() - written > KEPT_EVERY:
+            with contextlib.suppress(OSError):  # no place to keep them: they are made again at the next start
+                cache.write()
+            written = time.monotonic()
         if progress:
             progress(min(start + CHUNK, len(missing)), len(missing))
     return True

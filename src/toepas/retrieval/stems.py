@@ -65,6 +65,15 @@ class Analyser:
         self._known = frozenset(word for word in known if len(word) >= PART) if self._links else frozenset()
         self._stop = stopwords(lang)
 
+    @staticmethod
+    def compounds(lang: str) -> bool:
+        """Whether words of a language are glued together, so that knowing other words helps."""
+        return lang in COMPOUNDING
+
+    def knowing(self, words: Iterable[str]) -> Analyser:
+        """The same, with more known words."""
+        return Analyser(self.lang, (*self._known, *words))
+
     def stems(self, text: str) -> list[str]:
         """The stems of a text in order, stopwords left out, the parts of a compound after the whole."""
         found: list[str] = []

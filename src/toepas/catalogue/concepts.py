@@ -45,6 +45,19 @@ def concepts() -> dict[str, Concept]:
     }
 
 
+@functools.cache
+def sector_labels(lang: str) -> dict[str, tuple[str, ...]]:
+    """What the sectors are called in a language, the usual name first; in English where there is no list for it."""
+    path = DATA_DIR / "labels" / f"{lang}.yaml"
+    read = _read(path if path.exists() else DATA_DIR / "labels" / "en.yaml")
+    return {code: tuple(texts) for code, texts in read["sectors"].items()}
+
+
 def _labels(path: Path) -> dict[str, tuple[str, ...]]:
-    read = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
-    return {name: tuple(texts) for name, texts in read["concepts"].items()}
+    return {name: tuple(texts) for name, texts in _read(path)["concepts"].items()}
+
+
+def _read(path: Path) -> dict[str, dict[str, list[str]]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    read: dict[str, dict[str, list[str]]] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    return read

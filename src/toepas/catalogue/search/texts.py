@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from toepas.catalogue.model import Asset
 from toepas.retrieval.stems import words_of
 
-LONGEST = 1500
-"""Characters of a description that take part in the meaning; more blurs it and is not read by the model anyway."""
+LONGEST = 800
+"""Characters of a description that take part in the meaning; more blurs it and takes long."""
 
 
 @dataclass(frozen=True, slots=True)

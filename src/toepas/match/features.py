@@ -1,0 +1,163 @@
+"""What of an asset speaks for or against it for a need: each a fact of the record, with a weight that is added up."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toepas.catalogue import EU, Asset, Hit, Kind, Maturity
+from toepas.match.limits import MET, NOT_KNOWN, Limit
+from toepas.match.near import kilometres, nearness
+from toepas.match.need import Need
+
+FOUND = 1.0
+"""What the score of the search counts."""
+PURPOSE, SECTOR, OTHER_SECTOR, COUNTRY, LANGUAGE = 0.25, 0.10, -0.08, 0.05, 0.05
+IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
+EVIDENCE, NO_EVIDENCE = 0.03, -0.005
+UNKNOWN = -0.04
+"""What it costs that a limit cannot be held against the record."""
+NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
+SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
+NEAR_FROM = 0.2
+"""From this nearness on (see ``near``) a place speaks for something."""
+ALSO = {"micro": ("small",), "startup": ("micro", "small")}
+"""Who is also meant where a call names others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that counts: ``code``, the ``field`` of the asset and the ``value`` there; ``weight`` above 0 speaks for it.
+
+    ``quote`` are words of the record, in the language ``lang``.
+    """
+
+    code: str
+    field: str
+    value: str
+    weight: float
+    quote: str = ""
+    lang: str = ""
+
+
+def points(
+    need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float], held: tuple[Limit, ...], on: datetime.date
+) -> list[Point]:
+    """Everything that counts, for and against."""
+    found = [Point("found", "text", "", FOUND * hit.score)] if hit.score else []
+    found += _about(need, asset, hit, purposes)
+    found += _limits(held)
+    found += _standing(asset)
+    if asset.kind in (Kind.SERVICE, Kind.COMPUTE):
+        found += _helper(need, asset)
+    elif asset.kind is Kind.FUNDING:
+        found += _funding(need, asset, on)
+    else:
+        found += _place(need, asset)
+    return found
+
+
+def _about(need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float]) -> Iterator[Point]:
+    for name, strength in purposes.items():
+        if name in asset.purposes:
+            counted = PURPOSE * strength if name in need.purposes and not hit.purpose else 0.001 * strength
+            yield Point("purpose", "purposes", name, counted)
+    shared = [code for code in need.sectors if code in asset.sectors]
+    for code in shared[:2]:
+        yield Point("sector", "sectors", code, SECTOR / len(shared))
+    if need.sectors and asset.sectors and not shared:
+        yield Point("other-sector", "sectors", ", ".join(asset.sectors[:3]), OTHER_SECTOR)
+    spoken = [code for code in need.languages if code in asset.languages]
+    for code in spoken:
+        yield Point("language", "languages", code, LANGUAGE / len(spoken))
+
+
+def _limits(held: tuple[Limit, ...]) -> Iterator[Point]:
+    for limit in held:
+        if limit.outcome == NOT_KNOWN:
+            yield Point(f"{limit.code}-unknown", limit.field, limit.value, UNKNOWN)
+        elif limit.outcome == MET:
+            yield Point(limit.code, limit.field, limit.value, 0.001)
+
+
+def _standing(asset: Asset) -> Iterator[Point]:
+    """Where it is from, how far it is, and what shows that it works."""
+    country = asset.provider.country if asset.provider else ""
+    if country:
+        european = country == "EU" or country in EU
+        yield Point("european" if european else "not-european", "provider.country", country, 0.001 if european else 0.0)
+    weights = {Maturity.IN_USE: IN_USE, Maturity.PILOT: PILOT, Maturity.DEVELOPMENT: PILOT, Maturity.PLANNED: PLANNED}
+    if asset.maturity in weights:
+        yield Point(f"maturity-{asset.maturity}", "maturity", str(asset.maturity), weights[asset.maturity])
+    if asset.kind in (Kind.SOLUTION, Kind.MODEL, Kind.BUILDING_BLOCK):
+        if asset.evidence:
+            yield Point("evidence", "evidence", asset.evidence[0].title, EVIDENCE)
+        else:
+            yield Point("no-evidence", "evidence", "", NO_EVIDENCE)
+    if asset.practice and asset.practice.outcome:
+        yield Point("outcome", "practice.outcome", asset.practice.outcome, EVIDENCE)
+
+
+def _place(need: Need, asset: Asset) -> Iterator[Point]:
+    country = need.place.country if need.place else ""
+    own = asset.provider.country if asset.provider else ""
+    if country and (country in asset.countries or country == own):
+        yield Point("country", "countries", country, COUNTRY)
+
+
+def _helper(need: Need, asset: Asset) -> Iterator[Point]:
+    near = nearness(need.place, asset.place)
+    if near >= NEAR_FROM and need.place and asset.place:
+        away = kilometres(need.place, asset.place)
+        value = str(round(away)) if away is not None else asset.place.country
+        yield Point("distance" if away is not None else "same-country", "place", value, NEAR * near)
+    elif need.place and asset.place and asset.place.country != need.place.country:
+        yield Point("far", "place", asset.place.country, -0.02)
+    if asset.service:
+        if asset.service.network == "edih":
+            yield Point("hub", "service.network", "edih", HUB)
+        strength = asset.service.technologies.get("artificial-intelligence", 0)
+        if strength:
+            yield Point("knows-ai", "service.technologies", str(strength), AI_HUB * strength / 5)
+    if asset.compute and need.size and need.size in asset.compute.who:
+        yield Point("for-you", "compute.who", need.size, SIZE)
+
+
+def _funding(need: Need, asset: Asset, on: datetime.date) -> Iterator[Point]:
+    call = asset.funding
+    if call is None:
+        return
+    country = need.place.country if need.place else ""
+    if country and call.countries and country not in call.countries:
+        yield Point("closed", "funding.countries", ", ".join(call.countries), -1.0)
+    elif country and country in call.countries:
+        yield Point("country", "funding.countries", country, 2 * COUNTRY)
+    if need.size and call.who:
+        mine = (need.size, *ALSO.get(need.size, ()))
+        fits = any(size in call.who for size in mine)
+        yield Point(
+            "for-you" if fits else "not-for-you", "funding.who", ", ".join(call.who), SIZE if fits else OTHER_SIZE
+        )
+    if need.trl and (call.trl_from or call.trl_to):
+        low, high = call.trl_from or 1, call.trl_to or 9
+        fits = low <= need.trl <= high
+        yield Point("stage" if fits else "other-stage", "funding.trl", f"{low}–{high}", STAGE if fits else OTHER_STAGE)
+    yield from _dates(asset, on)
+    if call.state_aid:
+        yield Point("state-aid", "funding.state_aid", call.state_aid, 0.0)
+
+
+def _dates(asset: Asset, on: datetime.date) -> Iterator[Point]:
+    call = asset.funding
+    assert call is not None
+    if call.closes and call.closes < on:
+        yield Point("closed", "funding.closes", call.closes.isoformat(), -1.0)
+    elif call.permanent:
+        yield Point("open", "funding.permanent", "", OPEN_NOW)
+    elif call.opens and call.opens > on:
+        yield Point("opens", "funding.opens", call.opens.isoformat(), OPENS_LATER)
+    elif call.closes:
+        yield Point("open-until", "funding.closes", call.closes.isoformat(), OPEN_NOW)
+    else:
+        yield Point("no-dates", "funding.closes", "", NO_DATES)

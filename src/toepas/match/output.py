@@ -1,0 +1,72 @@
+"""A match as plain data, for machines: ids, facts and sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from toepas.catalogue import Asset
+from toepas.kernel.words import Words
+from toepas.match.features import Point
+from toepas.match.match import Fit, Match
+from toepas.match.wording import limit_text, panel_title, point_text
+
+
+def match_data(match: Match, words: Words) -> dict[str, Any]:
+    """The whole answer."""
+    return {
+        "need": msgspec.to_builtins(match.need),
+        "on": match.on.isoformat(),
+        "purposes": [{"id": name, "strength": round(strength, 3)} for name, strength in match.purposes],
+        "panels": [
+            {
+                "id": panel.name,
+                "title": panel_title(panel.name, words),
+                "results": [fit_data(fit, words) for fit in panel.fits],
+                "left_out": [
+                    {
+                        **asset_line(asset, words),
+                        "limit": limit.code,
+                        "field": limit.field,
+                        "why": limit_text(limit, words),
+                    }
+                    for asset, limit in panel.left_out
+                ],
+            }
+            for panel in match.panels
+        ],
+    }
+
+
+def fit_data(fit: Fit, words: Words) -> dict[str, Any]:
+    """One asset with what speaks for and against it."""
+    return {
+        **asset_line(fit.asset, words),
+        "score": fit.score,
+        "reasons": [_point(point, words) for point in fit.pro if point.code != "found"],
+        "against": [_point(point, words) for point in fit.con],
+    }
+
+
+def asset_line(asset: Asset, words: Words) -> dict[str, Any]:
+    """What identifies an asset to a reader."""
+    return {
+        "id": asset.id,
+        "kind": str(asset.kind),
+        "name": asset.text("name", words.lang),
+        "summary": asset.text("summary", words.lang),
+        "url": asset.url,
+        "provider": asset.provider.name if asset.provider else "",
+        "country": asset.provider.country if asset.provider else "",
+    }
+
+
+def _point(point: Point, words: Words) -> dict[str, Any]:
+    return {
+        "code": point.code,
+        "field": point.field,
+        "value": point.value,
+        "quote": point.quote,
+        "text": point_text(point, words),
+    }

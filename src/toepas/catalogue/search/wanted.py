@@ -135,10 +135,18 @@ class Tongue:
         ways += [Plain(part) for part in folded]
         there = self._has_stem(forms[0]) or any(self._has_plain(part) for part in folded)
         if not there and len(word) >= FUZZY_LENGTH:
-            ways.append(
-                Weighed(_best([Stem(forms[0], near=True), *(Plain(part, near=True) for part in folded)]), FUZZY_WEIGHT)
-            )
+            near: list[Wanted] = [Stem(forms[0], near=True), *(Plain(part, near=True) for part in folded)]
+            near += [Stem(stem) for stem in self._mistyped(word)]
+            ways.append(Weighed(_best(near), FUZZY_WEIGHT))
         return _best(ways)
+
+    def _mistyped(self, word: str) -> list[str]:
+        """Stems that are known, of the words that two swapped letters or one letter too many could have been meant for:
+        these errors reach the ending, which the stem no longer has."""
+        swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(1, len(word) - 1)}
+        fewer = {word[:at] + word[at + 1 :] for at in range(1, len(word))}
+        stems = {self.forms(other)[0] for other in swapped | fewer}
+        return sorted(stem for stem in stems if self._has_stem(stem))
 
     def phrase(self, words: Sequence[str]) -> Wanted:
         """Words as they stand, one after the other."""

@@ -17,9 +17,12 @@ from toepas.catalogue.model import (
     Source,
     Sovereignty,
 )
+from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
 from toepas.catalogue.search.reasons import Reason, reason_text
+from toepas.catalogue.shipped import shipped
+from toepas.catalogue.store import Store, default_path
 
 __all__ = [
     "EU",
@@ -33,6 +36,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Maturity",
+    "Merged",
     "Openness",
     "Party",
     "Place",
@@ -42,12 +46,21 @@ __all__ = [
     "SearchIndex",
     "Source",
     "Sovereignty",
+    "Store",
+    "assets_here",
+    "candidates",
     "concepts",
+    "default_path",
     "document_of",
     "from_json",
+    "merge",
+    "open_collection",
     "open_licence",
+    "prepare",
     "read_asset",
     "reason_text",
+    "revision",
     "sector_labels",
+    "shipped",
     "to_json",
 ]

@@ -149,6 +149,17 @@ class Vectors:
                 return None
         return unit(np.array(found, dtype=np.float32).reshape(len(texts), SIZE))
 
+    def ready(self, texts: Sequence[str]) -> Floats:
+        """The vectors of texts as far as they were made; zeros for the others."""
+        names = [key(text) for text in texts]
+        found = [self.shipped.get(name) for name in names]
+        if any(vector is None for vector in found):
+            cache = self.cached()
+            found = [cache.get(name) if vector is None else vector for name, vector in zip(names, found, strict=True)]
+        nothing = np.zeros(SIZE, dtype=np.float32)
+        whole = np.array([nothing if vector is None else vector for vector in found], dtype=np.float32)
+        return unit(whole.reshape(len(texts), SIZE))
+
     def write_shipped(self, wanted: dict[bytes, tuple[str, str]]) -> int:
         """Make the file that is shipped: the vector of each wanted (kind, text), none else. Returns how many were made."""
         model = encoder()

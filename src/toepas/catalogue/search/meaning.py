@@ -47,10 +47,19 @@ class Meaning(Protocol):
 
 
 class Model:
-    """The model that runs in this process, with the vectors that are shipped and those made here."""
+    """The model that runs in this process, with the vectors that are shipped and those made here.
+
+    With ``make`` false, texts whose vector was not made yet get one of zeros, which is near to nothing.
+    """
+
+    def __init__(self, *, make: bool = True) -> None:
+        self._make = make
 
     def passages(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> Floats | None:
-        found = VECTORS.embed([text for _, text in texts], progress=progress)
+        if vectors.encoder() is None:
+            return None
+        plain = [text for _, text in texts]
+        found = VECTORS.embed(plain, progress=progress) if self._make else VECTORS.ready(plain)
         return None if found is None else moved(found, [lang for lang, _ in texts], "passage")
 
     def query(self, text: str, lang: str) -> Floats | None:
@@ -87,7 +96,9 @@ def moved(raw: Floats, langs: Sequence[str], kind: str) -> Floats:
     middle = known.get(f"{kind}_")
     if middle is None:
         return vectors.unit(raw)
-    return vectors.unit(raw - np.array([known.get(f"{kind}_{lang}", middle) for lang in langs], dtype=np.float32))
+    there = np.any(raw, axis=1, keepdims=True)
+    means_of = np.array([known.get(f"{kind}_{lang}", middle) for lang in langs], dtype=np.float32)
+    return vectors.unit((raw - means_of) * there)
 
 
 def label_text(name: str, lang: str) -> str:

@@ -1,0 +1,1 @@
+"""Harvesting: records of other catalogues, read one by one, so that one bad record never stops the rest."""

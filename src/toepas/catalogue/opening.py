@@ -1,0 +1,60 @@
+"""The catalogue as it is on this machine: what is shipped, what was harvested, and what a program adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from toepas.catalogue.collection import Collection
+from toepas.catalogue.merge import merge
+from toepas.catalogue.model import Asset
+from toepas.catalogue.search.query import Progress
+from toepas.catalogue.search.texts import texts_of
+from toepas.catalogue.shipped import shipped
+from toepas.catalogue.store import Store, default_path
+from toepas.kernel.words import Words
+
+
+def assets_here(words: Words, extra: Iterable[Asset] = (), path: Path | None = None) -> tuple[Asset, ...]:
+    """Every asset that is known here, records of the same thing merged."""
+    at = path or default_path()
+    harvested: tuple[Asset, ...] = ()
+    if at.exists():
+        store = Store(at, words)
+        try:
+            harvested = tuple(store.records())
+        finally:
+            store.close()
+    return merge((*shipped(), *harvested, *extra)).assets
+
+
+def revision(words: Words, path: Path | None = None) -> int:
+    """A number that changes when something was harvested; 0 where nothing was."""
+    at = path or default_path()
+    if not at.exists():
+        return 0
+    store = Store(at, words)
+    try:
+        return store.revision()
+    finally:
+        store.close()
+
+
+def open_collection(words: Words, extra: Iterable[Asset] = (), path: Path | None = None) -> Collection:
+    """All assets with an index over them, in memory.
+
+    What was harvested is found by its meaning once ``prepare`` has made its vectors; until then by words and purposes.
+    """
+    from toepas.catalogue.search.local import LocalIndex
+    from toepas.catalogue.search.meaning import Model
+
+    return Collection(LocalIndex(Model(make=False)), assets_here(words, extra, path))
+
+
+def prepare(words: Words, progress: Progress | None = None, path: Path | None = None) -> int:
+    """Make the vectors of everything that is here; what is done stays done when it is interrupted. Returns how many texts."""
+    from toepas.catalogue.search.meaning import VECTORS
+
+    texts = [text.whole for asset in assets_here(words, path=path) for text in texts_of(asset)]
+    VECTORS.embed(texts, progress=progress)
+    return len(texts)

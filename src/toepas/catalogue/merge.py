@@ -168,23 +168,24 @@ def _sources(group: list[Asset]) -> tuple[tuple[Any, ...], list[dict[str, str]]]
 
 
 def candidates(assets: Sequence[Asset], least: float = 0.85) -> list[tuple[str, str, float]]:
-    """Pairs of assets of one kind and country whose names are nearly alike, for somebody to look at: (id, id, 0 to 1)."""
+    """Pairs of assets of one kind and country, from different sources, whose names are nearly alike, for somebody to look
+    at: (id, id, 0 to 1)."""
     import difflib
 
-    buckets: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
+    buckets: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for asset in assets:
         country = asset.provider.country if asset.provider else ""
         name = " ".join(fold(next(iter(asset.name.values()))))
         for word in {part for part in name.split() if len(part) > 4}:
-            buckets[str(asset.kind), country, word].append((asset.id, name))
+            buckets[str(asset.kind), country, word].append((asset.id, name, asset.sources[0].id))
     found: dict[tuple[str, str], float] = {}
     for bucket in buckets.values():
         if len(bucket) > 40:  # a word that says too little
             continue
-        for at, (one, name) in enumerate(bucket):
-            for other, theirs in bucket[at + 1 :]:
+        for at, (one, name, mine) in enumerate(bucket):
+            for other, theirs, source in bucket[at + 1 :]:
                 pair = (min(one, other), max(one, other))
-                if one != other and pair not in found:
+                if mine != source and pair not in found:
                     likeness = difflib.SequenceMatcher(None, name, theirs).ratio()
                     if likeness >= least:
                         found[pair] = round(likeness, 3)

@@ -20,6 +20,8 @@ UNKNOWN = -0.04
 """What it costs that a limit cannot be held against the record."""
 NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
 SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
+AI = "artificial-intelligence-decision-support"
+"""How the catalogue of hubs calls AI."""
 NEAR_FROM = 0.2
 """From this nearness on (see ``near``) a place speaks for something."""
 ALSO = {"micro": ("small",), "startup": ("micro", "small")}
@@ -117,7 +119,7 @@ def _helper(need: Need, asset: Asset) -> Iterator[Point]:
     if asset.service:
         if asset.service.network == "edih":
             yield Point("hub", "service.network", "edih", HUB)
-        strength = asset.service.technologies.get("artificial-intelligence", 0)
+        strength = asset.service.technologies.get(AI, 0)
         if strength:
             yield Point("knows-ai", "service.technologies", str(strength), AI_HUB * strength / 5)
     if asset.compute and need.size and need.size in asset.compute.who:

@@ -21,7 +21,12 @@ def main(arguments: list[str]) -> int:
     lines = []
     for raw in hubs.records(""):
         source = Source(
-            id="hubs", url=facts["page"], retrieved=day, licence=facts["licence"], record=raw.key, title=facts["title"]
+            id="hubs",
+            url=facts["page"],
+            retrieved=day,
+            licence=facts["licence"],
+            record=raw.key,
+            title=f"{facts['title']}, export of {day.year}",
         )
         asset = hubs.convert(raw, source)
         if asset:

@@ -41,8 +41,8 @@ class Connector(Protocol):
         as a whole cannot be read."""
 
     def convert(self, raw: Raw, source: Source) -> Asset | None:
-        """The asset that a record describes; None where it is not about AI. Raises Problem, ValueError, KeyError or
-        TypeError for a record that cannot be read."""
+        """The asset that a record describes; None where it is not about AI. Raises Problem, ValueError or
+        KeyError for a record that cannot be read."""
 
     def size(self) -> int:
         """How many records there are, as far as known beforehand; 0 where it is not."""
@@ -103,13 +103,15 @@ def harvest(
             licence=str(facts["licence"]), record=raw.key, title=str(facts["title"]),
         )  # fmt: skip
         try:
+            if not isinstance(raw.content, dict):
+                raise ValueError(words.t("a record with fields was expected"))
             asset = connector.convert(raw, source)
             if asset is None:
                 skipped += 1
             else:
                 _hold(asset, raw, words)
                 batch.append((raw.key, asset))
-        except (Problem, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (Problem, ValueError, KeyError, RecursionError) as error:
             refused.append(Refusal(raw.key, raw.place, _message(error)))
         if len(batch) + len(refused) >= BATCH:
             store.keep(run, batch, refused, place, now())

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from toepas.catalogue.model import Asset
+from toepas.kernel.sectors import sectors
 from toepas.retrieval.stems import words_of
 
 LONGEST = 800
@@ -33,9 +34,21 @@ def texts_of(asset: Asset) -> list[Text]:
     found = []
     for lang in spoken or list(asset.name)[:1]:
         parts = [asset.summary.get(lang, ""), asset.description.get(lang, "")]
-        body = " ".join(part for part in parts if part)
+        body = " ".join(part for part in parts if part) or _known_for(asset)
         found.append(Text(lang, asset.name.get(lang) or asset.text("name", lang), body))
     return found
+
+
+def _known_for(asset: Asset) -> str:
+    """What a helper without a text of its own is known for, in English."""
+    technologies = asset.service.technologies if asset.service else {}
+    strongest = sorted(technologies, key=lambda name: -technologies[name])
+    parts = [
+        *asset.keywords,
+        *(name.replace("-", " ") for name in strongest),
+        *(sectors()[code].title for code in asset.sectors),
+    ]
+    return ", ".join(parts)
 
 
 def plain_words(asset: Asset) -> list[str]:

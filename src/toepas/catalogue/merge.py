@@ -72,7 +72,7 @@ def address(url: str) -> str:
 def keys(asset: Asset) -> list[str]:
     """By what the same thing is recognised in another record."""
     found = [f"{asset.kind}|at|{place}" for url in (*asset.same, asset.url, asset.code) if (place := address(url))]
-    found += [f"{asset.kind}|id|{name}" for name in asset.same if name and "://" not in name]
+    found += [f"{asset.kind}|id|{name}" for name in (asset.id, *asset.same) if name and "://" not in name]
     owner = asset.provider.name if asset.provider else ""
     country = asset.provider.country if asset.provider else ""
     if owner or asset.kind not in REPORTS:

@@ -13,7 +13,19 @@ from toepas.cli import site
 from toepas.kernel.problems import EXIT_INPUT, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OUTPUT, Problem
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
-COMMANDS = ("advise", "ask", "authorities", "calendar", "check", "facts", "law", "mcp", "register")
+COMMANDS = (
+    "advise",
+    "ask",
+    "authorities",
+    "calendar",
+    "catalogue",
+    "check",
+    "facts",
+    "law",
+    "match",
+    "mcp",
+    "register",
+)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -105,7 +105,7 @@ class Cases:
             ),
             sources=(source,),
             derived=("purposes",) if purposes else (),
-            same=tuple(address for name in ("Website", "Source") if (address := _address(row.get(name, "")))),
+            same=_same(row),
             extra={name: row[name] for name in _KEPT if row.get(name)},
         )
 
@@ -115,6 +115,17 @@ _KEPT = (
     "Functions of Government (COFOG level II)", "Process type", "Application type", "Interaction",
     "AI Classification (I)", "AI Classification Subdomain (II) (main)", "Funding source", "Stories link",
 )  # fmt: skip
+
+
+_REGISTER = re.compile(r"algoritmes\.overheid\.nl/\S*?/(\d{6,})")
+"""An algorithm of the Dutch register, in an address."""
+
+
+def _same(row: dict[str, str]) -> tuple[str, ...]:
+    """The addresses of the case, and the entry of the Dutch register where one of them leads there."""
+    addresses = [address for name in ("Website", "Source") if (address := _address(row.get(name, "")))]
+    entries = [f"algoritmeregister:{number}" for address in addresses for number in _REGISTER.findall(address)]
+    return tuple(dict.fromkeys((*addresses, *entries)))
 
 
 def _address(text: str) -> str:

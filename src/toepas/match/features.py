@@ -11,8 +11,8 @@ from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
 from toepas.match.need import Need
 
-FOUND = 1.0
-"""What the score of the search counts."""
+FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.5, Kind.FUNDING: 0.7}
+"""What the score of the search counts where place, size and stage say more than words; 1 elsewhere."""
 PURPOSE, SECTOR, OTHER_SECTOR, COUNTRY, LANGUAGE = 0.25, 0.10, -0.08, 0.05, 0.05
 IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
 EVIDENCE, NO_EVIDENCE = 0.03, -0.005
@@ -47,7 +47,7 @@ def points(
     need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float], held: tuple[Limit, ...], on: datetime.date
 ) -> list[Point]:
     """Everything that counts, for and against."""
-    found = [Point("found", "text", "", FOUND * hit.score)] if hit.score else []
+    found = [Point("found", "text", "", FOUND.get(asset.kind, 1.0) * hit.score)] if hit.score else []
     found += _about(need, asset, hit, purposes)
     found += _limits(held)
     found += _standing(asset)

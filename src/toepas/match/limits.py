@@ -13,6 +13,8 @@ MET, NOT_MET, NOT_KNOWN = "met", "not-met", "not-known"
 CLASSES = ("minimal", "transparency", "high-risk", "prohibited")
 """From light to heavy."""
 MANY = "mul"
+LICENSED = ("solution", "model", "building-block", "dataset")
+"""Kinds of which one uses a copy, under a licence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def limits(need: Need, asset: Asset, on: datetime.date) -> tuple[Limit, ...]:
     found = []
     if asset.maturity is Maturity.RETIRED:
         found.append(Limit("retired", NOT_MET, "maturity", "retired"))
-    if need.open_licence:
+    if need.open_licence and asset.kind in LICENSED:
         found.append(_open(asset))
     if need.hosting:
         found.append(_hosting(need, asset))

@@ -124,7 +124,7 @@ class LocalIndex:
             total=len(ranked.rows),
             capped=ranked.capped,
             facets=state.columns.counts(wanted, everything.rows, masks),
-            corrected=self._words.corrected(asked, query.lang, state.vocabulary),
+            corrected=self._words.corrected(asked, query.lang, state.vocabulary) if asked.keywords else "",
             purposes=tuple(about),
         )
 

@@ -82,7 +82,7 @@ def to_graph(assets: Iterable[Asset], profile: Profile, publisher: Party, base: 
         types = set(sheet.graph.objects(node, RDF["type"]))
         link = next((link for type_, link in LINKS.items() if type_ in types), DCAT["resource"])
         sheet.add(root, link, node)
-        sheet.add(root, DCAT["record"], _record(sheet, asset, node))
+        _record(sheet, root, asset, node, formal=profile == "mldcat-ap" or link != DCAT["resource"])
     return sheet.graph
 
 
@@ -135,15 +135,19 @@ def _catalogue(sheet: Sheet, publisher: Party, licence: str, listed: list[Asset]
     return root
 
 
-def _record(sheet: Sheet, asset: Asset, node: URIRef) -> URIRef:
-    """What the catalogue says about its own entry: when it was last read, and from where."""
+def _record(sheet: Sheet, root: URIRef, asset: Asset, node: URIRef, *, formal: bool) -> None:
+    """What the catalogue says about its own entry: when it was last read, and from where.
+
+    DCAT-AP has records of data sets, services and catalogues only; ``formal`` says whether this is one of those.
+    """
     record = sheet.own("record", asset.id)
-    sheet.add(record, RDF["type"], DCAT["CatalogRecord"])
+    if formal:
+        sheet.add(root, DCAT["record"], record)
+        sheet.add(record, RDF["type"], DCAT["CatalogRecord"])
     sheet.add(record, FOAF["primaryTopic"], node)
     sheet.add(record, DCT["modified"], Literal(max(source.retrieved for source in asset.sources)))
     for source in asset.sources:
         sheet.add(record, PROV["wasDerivedFrom"], _source(sheet, source))
-    return record
 
 
 def _source(sheet: Sheet, source: Source) -> URIRef:

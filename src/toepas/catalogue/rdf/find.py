@@ -12,12 +12,29 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from toepas.catalogue.document import LONGEST, is_address
-from toepas.catalogue.rdf.names import DCT, FOAF, RDF, RDFS, SKOS, UNDETERMINED, language_code, shorten
+from toepas.catalogue.rdf.names import (
+    DCT,
+    FOAF,
+    IT6,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    UNDETERMINED,
+    VCARD,
+    language_code,
+    shorten,
+)
 from toepas.catalogue.rdf.parse import PLACEHOLDER
 
 MOST_VALUES = 2_000
 """Values of one property of one record; the largest honest record seen has a few hundred files."""
 DEEPEST = 3
+PEOPLE = frozenset(
+    IT6[name] for name in ("hasUploader", "hasRegisteredUser")
+) | {DCT["creator"], DCT["contributor"], FOAF["maker"], SCHEMA["author"], VCARD["fn"]}
+"""Who made or uploaded something is nearly always a person, and the catalogue keeps no persons."""
+PERSONS = frozenset((FOAF["Person"], VCARD["Individual"], SCHEMA["Person"]))
 LABELS = (DCT["title"], SKOS["prefLabel"], FOAF["name"], RDFS["label"], SKOS["notation"], DCT["identifier"])
 
 
@@ -127,21 +144,27 @@ def put(rest: dict[str, str], name: str, text: str) -> None:
     rest[name] = joined
 
 
-def leftovers(found: Found, rest: dict[str, str]) -> None:
-    """Everything that no field took: texts by name and language, addresses in <>, what nodes hold below their name."""
+def leftovers(found: Found, rest: dict[str, str], apart: set[Node], before: str = "") -> None:
+    """Everything that no field took: texts by name and language, addresses in <>, what nodes hold below their name.
+
+    ``apart`` are records of their own, of which the address is enough; ``before`` stands before each name.
+    """
     for predicate, value in _rest(found.graph, found.node, found.used):
-        _put_value(found.graph, rest, shorten(str(predicate)), value, {found.node}, 1)
+        _put_value(found.graph, rest, before + shorten(str(predicate)), value, apart | {found.node}, 1)
 
 
 def _rest(graph: Graph, node: Node, used: set[Node]) -> Iterator[tuple[Node, Node]]:
     pairs = itertools.islice(graph.predicate_objects(node), MOST_VALUES * 4)
-    yield from sorted((pair for pair in pairs if pair[0] not in used and pair[0] != RDF["type"]), key=str)
+    skipped = used | PEOPLE | {RDF["type"]}
+    yield from sorted((pair for pair in pairs if pair[0] not in skipped), key=str)
 
 
 def _put_value(graph: Graph, rest: dict[str, str], name: str, value: Node, seen: set[Node], depth: int) -> None:
     if isinstance(value, Literal):
         if str(value).strip():
             put(rest, f"{name}@{value.language}" if value.language else name, str(value))
+        return
+    if not PERSONS.isdisjoint(types(graph, value)):
         return
     if isinstance(value, URIRef):
         put(rest, name, f"<{value}>")

@@ -89,10 +89,11 @@ def read_rdf(
         return
     nodes = sorted(_records(graph), key=str)
     own = {str(node): name for node in nodes if (name := _own_id(graph, node))}
+    apart = set(nodes)
     for node in nodes:
         place = f"{where} {node}".strip()
         try:
-            yield read_asset(_document(graph, node, source, own), place, words)
+            yield read_asset(_document(graph, node, source, own, apart), place, words)
         except Problem as problem:
             yield problem
         except TooMuch:
@@ -123,7 +124,7 @@ def _own_kind(graph: Graph, node: Node, base: str) -> str:
     return next((kind for kind in kinds if kind in set(Kind)), "")
 
 
-def _document(graph: Graph, node: Node, source: Source, own: dict[str, str]) -> dict[str, Any]:
+def _document(graph: Graph, node: Node, source: Source, own: dict[str, str], apart: set[Node]) -> dict[str, Any]:
     found = Found(graph, node)
     mine = own.get(str(node), "")
     base = str(node).removesuffix(mine) if mine else ""
@@ -131,6 +132,7 @@ def _document(graph: Graph, node: Node, source: Source, own: dict[str, str]) -> 
     document: dict[str, Any] = {"id": mine or _id(graph, node), "kind": _kind(graph, node, base)}
     _words(found, document, rest)
     _facts(found, document, rest)
+    document["files"] = [_filled(file) for file in files_of(found, rest, apart)]
     _themes(found, document, base)
     _relations(found, document, own)
     _names(found, document, mine, rest)
@@ -141,7 +143,7 @@ def _document(graph: Graph, node: Node, source: Source, own: dict[str, str]) -> 
     document["sources"] = [_plain(source, node), *_sources(graph, node)]
     if not document.get("url") and not base and is_link(str(node)):
         document["url"] = str(node)
-    leftovers(found, rest)
+    leftovers(found, rest, apart)
     document["extra"] = rest
     return _filled(document)
 
@@ -197,9 +199,12 @@ def _facts(found: Found, document: dict[str, Any], rest: dict[str, str]) -> None
     document["provider"] = next((_filled(party) for party in parties if party), None)
     countries, place = places_of(found)
     document["countries"], document["place"] = sorted(set(countries)), place and _filled(place)
-    document["licence"] = " AND ".join(sorted({licence_of(graph, node) for node in found.all(DCT["license"])} - {""}))
+    licences = {node: licence_of(graph, node) for node in found.all(DCT["license"])}
+    document["licence"] = " AND ".join(sorted(set(licences.values()) - {""}))
+    for node, name in licences.items():
+        if name.startswith("LicenseRef-") and is_link(str(node)) and f"/{OWN}" not in str(node):
+            put(rest, "dct:license", f"<{node}>")
     document["contact"] = contact_of(found)
-    document["files"] = [_filled(file) for file in files_of(found)]
     document["evidence"] = [_filled(entry) for entry in evidence_of(found)]
     maturity = next((last(node) for node in values(graph, found.node, ADMS["status"])), "")
     if maturity in set(Maturity):

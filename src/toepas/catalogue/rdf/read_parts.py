@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from toepas.catalogue.rdf.find import Found, is_link, label, last, types, values
+from toepas.catalogue.rdf.find import PERSONS, Found, is_link, label, last, leftovers, put, types, values
 from toepas.catalogue.rdf.gaps import file_name
 from toepas.catalogue.rdf.names import (
     ADMS,
@@ -30,6 +30,8 @@ from toepas.catalogue.rdf.names import (
     tables,
 )
 
+DETAILED = 20
+"""Files of one record of which everything is kept; of the others, what has a field."""
 CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/([a-z]{2}))?(?:/.*)?")
 ZERO = re.compile(r"https?://creativecommons\.org/publicdomain/zero/1\.0(?:/.*)?")
 SPDX_PAGE = re.compile(r"https?://(?:www\.)?spdx\.org/licenses/([A-Za-z0-9][A-Za-z0-9.+-]*?)(?:\.html|\.json|\.jsonld)?/?")
@@ -67,9 +69,9 @@ def licence_of(graph: Graph, node: Node) -> str:
 
 
 def party_of(graph: Graph, node: Node) -> dict[str, Any] | None:
-    """An organisation; None where it has no name."""
+    """An organisation; None where it has no name, or is a person."""
     name = label(graph, node)
-    if not name:
+    if not name or not PERSONS.isdisjoint(types(graph, node)):
         return None
     found = Found(graph, node)
     kind = next((last(value) for value in found.all(DCT["type"])), "")
@@ -124,6 +126,8 @@ def contact_of(found: Found) -> str:
     """A page or a general address; names of persons are not kept."""
     for node in found.all(DCAT["contactPoint"]):
         inner = Found(found.graph, node)
+        if not PERSONS.isdisjoint(types(found.graph, node)):
+            continue
         address = inner.address(VCARD["hasURL"])
         mail = next((str(value) for value in inner.all(VCARD["hasEmail"])), "")
         if address or mail:
@@ -131,15 +135,26 @@ def contact_of(found: Found) -> str:
     return ""
 
 
-def files_of(found: Found) -> list[dict[str, Any]]:
-    """The files and interfaces, those of every profile."""
+def files_of(found: Found, rest: dict[str, str], apart: set[Node]) -> list[dict[str, Any]]:
+    """The files and interfaces, those of every profile. What the first of them say besides goes to ``rest``."""
+    files = []
     nodes = found.all(DCAT["distribution"], IT6["hasFile"], DCT["hasFormat"], ADMS["sample"])
-    files = [_file(found.graph, node) for node in dict.fromkeys(nodes)]
-    return [file for file in files if file["url"]]
+    for at, node in enumerate(dict.fromkeys(nodes)):
+        part = Found(found.graph, node)
+        file = _file(part)
+        if at < DETAILED:
+            page = part.address(DCAT["accessURL"])
+            if page and page != file["url"]:
+                put(rest, "file/dcat:accessURL", f"<{page}>")
+            leftovers(part, rest, apart, "file/")
+        if file["url"]:
+            files.append(file)
+    return files
 
 
-def _file(graph: Graph, node: Node) -> dict[str, Any]:
-    part = Found(graph, node)
+def _file(part: Found) -> dict[str, Any]:
+    graph, node = part.graph, part.node
+    part.used.add(DCT["identifier"])
     url = part.address(DCAT["downloadURL"], DCAT["accessURL"], IT6["url"]) or (str(node) if is_link(str(node)) else "")
     title = part.text(DCT["title"])
     if title == file_name(url) and IT6["File"] in types(graph, node):

@@ -1,0 +1,372 @@
+"""Linked data: what we write is what the profiles ask for, and comes back; what others write is read or refused."""
+
+import functools
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyshacl import validate
+from rdflib import Graph, URIRef
+from rdflib.compare import isomorphic
+
+from tests.law.agreement.deviations import SHARED
+from tests.library.catalogue.made_up_assets import BASE, DATA, HERE, PUBLISHER, assets, everything
+from tests.library.catalogue.round_trip import same_again
+from toepas.catalogue import Asset, Kind, read_asset
+from toepas.catalogue.rdf import gaps, parse, read_rdf, serialise, to_graph
+from toepas.kernel.problems import Problem
+from toepas.kernel.words import Words
+from toepas.kernel.yamlfile import read
+
+WORDS = Words()
+STANDARDS = SHARED / "standards"
+MLDCAT = STANDARDS / "mldcat-ap"
+DCAT = STANDARDS / "dcat-ap-3.0.1"
+SHAPES = {
+    "mldcat-ap": [MLDCAT / "mldcat-ap-SHACL.ttl"],
+    "dcat-ap": [DCAT / "shacl_dcat-ap-SHACL.ttl", DCAT / "shacl_ranges.ttl", DCAT / "html_shacl_shapes.ttl"],
+}
+SH = "http://www.w3.org/ns/shacl#"
+needs_standards = pytest.mark.skipif(not MLDCAT.exists(), reason="the official shapes and examples are not at hand")
+profiles = pytest.mark.parametrize("profile", ["mldcat-ap", "dcat-ap"])
+formats = pytest.mark.parametrize("format", ["turtle", "json-ld", "xml"])
+STARTER = Path(read.__code__.co_filename).parent.parent / "catalogue" / "data" / "starter"
+
+
+@functools.cache
+def shapes(path: Path) -> Graph:
+    """The official shapes, without the property shapes that name no property: these are not SHACL (DCAT-AP issue 448)."""
+    graph = Graph().parse(path)
+    for shape, link, prop in list(graph.triples((None, URIRef(SH + "property"), None))):
+        if graph.value(prop, URIRef(SH + "path")) is None:
+            graph.remove((shape, link, prop))
+    return graph
+
+
+def violations(graph: Graph, profile: str) -> str:
+    for path in SHAPES[profile]:
+        conforms, _, text = validate(graph, shacl_graph=shapes(path), meta_shacl=False)
+        if not conforms:
+            return f"{path.name}: {text}"
+    return ""
+
+
+def exported(*listed: Asset, profile: str = "mldcat-ap") -> Graph:
+    return to_graph(listed, profile, PUBLISHER, BASE, licence="CC0-1.0")
+
+
+def read_back(graph: Graph, format: str = "turtle") -> dict[str, Asset]:
+    found = list(read_rdf(serialise(graph, format), format, "here", WORDS, source=HERE))
+    assert [str(item) for item in found if isinstance(item, Problem)] == []
+    return {asset.id: asset for asset in found}
+
+
+def only(content: str | bytes, format: str = "turtle") -> Asset | Problem:
+    content = content.encode() if isinstance(content, str) else content
+    found = list(read_rdf(content, format, "here", WORDS, source=HERE))
+    assert len(found) == 1
+    return found[0]
+
+
+@needs_standards
+@profiles
+def test_every_kind_with_every_field_conforms_to_the_official_shapes(profile):
+    assert violations(exported(DATA, *map(everything, Kind), profile=profile), profile) == ""
+
+
+@needs_standards
+@profiles
+@given(st.lists(assets, max_size=3, unique_by=lambda asset: asset.id))
+@settings(max_examples=8, deadline=None)
+def test_made_up_assets_conform_to_the_official_shapes(profile, listed):
+    assert violations(exported(DATA, *listed, profile=profile), profile) == ""
+
+
+@needs_standards
+@profiles
+@pytest.mark.skipif(not STARTER.exists(), reason="there is no starter catalogue yet")
+def test_the_starter_catalogue_conforms_to_the_official_shapes(profile):
+    listed = starter()
+    assert violations(exported(*listed, profile=profile), profile) == ""
+
+
+def starter() -> list[Asset]:
+    """A sample of what is shipped: every seventh record, so that the test stays quick."""
+    documents = [read(path, WORDS).data for path in sorted(STARTER.glob("*.yaml"))]
+    records = [record for document in documents for record in (document if isinstance(document, list) else [document])]
+    return [read_asset(record, "starter", WORDS) for record in records[::7]]
+
+
+@needs_standards
+def test_the_shapes_catch_what_is_missing():
+    graph = exported(DATA)
+    graph.remove((None, URIRef("http://purl.org/dc/terms/publisher"), None))
+    assert "publisher" in violations(graph, "mldcat-ap")
+
+
+@needs_standards
+def test_the_warnings_of_dcat_ap_about_our_own_part_of_the_catalogue_are_known():
+    _, report, _ = validate(
+        exported(profile="dcat-ap"), shacl_graph=shapes(DCAT / "html_shacl_shapes_recommended.ttl"), meta_shacl=False
+    )
+    about = {str(path).rpartition("/")[2] for path in report.objects(None, URIRef(SH + "resultPath"))}
+    # An empty catalogue has no day; the coordinates of the Union and the kind of its licence are not ours to state.
+    assert about == {"issued", "modified", "type", "dcat#bbox", "dcat#centroid"}
+
+
+@profiles
+@formats
+@pytest.mark.parametrize("kind", Kind)
+def test_what_a_profile_carries_comes_back(profile, format, kind):
+    asset = everything(kind)
+    back = read_back(exported(asset, profile=profile), format)
+    assert same_again(back[asset.id], profile) == same_again(asset, profile)
+
+
+@profiles
+@given(assets)
+@settings(max_examples=30, deadline=None)
+def test_whatever_is_written_comes_back(profile, asset):
+    back = read_back(exported(DATA, asset, profile=profile))
+    assert same_again(back[asset.id], profile) == same_again(asset, profile)
+
+
+@given(assets, st.sampled_from(["json-ld", "xml"]))
+@settings(max_examples=20, deadline=None)
+def test_every_format_says_the_same(asset, format):
+    graph = exported(asset)
+    assert isomorphic(Graph().parse(data=serialise(graph, format), format=format), graph)
+
+
+@formats
+def test_the_same_catalogue_gives_the_same_bytes(format):
+    listed = [everything(kind) for kind in Kind]
+    assert serialise(exported(*listed), format) == serialise(exported(*reversed(listed)), format)
+
+
+def test_where_another_catalogue_has_its_facts_from_comes_back_too():
+    asset = everything(Kind.SOLUTION)
+    back = read_back(exported(asset))[asset.id]
+    assert back.sources[0].url == HERE.url
+    assert set(back.sources[1:]) == set(asset.sources)
+
+
+def test_a_model_says_what_it_lacks_to_be_called_one():
+    model = everything(Kind.MODEL)
+    bare = Asset(id="m", kind=Kind.MODEL, name={"en": "M"}, sources=(HERE,))
+    assert gaps(bare) == ["version", "extra.dct:created", "training.trained_on", "files"]
+    assert gaps(model) == ["training.trained_on"]
+    assert gaps(model, among=[DATA]) == []
+    assert gaps(bare, "dcat-ap") == []
+
+
+def test_only_a_whole_model_is_called_a_model():
+    model, class_ = everything(Kind.MODEL), URIRef("http://data.europa.eu/it6/MachineLearningModel")
+    assert class_ not in set(exported(model).objects())
+    assert class_ in set(exported(model, DATA).objects())
+
+
+def test_a_data_set_without_a_description_is_a_plain_resource():
+    bare = Asset(id="d", kind=Kind.DATASET, name={"en": "D"}, sources=(HERE,))
+    assert gaps(bare, "dcat-ap") == ["description"]
+    assert URIRef("http://www.w3.org/ns/dcat#Dataset") not in set(exported(bare, profile="dcat-ap").objects())
+
+
+@pytest.mark.parametrize(("profile", "base"), [("adms", BASE), ("dcat-ap", "catalogue/"), ("dcat-ap", "https://a.example")])
+def test_an_unknown_profile_or_a_base_that_is_no_address_is_refused(profile, base):
+    with pytest.raises(ValueError, match="adms|catalogue/|example"):
+        to_graph([], profile, PUBLISHER, base)
+
+
+@needs_standards
+@pytest.mark.parametrize(
+    ("name", "format", "records"),
+    [
+        ("example-machinelearningmodel-hf-apertus.jsonld", "json-ld", 14),
+        ("example-machinelearningmodel-hf-apertus.ttl", "turtle", 14),
+        ("example-machinelearningmodel-hf-bloom.ttl", "turtle", 3),
+        ("example-machinelearningmodel-eosc.ttl", "turtle", 2),
+        ("example-dataset.ttl", "turtle", 2),
+    ],
+)
+def test_the_official_examples_are_read(name, format, records):
+    found = list(read_rdf((MLDCAT / name).read_bytes(), format, name, WORDS, source=HERE))
+    assert [str(item) for item in found if isinstance(item, Problem)] == []
+    assert len(found) == records
+
+
+@needs_standards
+def test_our_context_means_what_the_official_one_means():
+    ours, theirs = (
+        parse.parse((MLDCAT / f"example-machinelearningmodel-hf-apertus.{ext}").read_bytes(), ext, "example", WORDS)
+        for ext in ("jsonld", "ttl")
+    )
+    assert isomorphic(ours, theirs)
+
+
+@needs_standards
+@pytest.mark.parametrize("path", [MLDCAT / "mldcat-ap.jsonld", DCAT / "context_dcat-ap.jsonld"], ids=lambda path: path.name)
+def test_our_context_has_every_word_of_the_official_ones_for_the_classes_it_knows(path):
+    from toepas.catalogue.rdf.contexts import known
+    from toepas.catalogue.rdf.names import PREFIXES
+
+    def meaning(value: object) -> str:
+        name = str(value["@id"] if isinstance(value, dict) else value)
+        prefix, _, local = name.partition(":")
+        return PREFIXES[prefix] + local if prefix in PREFIXES else name
+
+    official = json.loads(path.read_text("utf-8"))["@context"]
+    dotted = path.name.startswith("mldcat")
+    ours = known(f"https://semiceu.github.io/{'ML' if dotted else ''}DCAT-AP/releases/3.0.0/context/{'ml' if dotted else ''}dcat-ap.jsonld")
+    wrong = []
+    for name, value in official.items():
+        class_ = name.partition(".")[0]
+        if class_ not in ours:
+            continue
+        inner = value.get("@context", {}) if isinstance(value, dict) else {}
+        pairs = [(name, value, ours.get(name)), *((f"{name}.{word}", inner[word], ours[name]["@context"].get(word)) for word in inner)]
+        wrong += [word for word, theirs, mine in pairs if mine is None or meaning(mine) != meaning(theirs)]
+    assert wrong == []
+
+
+@needs_standards
+def test_what_the_example_of_apertus_says_of_the_model_is_kept():
+    content = (MLDCAT / "example-machinelearningmodel-hf-apertus.ttl").read_bytes()
+    found = read_rdf(content, "turtle", "apertus", WORDS, source=HERE)
+    model = next(asset for asset in found if isinstance(asset, Asset) and asset.kind is Kind.MODEL)
+    assert model.name == {"und": "Apertus-70B-2509"}
+    assert model.licence == "Apache-2.0"
+    assert model.training.parameters == 70_000_000_000
+    assert len(model.training.trained_on) == 13
+    assert model.training.input == ("Text",)
+    assert model.extra["it6:methodOfDistribution"] == "Hugging Face"
+
+
+@needs_standards
+def test_the_official_examples_written_again_still_conform():
+    listed = []
+    for name in ("hf-apertus", "hf-bloom", "eosc"):
+        content = (MLDCAT / f"example-machinelearningmodel-{name}.ttl").read_bytes()
+        listed += read_rdf(content, "turtle", name, WORDS, source=HERE)
+    graph = exported(*listed)
+    assert violations(graph, "mldcat-ap") == ""
+    models = [asset for asset in listed if asset.kind is Kind.MODEL]
+    assert [gaps(asset, among=listed) for asset in models] == [[], [], []]
+
+
+PREFIXED = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+<https://data.example/1> a dcat:Dataset ; dct:title "Naam"@nl, "Name"@en, "Nom"@fr"""
+
+
+def test_every_language_is_kept():
+    assert only(PREFIXED + " .").name == {"en": "Name", "fr": "Nom", "nl": "Naam"}
+
+
+def test_a_second_text_in_a_language_is_kept_beside_the_first():
+    asset = only(PREFIXED + ', "Nominal"@en-GB, "Second"@en .')
+    assert asset.name["en"] == "Name"
+    assert asset.extra == {"dct:title@en": "Second", "dct:title@en-gb": "Nominal"}
+
+
+def test_what_has_no_field_is_kept():
+    asset = only(PREFIXED + '; dct:provenance [ dct:description "From the archive"@en ] ; dct:accrualPeriodicity <https://f.example/daily> .')
+    assert asset.extra == {
+        "dct:provenance/dct:description@en": "From the archive",
+        "dct:accrualPeriodicity": "<https://f.example/daily>",
+    }
+
+
+def test_a_date_that_is_none_is_told_as_it_stands():
+    asset = only(PREFIXED + '; dct:issued "yesterday", "2024-02-30" ; dct:modified "2024-03-01T10:00:00Z" .')
+    assert asset.issued is None
+    assert asset.modified.isoformat() == "2024-03-01"
+    assert asset.extra["dct:issued"] == "2024-02-30\nyesterday"
+
+
+def test_people_are_not_kept():
+    asset = only(
+        PREFIXED + """; dct:publisher [ a foaf:Person ; foaf:name "Ann Doe" ] ; dct:creator [ foaf:name "Bob Doe" ] ;
+        dcat:contactPoint [ a vcard:Individual ; vcard:fn "Cy Doe" ; vcard:hasEmail <mailto:cy@a.example> ] ."""
+    )
+    assert "Doe" not in str(asset)
+    assert "cy@" not in str(asset)
+
+
+def test_a_theme_of_the_union_gives_a_sector_that_is_marked_as_concluded():
+    theme = "http://publications.europa.eu/resource/authority/data-theme/"
+    asset = only(f"{PREFIXED} ; dcat:theme <{theme}HEAL>, <{theme}ECON> .")
+    assert asset.sectors == ("healthcare",)
+    assert asset.derived == ("sectors",)
+    assert "ECON" in asset.extra["dcat:theme"]
+
+
+def test_a_record_that_cannot_be_used_leaves_the_others_alone():
+    content = PREFIXED + ' . <https://data.example/2> a dcat:Dataset ; dct:title "D" ; dct:description "' + "x" * 30_000 + '" .'
+    first, second = read_rdf(content.encode(), "turtle", "here", WORDS, source=HERE)
+    assert isinstance(first, Asset)
+    assert isinstance(second, Problem)
+    assert "https://data.example/2" in second.where
+
+
+def test_records_that_point_at_each_other_in_circles_are_read():
+    content = PREFIXED + '; dct:provenance <https://x.example/a> . <https://x.example/a> dct:relation <https://x.example/b> . <https://x.example/b> dct:relation <https://x.example/a> .'
+    assert only(content).name["en"] == "Name"
+
+
+def test_a_bomb_of_nameless_nodes_is_refused_and_said():
+    problem = only(PREFIXED + " ; dct:language " + ",".join(["[]"] * 5_000) + " .")
+    assert "more than can be read" in problem.what
+
+
+ENTITY = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><r>&a;</r>'
+HOSTILE = {
+    "deep turtle": ("@prefix a: <b:> . a:x a:y " + "[a:z " * 5_000 + "1" + "]" * 5_000 + " .", "turtle", "nested"),
+    "deep json": ("[" * 100_000, "json-ld", "nested"),
+    "deep but closed json": ('{"a":' * 100 + "1" + "}" * 100, "json-ld", "nested"),
+    "deep xml": ("<a>" * 1_000, "xml", "nested"),
+    "entities": (ENTITY, "xml", "document type"),
+    "wrong encoding": (b"\xe9", "turtle", "not a text"),
+    "compressed": (b"\x1f\x8b\x08\x00", "turtle", "not a text"),
+    "nulls": (b"a\x00b", "json-ld", "not a text"),
+    "broken turtle": ("<a> <b>", "turtle", "cannot be read"),
+    "broken json": ("{", "json-ld", "JSON is broken"),
+    "a number without end": ('{"a": ' + "9" * 5_000 + "}", "json-ld", "JSON is broken"),
+    "broken xml": ("<a>", "xml", "cannot be read"),
+    "a context elsewhere": ('{"@context": "https://evil.example/c"}', "json-ld", "https://evil.example/c"),
+    "a context inside": ('{"@graph": [{"@context": ["https://evil.example/c"]}]}', "json-ld", "evil"),
+    "a context in a context": ('{"@context": {"x": {"@id": "a:b", "@context": "https://evil.example"}}}', "json-ld", "evil"),
+    "an import": ('{"@context": {"@import": "https://evil.example/c"}}', "json-ld", "evil"),
+    "a context in circles": ('{"@context": {"a": "b:x", "b": "a:x"}, "a": "x"}', "json-ld", "nested"),
+    "an unknown format": ("", "n-quads", "not known"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_refused_with_a_message(name):
+    content, format, said = HOSTILE[name]
+    problem = only(content, format)
+    assert isinstance(problem, Problem)
+    assert said in problem.what
+    assert problem.todo
+
+
+@pytest.mark.parametrize("sort", ["HTML", "XMLLiteral"])
+def test_markup_in_a_value_is_not_unfolded(sort):
+    type_ = f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#{sort}>"
+    asset = only(f'{PREFIXED} ; dct:description "{"<b>" * 5_000}"^^{type_} .')
+    assert asset.description["und"].startswith("<b><b>")
+
+
+def test_a_file_of_more_than_200_megabytes_is_refused(monkeypatch):
+    monkeypatch.setattr(parse, "MOST_BYTES", 10)
+    assert "too large" in only(PREFIXED + " .").what
+
+
+@given(st.binary(max_size=300), st.sampled_from(["turtle", "json-ld", "xml"]))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_give_records_or_messages(content, format):
+    for item in read_rdf(content, format, "here", WORDS, source=HERE):
+        assert isinstance(item, Asset | Problem)

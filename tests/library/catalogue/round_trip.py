@@ -34,7 +34,7 @@ def same_again(asset: Asset, profile: str) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """Lists sorted, addresses as linked data writes them."""
     if isinstance(value, dict):
-        return {name: plain(item) for name, item in value.items()}
+        return {name: plain(item) for name, item in value.items() if item not in ({}, [], ())}
     if isinstance(value, list | tuple):
         return sorted((plain(item) for item in value), key=str)
     if isinstance(value, str) and value.startswith("https://"):

@@ -35,10 +35,13 @@ XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
 
 PREFIXES: dict[str, str] = {
     "adms": str(ADMS), "biro": "http://purl.org/spar/biro/", "dcat": str(DCAT),
-    "dcatap": "http://data.europa.eu/r5r/", "dct": str(DCT), "dqv": str(DQV), "foaf": str(FOAF), "geo": str(GEO),
-    "it6": str(IT6), "locn": str(LOCN), "lpwcc": str(LPWCC), "mls": "http://www.w3.org/ns/mls#",
-    "odrl": "http://www.w3.org/ns/odrl/2/", "owl": str(OWL), "prov": str(PROV), "rdf": str(RDF), "rdfs": str(RDFS),
-    "schema": str(SCHEMA), "skos": str(SKOS), "spdx": str(SPDX), "vcard": str(VCARD), "xsd": str(XSD),
+    "dcatap": "http://data.europa.eu/r5r/", "dct": str(DCT), "dpv": "https://w3id.org/dpv#", "dqv": str(DQV),
+    "foaf": str(FOAF), "frapo": "http://purl.org/cerif/frapo/", "geo": str(GEO), "it6": str(IT6), "locn": str(LOCN),
+    "lpwcc": str(LPWCC), "lpwcp": "https://linkedpaperswithcode.com/property/", "m8g": "http://data.europa.eu/m8g/",
+    "mls": "http://www.w3.org/ns/mls#", "mlso": "http://w3id.org/mlso/", "odrl": "http://www.w3.org/ns/odrl/2/",
+    "owl": str(OWL), "prov": str(PROV), "qb": "http://purl.org/linked-data/cube#", "rdf": str(RDF), "rdfs": str(RDFS),
+    "schema": str(SCHEMA), "skos": str(SKOS), "spdx": str(SPDX), "time": "http://www.w3.org/2006/time#",
+    "vcard": str(VCARD), "xsd": str(XSD),
 }  # fmt: skip
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"

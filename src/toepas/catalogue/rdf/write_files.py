@@ -68,7 +68,7 @@ def _file(sheet: Sheet, node: URIRef, part: URIRef, file: File, *, whole: bool) 
     sheet.add(node, IT6["hasFile"] if whole else DCT["hasFormat"], part)
     sheet.add(part, RDF["type"], IT6["File"] if whole else DCAT["Resource"])
     sheet.page(part, IT6["url"], file.url, DCAT["Resource"])
-    name = file_name(file.url)
+    name = file_name(iri(file.url))
     title = file.title if file.title.strip() else name if whole else ""
     sheet.add(part, DCT["title"], literal(title) if title else None)
     sheet.add(part, DCT["identifier"], literal(name) if whole else None)

@@ -62,7 +62,7 @@ def _measure(sheet: Sheet, node: URIRef, name: str, value: float) -> None:
     quality = sheet.own("quality", name)
     sheet.add(node, DQV["hasQualityMeasurement"], measured)
     sheet.add(measured, RDF["type"], DQV["QualityMeasurement"])
-    sheet.add(measured, DQV["value"], Literal(repr(value), datatype=XSD["double"]))
+    sheet.add(measured, DQV["value"], literal(repr(value)))
     sheet.add(measured, DCT["type"], quality)
     sheet.add(quality, RDF["type"], IT6["DataQuality"])
     sheet.add(quality, DCT["identifier"], literal(name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -13,9 +12,6 @@ from toepas.catalogue.concepts import DATA_DIR
 from toepas.catalogue.rdf.names import PREFIXES
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-
-DEEPEST = 60
-"""Levels of a JSON document; the richest official example has nine."""
 
 
 @functools.cache
@@ -69,7 +65,6 @@ def known(address: str) -> dict[str, Any] | None:
 
 def localise(document: Any, where: str, words: Words) -> Any:
     """The document with every context by address replaced by ours. Raises Problem for one that we do not know."""
-    levels(document, where, words)
     return _localised(document, where, words)
 
 
@@ -104,27 +99,3 @@ def _unknown(address: str, where: str, words: Words) -> Problem:
         expected=words.t("a context written out in the file, or one of MLDCAT-AP, DCAT-AP or schema.org"),
         todo=words.t("Ask the source for the record as Turtle, or with its context written out."),
     )
-
-
-def levels(document: Any, where: str, words: Words) -> None:
-    """Raises Problem for a document that is nested more deeply than any honest one."""
-    for depth, _ in enumerate(_by_level(document)):
-        if depth > DEEPEST:
-            raise Problem(
-                words.t("The file is nested too deeply."),
-                where=where,
-                expected=words.t("at most {limit} levels", limit=DEEPEST),
-                todo=words.t("Ask the source for a plainer file."),
-            )
-
-
-def _by_level(document: Any) -> Iterator[list[Any]]:
-    level = [document]
-    while level:
-        yield level
-        level = [
-            item
-            for value in level
-            if isinstance(value, dict | list)
-            for item in (value.values() if isinstance(value, dict) else value)
-        ]

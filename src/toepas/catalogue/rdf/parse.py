@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +12,12 @@ from rdflib import Graph
 from rdflib.plugins.parsers.jsonld import to_rdf
 from rdflib.term import bind
 
-from toepas.catalogue.rdf.contexts import DEEPEST, levels, localise
+from toepas.catalogue.foreign import DEEPEST, MOST_BYTES, read_json, read_text, too_deep
+from toepas.catalogue.rdf.contexts import localise
 from toepas.catalogue.rdf.names import RDF
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
-MOST_BYTES = 200_000_000
 PLACEHOLDER = "https://record.invalid/"
 """What relative addresses are resolved against, where a file does not say; never shown as a link."""
 FORMATS = {
@@ -58,7 +57,7 @@ def parse(content: bytes, format: str, where: str, words: Words) -> Graph:  # no
     except Problem:
         raise
     except RecursionError:
-        raise _too_deep(where, words) from None
+        raise too_deep(where, words) from None
     except Exception as error:  # a parser of foreign bytes may fail in any way; each is the same to a reader
         raise Problem(
             words.t("The linked data in this file cannot be read."),
@@ -69,24 +68,7 @@ def parse(content: bytes, format: str, where: str, words: Words) -> Graph:  # no
 
 
 def _turtle(content: bytes, where: str, words: Words) -> Graph:
-    return _empty().parse(data=_text(content, where, words), format="turtle", publicID=PLACEHOLDER)
-
-
-def read_json(content: bytes, where: str, words: Words) -> Any:
-    """A JSON document, its nesting checked. Raises Problem."""
-    text = _text(content, where, words)
-    try:
-        document = json.loads(text)
-    except RecursionError:
-        raise _too_deep(where, words) from None
-    except ValueError as error:
-        raise Problem(
-            words.t("The JSON is broken: {reason}", reason=str(error)[:200]),
-            where=where,
-            todo=words.t("Check the file with the source; nothing was taken from it."),
-        ) from None
-    levels(document, where, words)
-    return document
+    return _empty().parse(data=read_text(content, where, words), format="turtle", publicID=PLACEHOLDER)
 
 
 def _json_ld(content: bytes, where: str, words: Words) -> Graph:
@@ -109,7 +91,7 @@ def _plain_xml(content: bytes, where: str, words: Words) -> None:
         nonlocal depth
         depth += 1
         if depth > DEEPEST:
-            raise _too_deep(where, words)
+            raise too_deep(where, words)
 
     def closed(_name: str) -> None:
         nonlocal depth
@@ -128,35 +110,6 @@ def _plain_xml(content: bytes, where: str, words: Words) -> None:
     parser.EndElementHandler = closed
     parser.StartDoctypeDeclHandler = doctype
     parser.Parse(content, True)
-
-
-def _text(content: bytes, where: str, words: Words) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem(
-            words.t("This is not a text file."),
-            where=where,
-            expected=words.t("text in UTF-8; byte {position} is not", position=error.start),
-            todo=words.t("Save the file as plain text (UTF-8)."),
-        ) from None
-    if "\x00" in text:
-        raise Problem(
-            words.t("This is not a text file."),
-            where=where,
-            expected=words.t("text in UTF-8"),
-            todo=words.t("Save the file as plain text (UTF-8)."),
-        )
-    return text
-
-
-def _too_deep(where: str, words: Words) -> Problem:
-    return Problem(
-        words.t("The file is nested too deeply."),
-        where=where,
-        expected=words.t("at most {limit} levels", limit=DEEPEST),
-        todo=words.t("Ask the source for a plainer file."),
-    )
 
 
 def _empty() -> Graph:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +11,7 @@ from rdflib.term import Node
 
 from toepas.catalogue.concepts import concepts
 from toepas.catalogue.document import ID, read_asset
+from toepas.catalogue.foreign import lasting_id
 from toepas.catalogue.model import Asset, Kind, Maturity, Source
 from toepas.catalogue.rdf.find import (
     Found,
@@ -157,8 +156,7 @@ def _id(graph: Graph, node: Node) -> str:
     address = str(node)
     if isinstance(node, BNode):
         address = "\x1f".join(str(value) for p in ("identifier", "title") for value in values(graph, node, DCT[p]))
-    plain = re.sub(r"[^a-z0-9.]+", "-", re.sub(r"^[a-z]+:/*(?:www\.)?", "", address.lower())).strip("-.")
-    return f"{plain[:90].strip('-.') or 'record'}-{hashlib.sha256(address.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return lasting_id(address)
 
 
 def _kind(graph: Graph, node: Node, base: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from toepas.catalogue.foreign import licence_name
 from toepas.catalogue.rdf.find import PERSONS, Found, is_link, label, last, leftovers, put, types, values
 from toepas.catalogue.rdf.gaps import file_name
 from toepas.catalogue.rdf.names import (
@@ -32,40 +33,17 @@ from toepas.catalogue.rdf.names import (
 
 DETAILED = 20
 """Files of one record of which everything is kept; of the others, what has a field."""
-CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/([a-z]{2}))?(?:/.*)?")
-ZERO = re.compile(r"https?://creativecommons\.org/publicdomain/zero/1\.0(?:/.*)?")
-SPDX_PAGE = re.compile(r"https?://(?:www\.)?spdx\.org/licenses/([A-Za-z0-9][A-Za-z0-9.+-]*?)(?:\.html|\.json|\.jsonld)?/?")
-OTHER_PAGES = {
-    r"https?://(?:www\.)?apache\.org/licenses/LICENSE-2\.0(?:\.html|\.txt)?": "Apache-2.0",
-    r"https?://(?:www\.)?opensource\.org/licen[cs]es?/mit(?:-license)?(?:\.php|/)?": "MIT",
-    r"https?://joinup\.ec\.europa\.eu/.*eupl.*1[._-]?2.*": "EUPL-1.2",
-}
-
 
 def licence_of(graph: Graph, node: Node) -> str:
     """The licence as SPDX writes it where its address says which; else its name, else a reference made of its address."""
     address = str(node)
-    if isinstance(node, Literal):
-        return address.strip()
     if address.startswith(AUTHORITY + "licence/"):
         codes = {code: name for name, code in tables()["licences"].items()}
         return codes.get(last(node)) or "LicenseRef-" + last(node)
-    found = CREATIVE_COMMONS.fullmatch(address)
-    if found:
-        return f"CC-{found[1].upper()}-{found[2]}{'-' + found[3].upper() if found[3] else ''}"
-    if ZERO.fullmatch(address):
-        return "CC0-1.0"
-    page = SPDX_PAGE.fullmatch(address)
-    if page:
-        return page[1]
-    for pattern, name in OTHER_PAGES.items():
-        if re.fullmatch(pattern, address, re.IGNORECASE):
-            return name
     name = label(graph, node)
-    if name and OWN in address:
-        return name
-    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", re.sub(r"^https?://", "", name or address)).strip("-.")[:80]
-    return f"LicenseRef-{plain}" if plain and isinstance(node, URIRef) else name
+    if isinstance(node, URIRef) and f"/{OWN}" not in address:
+        return licence_name(address)
+    return name if f"/{OWN}" in address else licence_name(name)
 
 
 def party_of(graph: Graph, node: Node) -> dict[str, Any] | None:

@@ -158,7 +158,9 @@ def _document(document: dict[str, Any], source: Source) -> dict[str, Any]:
 
 def _bare(name: str) -> str:
     """A word of schema.org or Croissant without what stands before it."""
-    return re.sub(r"^(?:sc:|schema:|https?://schema\.org/|cr:|http://mlcommons\.org/croissant/|dct:(?=conformsTo))", "", name)
+    return re.sub(
+        r"^(?:sc:|schema:|https?://schema\.org/|cr:|http://mlcommons\.org/croissant/|dct:(?=conformsTo))", "", name
+    )
 
 
 def _list(value: Any) -> list[Any]:
@@ -239,5 +241,7 @@ def _rest(document: dict[str, Any]) -> dict[str, str]:
 
 def _record_set(entry: dict[str, Any]) -> str:
     """The columns of a table, by name."""
-    fields = [_name(field.get("name") or field.get("@id")) for field in _list(entry.get("field")) if isinstance(field, dict)]
+    fields = [
+        _name(field.get("name") or field.get("@id")) for field in _list(entry.get("field")) if isinstance(field, dict)
+    ]
     return f"{_name(entry.get('name') or entry.get('@id'))}: {', '.join(fields)}"

@@ -176,7 +176,9 @@ def test_a_data_set_without_a_description_is_a_plain_resource():
     assert URIRef("http://www.w3.org/ns/dcat#Dataset") not in set(exported(bare, profile="dcat-ap").objects())
 
 
-@pytest.mark.parametrize(("profile", "base"), [("adms", BASE), ("dcat-ap", "catalogue/"), ("dcat-ap", "https://a.example")])
+@pytest.mark.parametrize(
+    ("profile", "base"), [("adms", BASE), ("dcat-ap", "catalogue/"), ("dcat-ap", "https://a.example")]
+)
 def test_an_unknown_profile_or_a_base_that_is_no_address_is_refused(profile, base):
     with pytest.raises(ValueError, match="adms|catalogue/|example"):
         to_graph([], profile, PUBLISHER, base)
@@ -209,7 +211,9 @@ def test_our_context_means_what_the_official_one_means():
 
 
 @needs_standards
-@pytest.mark.parametrize("path", [MLDCAT / "mldcat-ap.jsonld", DCAT / "context_dcat-ap.jsonld"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [MLDCAT / "mldcat-ap.jsonld", DCAT / "context_dcat-ap.jsonld"], ids=lambda path: path.name
+)
 def test_our_context_has_every_word_of_the_official_ones_for_the_classes_it_knows(path):
     from toepas.catalogue.rdf.contexts import known
     from toepas.catalogue.rdf.names import PREFIXES
@@ -221,14 +225,19 @@ def test_our_context_has_every_word_of_the_official_ones_for_the_classes_it_know
 
     official = json.loads(path.read_text("utf-8"))["@context"]
     dotted = path.name.startswith("mldcat")
-    ours = known(f"https://semiceu.github.io/{'ML' if dotted else ''}DCAT-AP/releases/3.0.0/context/{'ml' if dotted else ''}dcat-ap.jsonld")
+    ours = known(
+        f"https://semiceu.github.io/{'ML' if dotted else ''}DCAT-AP/releases/3.0.0/context/{'ml' if dotted else ''}dcat-ap.jsonld"
+    )
     wrong = []
     for name, value in official.items():
         class_ = name.partition(".")[0]
         if class_ not in ours:
             continue
         inner = value.get("@context", {}) if isinstance(value, dict) else {}
-        pairs = [(name, value, ours.get(name)), *((f"{name}.{word}", inner[word], ours[name]["@context"].get(word)) for word in inner)]
+        pairs = [
+            (name, value, ours.get(name)),
+            *((f"{name}.{word}", inner[word], ours[name]["@context"].get(word)) for word in inner),
+        ]
         wrong += [word for word, theirs, mine in pairs if mine is None or meaning(mine) != meaning(theirs)]
     assert wrong == []
 
@@ -274,7 +283,10 @@ def test_a_second_text_in_a_language_is_kept_beside_the_first():
 
 
 def test_what_has_no_field_is_kept():
-    asset = only(PREFIXED + '; dct:provenance [ dct:description "From the archive"@en ] ; dct:accrualPeriodicity <https://f.example/daily> .')
+    asset = only(
+        PREFIXED
+        + '; dct:provenance [ dct:description "From the archive"@en ] ; dct:accrualPeriodicity <https://f.example/daily> .'
+    )
     assert asset.extra == {
         "dct:provenance/dct:description@en": "From the archive",
         "dct:accrualPeriodicity": "<https://f.example/daily>",
@@ -290,7 +302,8 @@ def test_a_date_that_is_none_is_told_as_it_stands():
 
 def test_people_are_not_kept():
     asset = only(
-        PREFIXED + """; dct:publisher [ a foaf:Person ; foaf:name "Ann Doe" ] ; dct:creator [ foaf:name "Bob Doe" ] ;
+        PREFIXED
+        + """; dct:publisher [ a foaf:Person ; foaf:name "Ann Doe" ] ; dct:creator [ foaf:name "Bob Doe" ] ;
         dcat:contactPoint [ a vcard:Individual ; vcard:fn "Cy Doe" ; vcard:hasEmail <mailto:cy@a.example> ] ."""
     )
     assert "Doe" not in str(asset)
@@ -306,7 +319,12 @@ def test_a_theme_of_the_union_gives_a_sector_that_is_marked_as_concluded():
 
 
 def test_a_record_that_cannot_be_used_leaves_the_others_alone():
-    content = PREFIXED + ' . <https://data.example/2> a dcat:Dataset ; dct:title "D" ; dct:description "' + "x" * 30_000 + '" .'
+    content = (
+        PREFIXED
+        + ' . <https://data.example/2> a dcat:Dataset ; dct:title "D" ; dct:description "'
+        + "x" * 30_000
+        + '" .'
+    )
     first, second = read_rdf(content.encode(), "turtle", "here", WORDS, source=HERE)
     assert isinstance(first, Asset)
     assert isinstance(second, Problem)
@@ -314,7 +332,10 @@ def test_a_record_that_cannot_be_used_leaves_the_others_alone():
 
 
 def test_records_that_point_at_each_other_in_circles_are_read():
-    content = PREFIXED + '; dct:provenance <https://x.example/a> . <https://x.example/a> dct:relation <https://x.example/b> . <https://x.example/b> dct:relation <https://x.example/a> .'
+    content = (
+        PREFIXED
+        + "; dct:provenance <https://x.example/a> . <https://x.example/a> dct:relation <https://x.example/b> . <https://x.example/b> dct:relation <https://x.example/a> ."
+    )
     assert only(content).name["en"] == "Name"
 
 
@@ -339,7 +360,11 @@ HOSTILE = {
     "broken xml": ("<a>", "xml", "cannot be read"),
     "a context elsewhere": ('{"@context": "https://evil.example/c"}', "json-ld", "https://evil.example/c"),
     "a context inside": ('{"@graph": [{"@context": ["https://evil.example/c"]}]}', "json-ld", "evil"),
-    "a context in a context": ('{"@context": {"x": {"@id": "a:b", "@context": "https://evil.example"}}}', "json-ld", "evil"),
+    "a context in a context": (
+        '{"@context": {"x": {"@id": "a:b", "@context": "https://evil.example"}}}',
+        "json-ld",
+        "evil",
+    ),
     "an import": ('{"@context": {"@import": "https://evil.example/c"}}', "json-ld", "evil"),
     "a context in circles": ('{"@context": {"a": "b:x", "b": "a:x"}, "a": "x"}', "json-ld", "nested"),
     "an unknown format": ("", "n-quads", "not known"),

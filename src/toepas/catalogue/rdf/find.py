@@ -30,9 +30,13 @@ from toepas.catalogue.rdf.parse import PLACEHOLDER
 MOST_VALUES = 2_000
 """Values of one property of one record; the largest honest record seen has a few hundred files."""
 DEEPEST = 3
-PEOPLE = frozenset(
-    IT6[name] for name in ("hasUploader", "hasRegisteredUser")
-) | {DCT["creator"], DCT["contributor"], FOAF["maker"], SCHEMA["author"], VCARD["fn"]}
+PEOPLE = frozenset(IT6[name] for name in ("hasUploader", "hasRegisteredUser")) | {
+    DCT["creator"],
+    DCT["contributor"],
+    FOAF["maker"],
+    SCHEMA["author"],
+    VCARD["fn"],
+}
 """Who made or uploaded something is nearly always a person, and the catalogue keeps no persons."""
 PERSONS = frozenset((FOAF["Person"], VCARD["Individual"], SCHEMA["Person"]))
 LABELS = (DCT["title"], SKOS["prefLabel"], FOAF["name"], RDFS["label"], SKOS["notation"], DCT["identifier"])

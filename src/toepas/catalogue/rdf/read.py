@@ -119,7 +119,9 @@ def _own_id(graph: Graph, node: Node) -> str:
 
 def _own_kind(graph: Graph, node: Node, base: str) -> str:
     start = f"{base}{OWN}kind/"
-    kinds = (str(value).removeprefix(start) for value in values(graph, node, DCT["type"]) if str(value).startswith(start))
+    kinds = (
+        str(value).removeprefix(start) for value in values(graph, node, DCT["type"]) if str(value).startswith(start)
+    )
     return next((kind for kind in kinds if kind in set(Kind)), "")
 
 
@@ -161,7 +163,9 @@ def _id(graph: Graph, node: Node) -> str:
 
 def _kind(graph: Graph, node: Node, base: str) -> str:
     found = types(graph, node)
-    return (_own_kind(graph, node, base) if base else "") or next(kind for type_, kind in KINDS.items() if type_ in found)
+    return (_own_kind(graph, node, base) if base else "") or next(
+        kind for type_, kind in KINDS.items() if type_ in found
+    )
 
 
 def _words(found: Found, document: dict[str, Any], rest: dict[str, str]) -> None:

@@ -34,6 +34,7 @@ from toepas.catalogue.rdf.names import (
 DETAILED = 20
 """Files of one record of which everything is kept; of the others, what has a field."""
 
+
 def licence_of(graph: Graph, node: Node) -> str:
     """The licence as SPDX writes it where its address says which; else its name, else a reference made of its address."""
     address = str(node)

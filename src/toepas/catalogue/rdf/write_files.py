@@ -82,5 +82,3 @@ def _common(sheet: Sheet, part: URIRef, file: File) -> None:
     sheet.checksum(part, file.sha256)
     if file.bytes is not None and file.bytes >= 0:
         sheet.add(part, DCAT["byteSize"], Literal(file.bytes, datatype=XSD["nonNegativeInteger"]))
-
-

@@ -6,6 +6,7 @@ valid Croissant.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from typing import Any
@@ -62,7 +63,7 @@ def to_croissant(asset: Asset) -> dict[str, Any]:
         raise ValueError(asset.kind)
     described = asset.description if any(asset.description.values()) else asset.summary
     document: dict[str, Any] = {
-        "@context": CONTEXT,
+        "@context": copy.deepcopy(CONTEXT),
         "@type": "sc:Dataset",
         "conformsTo": CONFORMS + VERSION,
         "name": _tagged(asset.name),
@@ -145,15 +146,19 @@ def _document(document: dict[str, Any], source: Source) -> dict[str, Any]:
         "licence": " AND ".join(sorted({licence_name(name) for name in _names(document.get("license"))} - {""})),
         "version": next(iter(_names(document.get("version"))), ""),
         "keywords": sorted(set(_names(document.get("keywords")))),
-        "languages": sorted({name.split("-")[0].lower() for name in _names(document.get("inLanguage"))}),
+        "languages": _languages(document.get("inLanguage")),
         "issued": _day(document.get("datePublished")),
         "modified": _day(document.get("dateModified")),
         "provider": _party(document),
         "files": _files(document),
         "extra": _rest(document),
     }
-    found["languages"] = [code for code in found["languages"] if re.fullmatch(r"[a-z]{2,3}", code)]
     return {name: value for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _languages(value: Any) -> list[str]:
+    codes = {name.split("-")[0].lower() for name in _names(value)}
+    return sorted(code for code in codes if re.fullmatch(r"[a-z]{2,3}", code))
 
 
 def _bare(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import Literal, URIRef
 
 from toepas.catalogue.document import is_address
-from toepas.catalogue.model import Asset
+from toepas.catalogue.model import Asset, Training
 from toepas.catalogue.rdf.names import DCT, DQV, IT6, LPWCC, PROV, RDF, XSD, iri, literal
 from toepas.catalogue.rdf.sheet import Sheet
 
@@ -21,9 +21,11 @@ def training(sheet: Sheet, node: URIRef, asset: Asset, whole: bool) -> None:
         sheet.add(iri(asset.code), RDF["type"], LPWCC["repository"])
         sheet.add(iri(asset.code), DCT["title"], literal(asset.code))
     _short(sheet, node, asset)
-    facts = asset.training
-    if not facts:
-        return
+    if asset.training:
+        _facts(sheet, node, asset.training, whole)
+
+
+def _facts(sheet: Sheet, node: URIRef, facts: Training, whole: bool) -> None:
     sheet.add(node, IT6["modelArchitecture"], literal(facts.architecture) if facts.architecture.strip() else None)
     if facts.parameters is not None and facts.parameters >= 0:
         count = Literal(facts.parameters, datatype=XSD["nonNegativeInteger"])

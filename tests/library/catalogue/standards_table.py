@@ -56,9 +56,7 @@ def journeys() -> dict[str, list[tuple[Asset, Asset]]]:
 
 def table() -> str:
     """The table, as Markdown."""
-    columns = {
-        name: [(parts(before), parts(after)) for before, after in pairs] for name, pairs in journeys().items()
-    }
+    columns = {name: [(parts(before), parts(after)) for before, after in pairs] for name, pairs in journeys().items()}
     rows = [f"| field | {' | '.join(columns)} |", f"|---|{'---|' * len(columns)}"]
     for field in parts(everything(Kind.DATASET)):
         kept = [all(after.get(field) == before[field] for before, after in pairs) for pairs in columns.values()]

@@ -1,8 +1,16 @@
 """The catalogue: what an asset is, where it was found, and how it is found again."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from toepas.catalogue.collection import Collection
 from toepas.catalogue.concepts import Concept, concepts, sector_labels
+from toepas.catalogue.croissant import croissant_gaps, read_croissant, to_croissant
 from toepas.catalogue.document import document_of, from_json, read_asset, to_json
+from toepas.catalogue.export import to_atom, to_csv, to_list, to_schema_org
+from toepas.catalogue.merge import Merged, candidates, merge
 from toepas.catalogue.model import (
     EU,
     LAYERS,
@@ -25,6 +33,9 @@ from toepas.catalogue.search.reasons import Reason, reason_text
 from toepas.catalogue.shipped import shipped
 from toepas.catalogue.store import Store, default_path
 
+if TYPE_CHECKING:
+    from toepas.catalogue.rdf import Profile, gaps, read_rdf, serialise, to_graph
+
 __all__ = [
     "EU",
     "FACETS",
@@ -43,6 +54,7 @@ __all__ = [
     "Party",
     "Place",
     "Price",
+    "Profile",
     "Query",
     "Reason",
     "SearchIndex",
@@ -52,17 +64,37 @@ __all__ = [
     "assets_here",
     "candidates",
     "concepts",
+    "croissant_gaps",
     "default_path",
     "document_of",
     "from_json",
+    "gaps",
     "merge",
     "open_collection",
     "open_licence",
     "prepare",
     "read_asset",
+    "read_croissant",
+    "read_rdf",
     "reason_text",
     "revision",
     "sector_labels",
+    "serialise",
     "shipped",
+    "to_atom",
+    "to_croissant",
+    "to_csv",
+    "to_graph",
     "to_json",
+    "to_list",
+    "to_schema_org",
 ]
+
+_LINKED = ("Profile", "gaps", "read_rdf", "serialise", "to_graph")
+"""Loaded when first asked for: the library of linked data takes a moment, and an installation may do without it."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LINKED:
+        return getattr(importlib.import_module("toepas.catalogue.rdf"), name)
+    raise AttributeError(name)

@@ -10,6 +10,7 @@ from toepas.catalogue.concepts import Concept, concepts, sector_labels
 from toepas.catalogue.croissant import croissant_gaps, read_croissant, to_croissant
 from toepas.catalogue.document import document_of, from_json, read_asset, to_json
 from toepas.catalogue.export import to_atom, to_csv, to_list, to_schema_org
+from toepas.catalogue.harvest.hubs import place_of
 from toepas.catalogue.merge import Merged, candidates, merge
 from toepas.catalogue.model import (
     EU,
@@ -26,6 +27,23 @@ from toepas.catalogue.model import (
     Source,
     Sovereignty,
 )
+from toepas.catalogue.naming import (
+    country_name,
+    energy_text,
+    facet_name,
+    facts,
+    kind_name,
+    language_name,
+    layer_names,
+    layer_text,
+    network_name,
+    offer_name,
+    party_text,
+    purpose_name,
+    sector_name,
+    source_name,
+    value_name,
+)
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
@@ -37,16 +55,16 @@ if TYPE_CHECKING:
     from toepas.catalogue.rdf import Profile, gaps, read_rdf, serialise, to_graph
 
 __all__ = [
-    "EU",
-    "FACETS",
-    "LAYERS",
     "Asset",
     "Collection",
     "Concept",
+    "EU",
+    "FACETS",
     "Found",
     "Funding",
     "Hit",
     "Kind",
+    "LAYERS",
     "Layer",
     "Maturity",
     "Merged",
@@ -64,23 +82,38 @@ __all__ = [
     "assets_here",
     "candidates",
     "concepts",
+    "country_name",
     "croissant_gaps",
     "default_path",
     "document_of",
+    "energy_text",
+    "facet_name",
+    "facts",
     "from_json",
     "gaps",
+    "kind_name",
+    "language_name",
+    "layer_names",
+    "layer_text",
     "merge",
+    "network_name",
+    "offer_name",
     "open_collection",
     "open_licence",
+    "party_text",
+    "place_of",
     "prepare",
+    "purpose_name",
     "read_asset",
     "read_croissant",
     "read_rdf",
     "reason_text",
     "revision",
     "sector_labels",
+    "sector_name",
     "serialise",
     "shipped",
+    "source_name",
     "to_atom",
     "to_croissant",
     "to_csv",
@@ -88,6 +121,7 @@ __all__ = [
     "to_json",
     "to_list",
     "to_schema_org",
+    "value_name",
 ]
 
 _LINKED = ("Profile", "gaps", "read_rdf", "serialise", "to_graph")

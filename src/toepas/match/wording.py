@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from babel import Locale
-
-from toepas.catalogue import Reason, concepts, reason_text
-from toepas.kernel.sectors import sectors
+from toepas.catalogue import Reason, reason_text
+from toepas.catalogue.naming import country_name, language_name, purpose_name, sector_name
 from toepas.kernel.words import Words
 from toepas.match.features import Point
 from toepas.match.limits import Limit
@@ -41,23 +39,6 @@ def size_name(code: str, words: Words) -> str:
     }.get(code, code)
 
 
-def country_name(code: str, words: Words) -> str:
-    """A country by its code (Greece is EL), or the Union."""
-    if code == "own":
-        return words.t("your own machines")
-    return str(Locale.parse(words.locale).territories.get("GR" if code == "EL" else code, code))
-
-
-def language_name(code: str, words: Words) -> str:
-    """A language by its code."""
-    return words.t("many languages") if code == "mul" else str(Locale.parse(words.locale).languages.get(code, code))
-
-
-def sector_name(code: str, words: Words) -> str:
-    """A sector by its code."""
-    return words.law("sector", sectors()[code].title) if code in sectors() else code
-
-
 def _each(name: Callable[[str, Words], str], value: str, words: Words) -> str:
     return ", ".join(name(code, words) for code in value.split(", ") if code)
 
@@ -76,7 +57,7 @@ def point_text(point: Point, words: Words) -> str:
 def _about(point: Point, words: Words) -> str:
     value = point.value
     return {
-        "purpose": lambda: words.t("It is meant for: {purpose}", purpose=concepts()[value].label(words.lang)),
+        "purpose": lambda: words.t("It is meant for: {purpose}", purpose=purpose_name(value, words)),
         "sector": lambda: words.t("Made for your sector: {sector}", sector=sector_name(value, words)),
         "other-sector": lambda: words.t("Made for another sector: {sectors}", sectors=_each(sector_name, value, words)),
         "language": lambda: words.t("Works in {languages}", languages=_each(language_name, value, words)),

@@ -1,0 +1,1 @@
+"""The catalogue on the site: finding, comparing, sharing and watching what there is."""

@@ -1,0 +1,97 @@
+"""The catalogue for programs: whole, or one asset, in the standards of the trade; and the newest as a feed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from toepas.catalogue import (
+    Asset,
+    Party,
+    document_of,
+    serialise,
+    to_atom,
+    to_croissant,
+    to_csv,
+    to_graph,
+    to_list,
+)
+from toepas_web.catalogue.engine import collection
+from toepas_web.ui.words import words
+
+NEWEST = 50
+
+
+def _page(asset: Asset) -> str:
+    return settings.URL + reverse("catalogue-asset", args=[asset.id])
+
+
+def _publisher() -> Party:
+    return Party(name="Toepas", url=settings.URL)
+
+
+def _graph(assets: list[Asset], profile: str, form: str) -> bytes:
+    base = settings.URL + reverse("catalogue")
+    return serialise(to_graph(assets, profile, _publisher(), base), form)  # type: ignore[arg-type]
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
+
+
+FORMS: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", lambda assets: to_csv(assets, words().lang)),
+    "json": ("application/json", lambda assets: _json(to_list(assets, timezone.now()))),
+    "ttl": ("text/turtle; charset=utf-8", lambda assets: _graph(assets, "mldcat-ap", "turtle")),
+    "jsonld": ("application/ld+json", lambda assets: _graph(assets, "mldcat-ap", "json-ld")),
+    "dcat.ttl": ("text/turtle; charset=utf-8", lambda assets: _graph(assets, "dcat-ap", "turtle")),
+    "dcat.jsonld": ("application/ld+json", lambda assets: _graph(assets, "dcat-ap", "json-ld")),
+}
+"""Forms of a list of assets, by the ending of the file."""
+OF_ONE: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
+    **FORMS,
+    "json": ("application/json", lambda assets: _json(document_of(assets[0]))),
+    "croissant.json": ("application/ld+json", lambda assets: _json(to_croissant(assets[0]))),
+}
+
+
+def _answer(name: str, forms: dict[str, tuple[str, Callable[[list[Asset]], bytes]]], form: str, assets: list[Asset]) -> HttpResponse:
+    if form not in forms:
+        raise Http404
+    kind, make = forms[form]
+    response = HttpResponse(make(assets), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+@require_GET
+def whole(_request: HttpRequest, form: str) -> HttpResponse:
+    """Every asset in one file."""
+    return _answer("toepas-catalogue", FORMS, form, list(collection()))
+
+
+@require_GET
+def single(_request: HttpRequest, asset_id: str, form: str) -> HttpResponse:
+    """One asset as a file."""
+    found = collection().get(asset_id)
+    if found is None:
+        raise Http404
+    return _answer(asset_id.replace(":", "-"), OF_ONE, form, [found])
+
+
+@require_GET
+def feed(_request: HttpRequest) -> HttpResponse:
+    """The newest assets, for readers of feeds."""
+    said = words()
+    assets = sorted(collection(), key=lambda asset: asset.modified or asset.issued or asset.sources[0].retrieved, reverse=True)
+    content = to_atom(
+        assets[:NEWEST], said.t("Newest in the catalogue"), settings.URL + reverse("catalogue-feed"), timezone.now(),
+        page=_page, lang=said.lang,
+    )  # fmt: skip
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")

@@ -120,7 +120,7 @@ def licence_name(text: str) -> str:
 @functools.lru_cache(maxsize=1000)
 def _spdx(text: str) -> str:
     """An expression in the spelling of SPDX; empty where it is none."""
-    from license_expression import ExpressionError, ExpressionParseError, get_spdx_licensing  # type: ignore[import-untyped]
+    from license_expression import ExpressionError, ExpressionParseError, get_spdx_licensing  # type: ignore[import-untyped]  # comes without types of its own
 
     if len(text) > 200 or not re.fullmatch(r"[A-Za-z0-9.+ ()-]+", text):
         return ""

@@ -1,6 +1,7 @@
 """Assets for the tests of standards: one with every field, and made-up ones."""
 
 import datetime
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -26,6 +27,54 @@ DAY = datetime.date(2026, 5, 4)
 HERE = Source(id="here", url="https://catalogue.example/all.ttl", retrieved=datetime.date(2026, 11, 2))
 PUBLISHER = Party(name="Municipality of Utrecht", country="NL", url="https://utrecht.example/", type="public-body")
 BASE = "https://catalogue.example/nl/catalogue/"
+
+
+_FACTS: dict[str, Any] = {
+    "openness": Openness.OPEN_SOURCE,
+    "maturity": Maturity.IN_USE,
+    "trl": 8,
+    "sovereignty": Sovereignty(cloud=Layer(supplier="Own", country="NL"), hosting=("own",), exit="Files"),
+    "ai_act": {"profiles_people": False},
+    "energy": (Energy(value=1.5, per="1000 letters", grade=Grade.METERED),),
+    "evidence": (Evidence(title="Trial", url="https://a.example/trial", date=DAY, kind="validation"),),
+    "price": Price.FREE,
+    "price_note": "No costs",
+    "contact": "info@letters.example",
+    "access": Access(
+        how="Download",
+        url="https://letters.example/get",
+        rights="public",
+        formats=("text/csv",),
+        personal_data=False,
+        conditions="Name us",
+    ),
+    "files": (
+        File(
+            url="https://letters.example/letters.csv",
+            title="All letters",
+            format="text/csv",
+            licence="CC-BY-4.0",
+            bytes=1234,
+            sha256="ab" * 32,
+        ),
+    ),
+    "training": Training(
+        trained_on=("https://data.example/letters",),
+        architecture="transformer",
+        parameters=7_000_000,
+        tasks=("classification",),
+        input=("text",),
+        output=("label",),
+        measures={"f1": 0.91},
+        based_on="https://models.example/base",
+        flops=1e20,
+    ),
+    "funding": Funding(programme="Digital Europe", opens=DAY, rate=0.5, who=("small",)),
+    "lesson": Lesson(level="introductory", hours=3, form="online", certificate=True, competences=("c1",)),
+    "practice": Practice(user=PUBLISHER, since="2024", outcome="Faster", effects=("time",), legal_basis="Law"),
+    "service": Service(network="edih", offers=OFFERS[:1], technologies={"Language": 4}),
+    "compute": Compute(system="Snel", partition="a", peak_petaflops=2.5, accelerators=8, who=("SMEs",)),
+}
 
 
 def everything(kind: Kind) -> Asset:
@@ -56,50 +105,7 @@ def everything(kind: Kind) -> Asset:
         countries=("EL", "NL"),
         place=Place(country="NL", region="NL310", city="Utrecht", lat=52.09, lon=5.12),
         licence="EUPL-1.2",
-        openness=Openness.OPEN_SOURCE,
-        maturity=Maturity.IN_USE,
-        trl=8,
-        sovereignty=Sovereignty(cloud=Layer(supplier="Own", country="NL"), hosting=("own",), exit="Files"),
-        ai_act={"profiles_people": False},
-        energy=(Energy(value=1.5, per="1000 letters", grade=Grade.METERED),),
-        evidence=(Evidence(title="Trial", url="https://a.example/trial", date=DAY, kind="validation"),),
-        price=Price.FREE,
-        price_note="No costs",
-        contact="info@letters.example",
-        access=Access(
-            how="Download",
-            url="https://letters.example/get",
-            rights="public",
-            formats=("text/csv",),
-            personal_data=False,
-            conditions="Name us",
-        ),
-        files=(
-            File(
-                url="https://letters.example/letters.csv",
-                title="All letters",
-                format="text/csv",
-                licence="CC-BY-4.0",
-                bytes=1234,
-                sha256="ab" * 32,
-            ),
-        ),
-        training=Training(
-            trained_on=("https://data.example/letters",),
-            architecture="transformer",
-            parameters=7_000_000,
-            tasks=("classification",),
-            input=("text",),
-            output=("label",),
-            measures={"f1": 0.91},
-            based_on="https://models.example/base",
-            flops=1e20,
-        ),
-        funding=Funding(programme="Digital Europe", opens=DAY, rate=0.5, who=("small",)),
-        lesson=Lesson(level="introductory", hours=3, form="online", certificate=True, competences=("c1",)),
-        practice=Practice(user=PUBLISHER, since="2024", outcome="Faster", effects=("time",), legal_basis="Law"),
-        service=Service(network="edih", offers=OFFERS[:1], technologies={"Language": 4}),
-        compute=Compute(system="Snel", partition="a", peak_petaflops=2.5, accelerators=8, who=("SMEs",)),
+        **_FACTS,
         related={"uses": ("https://other.example/x",), "explains": ("something",)},
         same=("doi:10.1/x",),
         origin={"summary": "b"},

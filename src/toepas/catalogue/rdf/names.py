@@ -6,7 +6,6 @@ import functools
 import hashlib
 import re
 from typing import Any
-from urllib.parse import quote
 
 import yaml
 from babel.core import get_global
@@ -66,7 +65,11 @@ def tables() -> dict[str, Any]:
 
 def iri(address: str) -> URIRef:
     """An address as linked data writes it: characters that may not stand there become percent codes."""
-    return URIRef(_NOT_IN_IRI.sub(lambda found: quote(found[0], safe="", errors="replace"), address.strip()))
+    return URIRef(_NOT_IN_IRI.sub(_percent, address.strip()))
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import unquote
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
@@ -110,8 +109,13 @@ def contact_of(found: Found) -> str:
         address = inner.address(VCARD["hasURL"])
         mail = next((str(value) for value in inner.all(VCARD["hasEmail"])), "")
         if address or mail:
-            return address or unquote(mail.removeprefix("mailto:"))
+            return address or _plain_address(mail.removeprefix("mailto:"))
     return ""
+
+
+def _plain_address(text: str) -> str:
+    """An address of e-mail without percent codes."""
+    return re.sub(r"%([2-7][0-9A-Fa-f])", lambda found: chr(int(found[1], 16)), text)
 
 
 def files_of(found: Found, rest: dict[str, str], apart: set[Node]) -> list[dict[str, Any]]:

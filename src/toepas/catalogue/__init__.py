@@ -45,6 +45,7 @@ from toepas.catalogue.naming import (
     value_name,
 )
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
+from toepas.catalogue.output import asset_line, search_data
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
 from toepas.catalogue.search.reasons import Reason, reason_text
@@ -55,16 +56,16 @@ if TYPE_CHECKING:
     from toepas.catalogue.rdf import Profile, gaps, read_rdf, serialise, to_graph
 
 __all__ = [
+    "EU",
+    "FACETS",
+    "LAYERS",
     "Asset",
     "Collection",
     "Concept",
-    "EU",
-    "FACETS",
     "Found",
     "Funding",
     "Hit",
     "Kind",
-    "LAYERS",
     "Layer",
     "Maturity",
     "Merged",
@@ -79,6 +80,7 @@ __all__ = [
     "Source",
     "Sovereignty",
     "Store",
+    "asset_line",
     "assets_here",
     "candidates",
     "concepts",
@@ -109,6 +111,7 @@ __all__ = [
     "read_rdf",
     "reason_text",
     "revision",
+    "search_data",
     "sector_labels",
     "sector_name",
     "serialise",

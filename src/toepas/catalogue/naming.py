@@ -227,7 +227,11 @@ def facts(asset: Asset, words: Words) -> list[tuple[str, str, str]]:
         ("sovereignty", words.t("Can be hosted in"), listed(stack.hosting if stack else (), country_name)),
     ]
     rows += [
-        ("sovereignty", f"{words.t('Depends on')}: {names[layer]}", layer_text(getattr(stack, layer) if stack else None, words))
+        (
+            "sovereignty",
+            f"{words.t('Depends on')}: {names[layer]}",
+            layer_text(getattr(stack, layer) if stack else None, words),
+        )
         for layer in names
     ]
     return [

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
 
-from toepas.catalogue import FACETS, Asset, Query, document_of, open_collection, prepare, reason_text
+from toepas.catalogue import FACETS, Asset, Query, document_of, open_collection, prepare, search_data
 from toepas.cli import catalogue_harvest, show_catalogue
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.match.output import asset_line
 from toepas.retrieval.language import recognise
 
 
@@ -81,34 +79,6 @@ def _filters(given: list[str], words: Words) -> dict[str, list[str]]:
             )
         filters.setdefault(facet, []).append(value)
     return filters
-
-
-def search_data(collection: Any, query: Query, found: Any, words: Words) -> dict[str, Any]:
-    """What a search gives, for machines."""
-    return {
-        "query": query.text,
-        "language": query.lang,
-        "total": found.total,
-        "more_than_counted": found.capped,
-        "corrected": found.corrected,
-        "purposes": [{"id": name, "strength": round(strength, 3)} for name, strength in found.purposes],
-        "facets": {name: dict(values) for name, values in found.facets.items()},
-        "results": [
-            {
-                **asset_line(collection[hit.id], words),
-                "languages": sorted({*collection[hit.id].summary, *collection[hit.id].name}),
-                "score": hit.score,
-                "reasons": [
-                    {
-                        "code": reason.code, "field": reason.field, "value": reason.value, "quote": reason.quote,
-                        "quote_language": reason.lang, "text": reason_text(reason, words),
-                    }
-                    for reason in collection.why(hit, query, found)
-                ],
-            }
-            for hit in found.hits
-        ],
-    }  # fmt: skip
 
 
 def _known(asset_id: str, words: Words) -> Asset:

@@ -17,9 +17,19 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.sectors import sectors
 from toepas.kernel.words import Words
 from toepas.law import country_code
-from toepas.match import Match, Need, limit_text, match, match_data, need_of_case, panel_title, point_text, read_need
+from toepas.match import (
+    SIZES,
+    Match,
+    Need,
+    limit_text,
+    match,
+    match_data,
+    need_of_case,
+    panel_title,
+    point_text,
+    read_need,
+)
 
-SIZES = ("micro", "small", "medium", "large", "public", "research", "startup")
 CLASSES = ("minimal", "transparency", "high-risk")
 SHOWN = 6
 

@@ -3,14 +3,16 @@
 from toepas.match.features import Point
 from toepas.match.limits import Limit
 from toepas.match.match import PANELS, Fit, Match, Panel, match
-from toepas.match.need import Need
+from toepas.match.need import JOINT, SIZES, Need, need_data, need_from
 from toepas.match.output import match_data
-from toepas.match.partners import Partner, Shared, partners
+from toepas.match.partners import Partner, Shared, find_partners, partners
 from toepas.match.read import need_of_case, read_need
-from toepas.match.wording import limit_text, panel_title, point_text
+from toepas.match.wording import limit_text, panel_title, point_text, size_name
 
 __all__ = [
+    "JOINT",
     "PANELS",
+    "SIZES",
     "Fit",
     "Limit",
     "Match",
@@ -19,12 +21,16 @@ __all__ = [
     "Partner",
     "Point",
     "Shared",
+    "find_partners",
     "limit_text",
     "match",
     "match_data",
+    "need_data",
+    "need_from",
     "need_of_case",
     "panel_title",
     "partners",
     "point_text",
     "read_need",
+    "size_name",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -10,6 +10,10 @@ from toepas.catalogue import Kind, Place
 
 Size = Literal["", "micro", "small", "medium", "large", "public", "research", "startup", "hub"]
 RiskClass = Literal["", "minimal", "transparency", "high-risk"]
+SIZES = ("micro", "small", "medium", "large", "public", "research", "startup")
+"""What kind of organisation somebody can be."""
+JOINT = ("buying", "consortium", "launching-customer")
+"""What one can do together."""
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -36,3 +40,14 @@ class Need(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What one would do together with others who seek the same."""
     concluded: tuple[str, ...] = ()
     """Fields that were read out of the text, to be shown for correction."""
+
+
+def need_data(need: Need) -> dict[str, Any]:
+    """A need as plain data, to be kept."""
+    data: dict[str, Any] = msgspec.to_builtins(need)
+    return data
+
+
+def need_from(data: dict[str, Any]) -> Need:
+    """The need that ``need_data`` made data of. Raises msgspec.ValidationError for anything else."""
+    return msgspec.convert(data, Need)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from toepas.catalogue import Asset
+from toepas.catalogue import asset_line
 from toepas.kernel.words import Words
 from toepas.match.features import Point
 from toepas.match.match import Fit, Match
@@ -46,19 +46,6 @@ def fit_data(fit: Fit, words: Words) -> dict[str, Any]:
         "score": fit.score,
         "reasons": [_point(point, words) for point in fit.pro if point.code != "found"],
         "against": [_point(point, words) for point in fit.con],
-    }
-
-
-def asset_line(asset: Asset, words: Words) -> dict[str, Any]:
-    """What identifies an asset to a reader."""
-    return {
-        "id": asset.id,
-        "kind": str(asset.kind),
-        "name": asset.text("name", words.lang),
-        "summary": asset.text("summary", words.lang),
-        "url": asset.url,
-        "provider": asset.provider.name if asset.provider else "",
-        "country": asset.provider.country if asset.provider else "",
     }
 
 

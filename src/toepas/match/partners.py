@@ -53,3 +53,10 @@ def partners(need: Need, others: Sequence[Shared], meaning: Meaning, limit: int 
         if likeness >= LEAST:
             found.append(Partner(other, round(min(likeness, 1.0), 3), purposes, shared, together))
     return tuple(sorted(found, key=lambda partner: -partner.likeness)[:limit])
+
+
+def find_partners(need: Need, others: Sequence[Shared], limit: int = 5) -> tuple[Partner, ...]:
+    """``partners`` by the model that is installed here; by purposes, sectors and places alone where none is."""
+    from toepas.catalogue.search.meaning import Model
+
+    return partners(need, others, Model(), limit)

@@ -30,6 +30,8 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
+    is_moderator = models.BooleanField(default=False)
+    """Whether it may look at what others share before everybody sees it; whoever runs the site says so."""
     language = models.CharField(max_length=8, default="en")
     joined = models.DateTimeField(auto_now_add=True)
 

@@ -47,7 +47,9 @@ class Asked:
     def address(self, *, page: int = 1, without: tuple[str, str] | None = None, text: str | None = None) -> str:
         """The part behind the question mark, for this search with one thing changed."""
         pairs = [("q", self.text if text is None else text)]
-        pairs += [(facet, value) for facet, values in self.filters.items() for value in values if (facet, value) != without]
+        pairs += [
+            (facet, value) for facet, values in self.filters.items() for value in values if (facet, value) != without
+        ]
         pairs += [("order", self.order if self.order != "relevance" else ""), ("page", str(page) if page > 1 else "")]
         return urlencode([(name, value) for name, value in pairs if value])
 

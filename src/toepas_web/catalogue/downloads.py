@@ -61,7 +61,9 @@ OF_ONE: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
 }
 
 
-def _answer(name: str, forms: dict[str, tuple[str, Callable[[list[Asset]], bytes]]], form: str, assets: list[Asset]) -> HttpResponse:
+def _answer(
+    name: str, forms: dict[str, tuple[str, Callable[[list[Asset]], bytes]]], form: str, assets: list[Asset]
+) -> HttpResponse:
     if form not in forms:
         raise Http404
     kind, make = forms[form]
@@ -89,7 +91,9 @@ def single(_request: HttpRequest, asset_id: str, form: str) -> HttpResponse:
 def feed(_request: HttpRequest) -> HttpResponse:
     """The newest assets, for readers of feeds."""
     said = words()
-    assets = sorted(collection(), key=lambda asset: asset.modified or asset.issued or asset.sources[0].retrieved, reverse=True)
+    assets = sorted(
+        collection(), key=lambda asset: asset.modified or asset.issued or asset.sources[0].retrieved, reverse=True
+    )
     content = to_atom(
         assets[:NEWEST], said.t("Newest in the catalogue"), settings.URL + reverse("catalogue-feed"), timezone.now(),
         page=_page, lang=said.lang,

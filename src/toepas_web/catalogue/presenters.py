@@ -34,7 +34,20 @@ from toepas_web.catalogue.asked import ON_A_PAGE, Asked
 SHOWN_VALUES = 10
 """So many values of a facet are shown; chosen ones always are."""
 REASONS = 2
-SIDE = ("kind", "sector", "purpose", "country", "language", "european", "licence", "hosting", "maturity", "price", "evidence", "network")
+SIDE = (
+    "kind",
+    "sector",
+    "purpose",
+    "country",
+    "language",
+    "european",
+    "licence",
+    "hosting",
+    "maturity",
+    "price",
+    "evidence",
+    "network",
+)
 """The facets of the search page, in order."""
 OPEN_AT_FIRST = ("kind", "sector")
 
@@ -53,7 +66,9 @@ def card(asset: Asset, said: Words) -> dict[str, Any]:
     if asset.licence:
         badges.append(asset.licence)
     if hosting:
-        badges.append(said.t("can be hosted in: {places}", places=", ".join(country_name(code, said) for code in hosting)))
+        badges.append(
+            said.t("can be hosted in: {places}", places=", ".join(country_name(code, said) for code in hosting))
+        )
     return {
         "id": asset.id,
         "name": text_in(asset, "name", said),
@@ -83,7 +98,12 @@ def sides(found: Found, asked: Asked, said: Words) -> list[dict[str, Any]]:
         chosen = asked.filters.get(facet, ())
         names = [*chosen, *(value for value in counted if value not in chosen)][: max(SHOWN_VALUES, len(chosen))]
         values = [
-            {"value": value, "name": value_name(facet, value, said), "count": counted.get(value, 0), "chosen": value in chosen}
+            {
+                "value": value,
+                "name": value_name(facet, value, said),
+                "count": counted.get(value, 0),
+                "chosen": value in chosen,
+            }
             for value in names
         ]
         if values:
@@ -126,7 +146,9 @@ def pages(found: Found, asked: Asked) -> dict[str, str]:
 def layers(asset: Asset, said: Words) -> list[tuple[str, str]]:
     """Who supplies each layer, from where."""
     stack = asset.sovereignty
-    return [(name, layer_text(getattr(stack, layer) if stack else None, said)) for layer, name in layer_names(said).items()]
+    return [
+        (name, layer_text(getattr(stack, layer) if stack else None, said)) for layer, name in layer_names(said).items()
+    ]
 
 
 def page(asset: Asset, said: Words) -> dict[str, Any]:
@@ -171,7 +193,11 @@ def _access(asset: Asset, said: Words) -> list[tuple[str, str]]:
     found = asset.access
     if found is None:
         return []
-    rights = {"public": said.t("everybody"), "restricted": said.t("under conditions"), "non-public": said.t("not open to the public")}
+    rights = {
+        "public": said.t("everybody"),
+        "restricted": said.t("under conditions"),
+        "non-public": said.t("not open to the public"),
+    }
     personal = {True: said.t("yes"), False: said.t("no"), None: ""}[found.personal_data]
     return [
         (said.t("How to get it"), found.how),
@@ -206,7 +232,10 @@ def _funding(asset: Asset, said: Words) -> list[tuple[str, str]]:
     return [
         (said.t("Programme"), call.programme),
         (said.t("Opens"), said.date(call.opens) if call.opens else ""),
-        (said.t("Closes"), said.date(call.closes) if call.closes else said.t("stays open") if call.permanent else said.t("not known")),
+        (
+            said.t("Closes"),
+            said.date(call.closes) if call.closes else said.t("stays open") if call.permanent else said.t("not known"),
+        ),
         (said.t("Technology readiness"), levels),
         (said.t("Share of the costs"), f"{round(call.rate * 100)} %" if call.rate else ""),
         (said.t("Amount"), amount),
@@ -220,7 +249,11 @@ def _lesson(asset: Asset, said: Words) -> list[tuple[str, str]]:
     found = asset.lesson
     if found is None:
         return []
-    levels = {"introductory": said.t("beginners"), "intermediate": said.t("some knowledge"), "advanced": said.t("experts")}
+    levels = {
+        "introductory": said.t("beginners"),
+        "intermediate": said.t("some knowledge"),
+        "advanced": said.t("experts"),
+    }
     forms = {"online": said.t("online"), "on-site": said.t("in a room"), "mixed": said.t("both")}
     return [
         (said.t("For"), levels.get(found.level, "")),
@@ -252,8 +285,16 @@ def _service(asset: Asset, said: Words) -> list[tuple[str, str]]:
     return [
         (said.t("Network"), network_name(found.network, said) if found.network else ""),
         (said.t("Offers"), ", ".join(offer_name(code, said) for code in found.offers)),
-        (said.t("Where"), ", ".join(part for part in (asset.place.city, country_name(asset.place.country, said)) if part) if asset.place else ""),
-        (said.t("Knows about (own statement, of 5)"), ", ".join(f"{name.replace('-', ' ')} {strength}" for name, strength in strongest)),
+        (
+            said.t("Where"),
+            ", ".join(part for part in (asset.place.city, country_name(asset.place.country, said)) if part)
+            if asset.place
+            else "",
+        ),
+        (
+            said.t("Knows about (own statement, of 5)"),
+            ", ".join(f"{name.replace('-', ' ')} {strength}" for name, strength in strongest),
+        ),
     ]
 
 
@@ -273,7 +314,11 @@ def rows_beside(assets: list[Asset], said: Words) -> list[dict[str, Any]]:
     """The same facts of several assets in rows; a row says whether they differ."""
     every = [facts(asset, said) for asset in assets]
     return [
-        {"label": lines[0][1], "cells": [text for _, _, text in lines], "differs": len({text for _, _, text in lines}) > 1}
+        {
+            "label": lines[0][1],
+            "cells": [text for _, _, text in lines],
+            "differs": len({text for _, _, text in lines}) > 1,
+        }
         for lines in zip(*every, strict=True)
     ]
 

@@ -76,7 +76,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "cards": [presenters.card(one, said) for one in assets],
         "rows": presenters.rows_beside(assets, said) if assets else [],
         "without": [
-            reverse("catalogue-compare") + "".join(f"{'&' if at else '?'}id={other}" for at, other in enumerate(o for o in ids if o != one))
+            reverse("catalogue-compare")
+            + "".join(f"{'&' if at else '?'}id={other}" for at, other in enumerate(o for o in ids if o != one))
             for one in ids
         ],
         "ids": ids,

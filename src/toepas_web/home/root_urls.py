@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from toepas_web.home import views
+from toepas_web.home import sitemap, views
 
-urlpatterns = [path("", views.root, name="root")]
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
+]

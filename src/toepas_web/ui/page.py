@@ -12,6 +12,8 @@ from toepas_web.ui.words import words
 
 MENU = (
     ("check", lambda: words().t("Check")),
+    ("catalogue", lambda: words().t("Catalogue")),
+    ("sectors", lambda: words().t("Sectors")),
     ("law", lambda: words().t("The law")),
     ("ask", lambda: words().t("Ask")),
     ("calendar", lambda: words().t("Calendar")),

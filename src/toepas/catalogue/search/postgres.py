@@ -138,7 +138,9 @@ class PostgresIndex:
             total=len(hits),
             capped=ranked.capped,
             facets=self._counts(wanted, [ids[row] for row in everything.rows], query),
-            corrected=self._tongue(query.lang).corrected(asked.words, self._vocabulary(asked)) if asked.keywords else "",
+            corrected=self._tongue(query.lang).corrected(asked.words, self._vocabulary(asked))
+            if asked.keywords
+            else "",
             purposes=tuple(about),
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from toepas_web.catalogue.digest import send_all as send_digests
 from toepas_web.check.alerts import send_all
 from toepas_web.ui.words import words
 
@@ -18,5 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Do it and say to how many."""
-        sent = send_all(timezone.localdate())
+        sent = send_all(timezone.localdate()) + send_digests(timezone.localdate())
         self.stdout.write(words().n("One message was sent.", "{n} messages were sent.", sent))

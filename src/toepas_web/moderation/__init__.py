@@ -1,0 +1,1 @@
+"""What somebody has to look at before everybody sees it, and why it was shown or not."""

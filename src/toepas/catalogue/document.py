@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from toepas.catalogue import concepts
+from toepas.catalogue.concepts import concepts
 from toepas.catalogue.model import LAYERS, OFFERS, Asset
 from toepas.kernel.problems import Problem
 from toepas.kernel.sectors import sectors
@@ -103,7 +103,7 @@ def _codes(asset: Asset, words: Words) -> Iterator[tuple[str, str]]:
         if code not in sectors():
             yield "sectors", words.t("one of: {options}", options=", ".join(sectors()))
     for code in asset.purposes:
-        if code not in concepts.concepts():
+        if code not in concepts():
             yield "purposes", words.t("a purpose of the list; “{code}” is not", code=code)
     for code in asset.languages:
         if not LANGUAGE.fullmatch(code):

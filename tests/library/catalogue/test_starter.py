@@ -1,0 +1,63 @@
+"""The starter catalogue: entries that people act on, so each is whole, dated, bilingual and free of persons."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from toepas.catalogue import Asset, Kind, concepts
+from toepas.catalogue.shipped import STARTER, starter
+from toepas.kernel.sectors import sectors
+from toepas.kernel.words import Words
+
+LONGEST_SUMMARY = 160
+AT_LEAST = {Kind.SOLUTION: 60, Kind.BUILDING_BLOCK: 25, Kind.MODEL: 25, Kind.PRACTICE: 15}
+ASSETS = starter(Words("en"))
+EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
+
+
+def test_no_two_entries_have_the_same_id() -> None:
+    assert [name for name, times in Counter(asset.id for asset in ASSETS).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("kind", AT_LEAST)
+def test_there_are_enough_entries_of_each_kind(kind: Kind) -> None:
+    assert sum(asset.kind is kind for asset in ASSETS) >= AT_LEAST[kind]
+
+
+def test_every_sector_has_several_solutions_or_practices() -> None:
+    found = Counter(code for asset in ASSETS if asset.kind in {Kind.SOLUTION, Kind.PRACTICE} for code in asset.sectors)
+    assert {code: found[code] for code in sectors() if found[code] < 3} == {}
+
+
+def test_every_group_of_purposes_has_several_entries() -> None:
+    found = Counter(concepts()[name].group for asset in ASSETS for name in asset.purposes)
+    assert {group: found[group] for group in {each.group for each in concepts().values()} if found[group] < 5} == {}
+
+
+@EACH
+def test_an_entry_has_a_short_summary_in_english_and_in_dutch(asset: Asset) -> None:
+    for lang in ("en", "nl"):
+        text = asset.summary.get(lang, "")
+        assert text.strip() == text
+        assert 0 < len(text) <= LONGEST_SUMMARY
+        assert text.endswith(".")
+    assert asset.summary["en"] != asset.summary["nl"]
+
+
+@EACH
+def test_an_entry_names_who_offers_it_what_for_and_where_to_find_it(asset: Asset) -> None:
+    assert asset.provider is not None or asset.practice is not None
+    assert asset.sectors
+    assert 1 <= len(asset.purposes) <= 5
+    assert asset.url
+
+
+@EACH
+def test_an_entry_names_its_sources_once_each_with_a_day(asset: Asset) -> None:
+    assert len({source.id for source in asset.sources}) == len(asset.sources)
+    assert all(source.url.startswith(("https://", "http://")) and source.retrieved for source in asset.sources)
+
+
+def test_no_entry_holds_the_address_of_a_mailbox() -> None:
+    assert [path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))] == []

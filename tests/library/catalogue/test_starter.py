@@ -73,4 +73,6 @@ def test_every_asset_that_an_entry_points_to_is_there() -> None:
 
 
 def test_no_entry_holds_the_address_of_a_mailbox() -> None:
-    assert [path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))] == []
+    assert [
+        path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))
+    ] == []

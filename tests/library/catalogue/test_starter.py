@@ -59,5 +59,20 @@ def test_an_entry_names_its_sources_once_each_with_a_day(asset: Asset) -> None:
     assert all(source.url.startswith(("https://", "http://")) and source.retrieved for source in asset.sources)
 
 
+@EACH
+def test_an_entry_that_was_read_nowhere_leaves_open_whether_it_is_in_use(asset: Asset) -> None:
+    if {source.id for source in asset.sources} == {"known"}:
+        assert asset.maturity is None
+        assert "to be confirmed" in asset.sources[0].title
+
+
+def test_every_asset_that_an_entry_points_to_is_there() -> None:
+    here = {asset.id for asset in ASSETS}
+    pointed = {other for asset in ASSETS for others in asset.related.values() for other in others}
+    assert {other for other in pointed if "://" not in other} - here == set()
+
+
 def test_no_entry_holds_the_address_of_a_mailbox() -> None:
-    assert [path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))] == []
+    assert [
+        path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))
+    ] == []

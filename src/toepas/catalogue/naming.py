@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 
-from toepas.catalogue.concepts import concepts
+from toepas.catalogue.concepts import concepts, sector_labels
 from toepas.catalogue.harvest.run import source_facts, source_names
 from toepas.catalogue.model import Asset, Energy, Layer, Party
 from toepas.catalogue.search.facets import UNKNOWN
@@ -42,7 +42,7 @@ def language_name(code: str, words: Words) -> str:
 
 def sector_name(code: str, words: Words) -> str:
     """A sector by its code."""
-    return words.law("sector", sectors()[code].title) if code in sectors() else code
+    return sector_labels(words.lang)[code][0] if code in sectors() else code
 
 
 def purpose_name(code: str, words: Words) -> str:

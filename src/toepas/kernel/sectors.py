@@ -15,7 +15,7 @@ DATA = Path(__file__).resolve().parent / "data" / "sectors.yaml"
 class Sector:
     """A sector by its code. ``section`` is the place in COM(2025) 723 that is about it; empty for the others.
 
-    ``title`` is English; translate it with the context ``sector``.
+    ``title`` is English; the catalogue has the names in the other languages (``catalogue/data/labels``).
     """
 
     code: str

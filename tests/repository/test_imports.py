@@ -20,6 +20,7 @@ SMALL_LIBRARY = {
     "toepas/check/__init__.py": "from toepas.check.engine import check",
     "toepas/check/engine.py": "from toepas import law\ncheck = law",
     "toepas/law/__init__.py": "from toepas import kernel",
+    "toepas/retrieval/__init__.py": "from toepas import kernel",
     "toepas/kernel/__init__.py": "",
     "toepas/kernel/words.py": "",
 }

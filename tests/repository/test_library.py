@@ -13,6 +13,10 @@ NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib",
 ONLINE = {
     "src/toepas/cli/ask.py": "the command opens the connection where the operator named a language model",
     "src/toepas/ask/writer.py": "takes addresses apart; speaks over the connection that it is handed",
+    "src/toepas/catalogue/document.py": "takes addresses apart",
+    "src/toepas/catalogue/merge.py": "takes addresses apart",
+    "src/toepas/catalogue/harvest/reading.py": "speaks over the connection that it is handed",
+    "src/toepas/cli/catalogue_harvest.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
     "src/toepas/law/text/cellar.py": "speaks over the connection that it is handed",
 }

@@ -6,7 +6,6 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from toepas.catalogue.collection import Collection
-from toepas.catalogue.concepts import Concept, concepts, sector_labels
 from toepas.catalogue.croissant import croissant_gaps, read_croissant, to_croissant
 from toepas.catalogue.document import document_of, from_json, read_asset, to_json
 from toepas.catalogue.export import to_atom, to_csv, to_list, to_schema_org
@@ -51,6 +50,7 @@ from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
 from toepas.catalogue.search.reasons import Reason, reason_text
 from toepas.catalogue.shipped import shipped
 from toepas.catalogue.store import Store, default_path
+from toepas.catalogue.vocabulary import Concept, concepts, sector_labels
 
 if TYPE_CHECKING:
     from toepas.catalogue.rdf import Profile, gaps, read_rdf, serialise, to_graph

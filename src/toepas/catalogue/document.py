@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.model import LAYERS, OFFERS, Asset
+from toepas.catalogue.vocabulary import concepts
 from toepas.kernel.problems import Problem
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 
 ID = re.compile(r"[a-z0-9](?:[a-z0-9._:-]{0,118}[a-z0-9])?")

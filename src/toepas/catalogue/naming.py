@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from babel import Locale
 
-from toepas.catalogue.concepts import concepts, sector_labels
 from toepas.catalogue.harvest.run import source_facts, source_names
 from toepas.catalogue.model import Asset, Energy, Layer, Party
 from toepas.catalogue.search.facets import UNKNOWN
-from toepas.kernel.sectors import sectors
+from toepas.catalogue.vocabulary import concepts, sector_labels
+from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 
 
@@ -212,7 +212,7 @@ def facts(asset: Asset, words: Words) -> list[tuple[str, str, str]]:
     names = layer_names(words)
 
     def listed(items: tuple[str, ...], name: object) -> str:
-        return ", ".join(name(item, words) for item in items) or unknown  # type: ignore[operator]
+        return ", ".join(name(item, words) for item in items) or unknown  # type: ignore[operator]  # one of the functions above
 
     rows = [
         ("kind", words.t("Kind"), kind_name(asset.kind, words)),

@@ -7,10 +7,10 @@ import sys
 
 import numpy as np
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.search.meaning import MEANS, VECTORS, label_text
 from toepas.catalogue.search.texts import texts_of
 from toepas.catalogue.shipped import shipped
+from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.vectors import key
 

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from toepas.catalogue.concepts import concepts
+from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser
 

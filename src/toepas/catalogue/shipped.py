@@ -22,7 +22,7 @@ def starter(words: Words) -> tuple[Asset, ...]:
     return tuple(
         read_asset(entry, f"{path.name} {entry.get('id', at)}", words)
         for path in sorted(STARTER.glob("*.yaml"))
-        for at, entry in enumerate(yaml.load(path.read_text(encoding="utf-8"), loader) or [], 1)  # noqa: S506 - a safe loader
+        for at, entry in enumerate(yaml.load(path.read_text(encoding="utf-8"), loader) or [], 1)  # noqa: S506 - it is a safe loader
     )
 
 

@@ -194,7 +194,7 @@ class Store:
         return counts, held
 
     def _count(self, where: str, *values: object) -> int:
-        return int(self._db.execute(f"select count(*) from record where {where}", values).fetchone()[0])  # noqa: S608 - constants above
+        return int(self._db.execute(f"select count(*) from record where {where}", values).fetchone()[0])  # noqa: S608 - constants of this file
 
     def runs(self) -> list[Run]:
         """Every harvest, newest first."""

@@ -14,7 +14,7 @@ from toepas.catalogue.harvest.hubs import place_of
 from toepas.check import read_case
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 from toepas.law import country_code
 from toepas.match import (

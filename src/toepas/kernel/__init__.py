@@ -5,7 +5,7 @@ from toepas.kernel.citation import parse as parse_citation
 from toepas.kernel.dates import Period
 from toepas.kernel.places import cache_dir, data_dir
 from toepas.kernel.problems import Problem
-from toepas.kernel.sectors import Sector, sectors
+from toepas.kernel.sector import Sector, sectors
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
 __all__ = [

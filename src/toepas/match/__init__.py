@@ -2,7 +2,7 @@
 
 from toepas.match.features import Point
 from toepas.match.limits import Limit
-from toepas.match.match import PANELS, Fit, Match, Panel, match
+from toepas.match.matching import PANELS, Fit, Match, Panel, match
 from toepas.match.need import JOINT, SIZES, Need, need_data, need_from
 from toepas.match.output import match_data
 from toepas.match.partners import Partner, Shared, find_partners, partners

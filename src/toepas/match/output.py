@@ -9,7 +9,7 @@ import msgspec
 from toepas.catalogue import asset_line
 from toepas.kernel.words import Words
 from toepas.match.features import Point
-from toepas.match.match import Fit, Match
+from toepas.match.matching import Fit, Match
 from toepas.match.wording import limit_text, panel_title, point_text
 
 

@@ -12,7 +12,7 @@ from babel import Locale
 
 from toepas.catalogue import Place, sector_labels
 from toepas.check import Case
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.match.need import Need, Size
 from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 from toepas.retrieval.stems import Analyser, words_of

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toepas_web.catalogue import actions, rules
 from toepas_web.catalogue.forms import EntryForm
 from toepas_web.catalogue.models import Entry
+from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling
-from toepas_web.moderation.presenters import ground_name
 from toepas_web.ui.errors import page
 from toepas_web.ui.words import words
 

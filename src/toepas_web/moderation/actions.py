@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
+from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling, Ticket
 from toepas_web.moderation.registry import handler_of
 from toepas_web.ui.words import words
@@ -55,8 +56,6 @@ def rule(*, by: User, ticket: Ticket, verdict: str, ground: str, reasons: str) -
 
 def _tell(user: User, ruling: Ruling) -> None:
     """The statement of reasons, by mail."""
-    from toepas_web.moderation.presenters import ground_name
-
     with override(user.language):
         said = words()
         shown = ruling.verdict == Ruling.SHOWN

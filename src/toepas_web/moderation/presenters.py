@@ -5,22 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.kernel import Words
+from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling, Ticket
 from toepas_web.moderation.registry import handler_of
-
-
-def ground_name(code: str, said: Words) -> str:
-    """On which ground something is shown or not."""
-    return {
-        "fits": said.t("it fits the catalogue"),
-        "not-about-ai": said.t("it is not about AI"),
-        "not-true": said.t("something in it is not true or cannot be checked"),
-        "advertising": said.t("it is advertising"),
-        "personal-data": said.t("it holds personal data"),
-        "unlawful": said.t("it may be against the law"),
-        "duplicate": said.t("it is there already"),
-        "unclear": said.t("it does not say enough"),
-    }[code]
 
 
 def row(ticket: Ticket, said: Words) -> dict[str, Any]:

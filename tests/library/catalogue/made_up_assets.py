@@ -21,7 +21,7 @@ from toepas.catalogue.model import (
     Service,
     Training,
 )
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 
 DAY = datetime.date(2026, 5, 4)
 HERE = Source(id="here", url="https://catalogue.example/all.ttl", retrieved=datetime.date(2026, 11, 2))

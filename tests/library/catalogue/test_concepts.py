@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from toepas.catalogue import concepts
-from toepas.catalogue.concepts import DATA_DIR, sector_labels
+from toepas.catalogue.vocabulary import DATA_DIR, sector_labels
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser
 

@@ -7,7 +7,7 @@ import pytest
 
 from toepas.catalogue import Asset, Kind, concepts
 from toepas.catalogue.shipped import STARTER, starter
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 
 LONGEST_SUMMARY = 160

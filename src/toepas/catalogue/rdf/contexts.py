@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from toepas.catalogue.concepts import DATA_DIR
 from toepas.catalogue.rdf.names import PREFIXES
+from toepas.catalogue.vocabulary import DATA_DIR
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 

@@ -11,7 +11,7 @@ import yaml
 from babel.core import get_global
 from rdflib import Literal, Namespace, URIRef
 
-from toepas.catalogue.concepts import DATA_DIR
+from toepas.catalogue.vocabulary import DATA_DIR
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

@@ -9,7 +9,6 @@ import msgspec
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.document import ID, read_asset
 from toepas.catalogue.foreign import lasting_id
 from toepas.catalogue.model import Asset, Kind, Maturity, Source
@@ -53,8 +52,9 @@ from toepas.catalogue.rdf.read_parts import (
     training_of,
 )
 from toepas.catalogue.rdf.write import RELATIONS
+from toepas.catalogue.vocabulary import concepts
 from toepas.kernel.problems import Problem
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 
 KINDS = {

@@ -36,7 +36,7 @@ from toepas.catalogue.rdf.names import (
 from toepas.catalogue.rdf.sheet import Sheet
 from toepas.catalogue.rdf.write_files import files
 from toepas.catalogue.rdf.write_model import training
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 
 TITLE = {"en": "Catalogue of AI solutions", "nl": "Catalogus van AI-oplossingen"}
 DESCRIPTION = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from toepas.catalogue.concepts import concepts
+from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser
 

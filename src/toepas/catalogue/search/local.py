@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search import facets, labels
 from toepas.catalogue.search.asked import Asked, take_apart
@@ -18,6 +17,7 @@ from toepas.catalogue.search.meaning import DenseRows, Meaning, Pool
 from toepas.catalogue.search.query import MOST, Found, Hit, Progress, Query
 from toepas.catalogue.search.texts import fold, plain_words, texts_of
 from toepas.catalogue.search.words import WordIndex
+from toepas.catalogue.vocabulary import concepts
 
 
 @dataclass(frozen=True, slots=True)

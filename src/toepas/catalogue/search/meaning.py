@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from toepas.catalogue.concepts import concepts
+from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval import vectors
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.vectors import Floats, Progress

@@ -6,7 +6,6 @@ in every language. Needs PostgreSQL 14 or later with the extension ``vector``.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -15,36 +14,20 @@ import numpy as np
 import psycopg
 from psycopg import sql
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search import facets, labels
 from toepas.catalogue.search.asked import Asked, take_apart
 from toepas.catalogue.search.fuse import Legs, fuse, recognised
 from toepas.catalogue.search.meaning import Meaning
+from toepas.catalogue.search.postgres_text import TABLES, in_name, literal, one_apart, quote, vector_of
 from toepas.catalogue.search.query import MOST, Found, Hit, Progress, Query
 from toepas.catalogue.search.texts import fold, plain_words, texts_of
 from toepas.catalogue.search.wanted import All, Best, Plain, Row, Stem, Tongue, Wanted, Weighed, analysed
+from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser, words_of
-from toepas.retrieval.vectors import SIZE, Floats
 
 NAME_WEIGHT = 2.0
-TABLES = f"""
-create extension if not exists vector;
-create table if not exists asset (
-    id text primary key, names text[] not null, changed text not null, european boolean not null, plain tsvector not null);
-create table if not exists said (
-    asset text not null references asset on delete cascade, lang text not null, words tsvector not null, vector vector({SIZE}));
-create table if not exists facet (
-    asset text not null references asset on delete cascade, facet text not null, value text not null);
-create table if not exists compound (lang text not null, word text not null, primary key (lang, word));
-create index if not exists asset_plain on asset using gin (plain);
-create index if not exists said_words on said using gin (words);
-create index if not exists said_asset on said (asset);
-create index if not exists said_vector on said using hnsw (vector vector_cosine_ops);
-create index if not exists facet_value on facet (facet, value, asset);
-create index if not exists facet_asset on facet (asset);
-"""
 
 
 class PostgresIndex:
@@ -80,11 +63,11 @@ class PostgresIndex:
                     european = "yes" in facets.values(asset)["european"]
                     changed = asset.modified or asset.issued or asset.sources[0].retrieved
                     names = list(dict.fromkeys(asset.name.values()))
-                    copy.write_row((asset.id, names, changed.isoformat(), european, _vector_of(plain_words(asset), "")))
+                    copy.write_row((asset.id, names, changed.isoformat(), european, vector_of(plain_words(asset), "")))
             said = [(name, text.lang, self._words(text.lang, text.name, text.body)) for name, text in texts]
             with cursor.copy("copy said (asset, lang, words, vector) from stdin") as copy:
                 for at, line in enumerate(said):
-                    copy.write_row((*line, None if vectors is None else _literal(vectors[at])))
+                    copy.write_row((*line, None if vectors is None else literal(vectors[at])))
             with cursor.copy("copy facet (asset, facet, value) from stdin") as copy:
                 for asset in given.values():
                     for facet, items in facets.values(asset).items():
@@ -153,7 +136,7 @@ class PostgresIndex:
             label for concept in concepts().values() for label in concept.labels.get(lang, concept.labels["en"])
         ]
         pattern = sql.SQL("select distinct unnest(names) from asset where plain @@ {}::tsquery").format(
-            sql.Literal(" & ".join(f"{_quote(word)}:*" for word in typed.split()))
+            sql.Literal(" & ".join(f"{quote(word)}:*" for word in typed.split()))
         )
         candidates += [str(row[0]) for row in self._db.execute(pattern)]
         folded = {text: " ".join(fold(text)) for text in dict.fromkeys(candidates)}
@@ -222,33 +205,32 @@ class PostgresIndex:
         """One lookup in the server's full-text index; a name counts more than the rest."""
         plain = isinstance(wanted, Plain) or (isinstance(wanted, Row) and wanted.plain)
         if isinstance(wanted, Row):
-            words = [(" <-> ".join(map(_quote, wanted.stems)), 1.0)]
+            words = [" <-> ".join(map(quote, wanted.stems))]
         else:
             word = wanted.word if isinstance(wanted, Plain) else wanted.stem
-            near = self._near(word, plain, lang) if wanted.near else [word]
-            words = [(_quote(one), 1.0) for one in near]
+            words = [quote(one) for one in (self._near(word, plain, lang) if wanted.near else [word])]
         found: dict[str, float] = {}
-        for text, weight in words:
+        for text in words:
             if plain:
                 rows = self._db.execute("select id, 1.2 from asset where plain @@ %s::tsquery", (text,)).fetchall()
             else:
                 rows = self._db.execute(
-                    f"select asset, max(case when words @@ %s::tsquery then {NAME_WEIGHT} else 1 end) from said"  # noqa: S608 - a constant
+                    f"select asset, max(case when words @@ %s::tsquery then {NAME_WEIGHT} else 1 end) from said"  # noqa: S608 - only a number of ours
                     " where lang = %s and words @@ %s::tsquery group by asset",
-                    (_in_name(text), lang, text),
+                    (in_name(text), lang, text),
                 ).fetchall()
             for name, worth in rows:
-                found[str(name)] = max(found.get(str(name), 0.0), weight * float(worth))
+                found[str(name)] = max(found.get(str(name), 0.0), float(worth))
         return found
 
     def _near(self, word: str, plain: bool, lang: str) -> list[str]:
         """The words of the index that are one typing error away."""
         spoken = lang if lang in OFFICIAL_LANGUAGES else ""
-        source = "select plain from asset" if plain else f"select words from said where lang = '{spoken}'"  # noqa: S608 - an official code
+        source = "select plain from asset" if plain else f"select words from said where lang = '{spoken}'"  # noqa: S608 - only an official code
         rows = self._db.execute(
             "select word from ts_stat(%s) where length(word) between %s and %s", (source, len(word) - 1, len(word) + 1)
         ).fetchall()
-        return [str(row[0]) for row in rows if _one_apart(word, str(row[0]))]
+        return [str(row[0]) for row in rows if one_apart(word, str(row[0]))]
 
     def _by_meaning(self, query: Query) -> dict[str, float]:
         if "meaning" not in query.legs or self._meaning is None:
@@ -261,7 +243,7 @@ class PostgresIndex:
             sql.SQL(
                 "select asset, 1 - (vector <=> {vector}::vector) from said where vector is not null {passing}"
                 " order by vector <=> {vector}::vector limit {most}"
-            ).format(vector=sql.Literal(_literal(vector)), passing=clauses, most=sql.Literal(2 * MOST)),
+            ).format(vector=sql.Literal(literal(vector)), passing=clauses, most=sql.Literal(2 * MOST)),
             values,
         ).fetchall()
         found: dict[str, float] = {}
@@ -373,8 +355,8 @@ class PostgresIndex:
         )
 
     def _there(self, where: str, word: str, values: list[str]) -> bool:
-        query = f"select exists (select from {where} @@ %s::tsquery)"  # noqa: S608 - two constants
-        return bool(self._one(query, [*values, _quote(word)]))
+        query = f"select exists (select from {where} @@ %s::tsquery)"  # noqa: S608 - one of two constants
+        return bool(self._one(query, [*values, quote(word)]))
 
     def _analyser(self, lang: str) -> Analyser:
         if lang not in self._analysers:
@@ -404,7 +386,7 @@ class PostgresIndex:
         analyser, kept = self._analyser(lang), dict[str, str]()
         title = analysed(name, analyser, kept).split()
         rest = analysed(body, analyser, kept).split()
-        return " ".join(part for part in (_vector_of(title, "A"), _vector_of(rest, "D", len(title) + 1)) if part)
+        return " ".join(part for part in (vector_of(title, "A"), vector_of(rest, "D", len(title) + 1)) if part)
 
     def _vocabulary(self, asked: Asked) -> Mapping[str, int]:
         """The words of names that begin like what was typed, with how often they stand there."""
@@ -419,39 +401,3 @@ class PostgresIndex:
     def _one(self, query: Any, values: Sequence[Any] = ()) -> Any:
         row = self._db.execute(query, values).fetchone()
         return row[0] if row else None
-
-
-def _quote(word: str) -> str:
-    """A word as the server's full-text language writes it."""
-    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def _in_name(query: str) -> str:
-    """The same query, for names only."""
-    return " <-> ".join(f"{part}:A" for part in query.split(" <-> "))
-
-
-def _vector_of(words: Sequence[str], weight: str, start: int = 1) -> str:
-    """Words with their places, as the server writes them."""
-    places: dict[str, list[str]] = {}
-    for at, word in enumerate(words[: 16_000 - start], start):
-        places.setdefault(word, []).append(f"{at}{weight if weight != 'D' else ''}")
-    return " ".join(f"{_quote(word)}:{','.join(at[:250])}" for word, at in places.items())
-
-
-def _literal(vector: Floats) -> str:
-    return json.dumps([round(float(number), 6) for number in vector])
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Whether one letter more, less, other, or two swapped make one word of the other."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    rest, tail = one[start:], other[start:]
-    return (
-        rest[1:] == tail[1:]
-        or rest[1:] == tail
-        or rest == tail[1:]
-        or (rest[:2] == tail[:2][::-1] and rest[2:] == tail[2:])
-    )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toepas.catalogue.concepts import concepts
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search.asked import take_apart
 from toepas.catalogue.search.query import Found, Hit, Query
 from toepas.catalogue.search.texts import fold
+from toepas.catalogue.vocabulary import concepts
 from toepas.kernel.words import Words
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from toepas.catalogue.model import Asset
-from toepas.kernel.sectors import sectors
+from toepas.kernel.sector import sectors
 from toepas.retrieval.stems import words_of
 
 LONGEST = 800

@@ -59,5 +59,5 @@ def _labels(path: Path) -> dict[str, tuple[str, ...]]:
 
 def _read(path: Path) -> dict[str, dict[str, list[str]]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read: dict[str, dict[str, list[str]]] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - a safe loader
+    read: dict[str, dict[str, list[str]]] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - it is a safe loader
     return read

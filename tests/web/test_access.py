@@ -8,12 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from toepas_web.accounts.models import User
+from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.uploads import Upload
+from toepas_web.moderation.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
-OPEN, SIGNED_IN, OWNER, FRAMEWORK = "open to all", "any account", "its owner", "the accounts package decides"
+OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
 
 # What each address is. Names of the accounts package begin as PACKAGE says.
 WHO = {
@@ -21,6 +24,14 @@ WHO = {
     "check": OPEN, "check-next": OPEN, "check-question": OPEN, "check-answer": OPEN, "check-answers": OPEN,
     "check-result": OPEN, "check-texts": OPEN, "check-otherwise": OPEN, "dossier": OPEN,
     "law": OPEN, "law-changes": OPEN, "law-provision": OPEN, "law-compared": OPEN,
+    "catalogue": OPEN, "catalogue-suggest": OPEN, "catalogue-compare": OPEN, "catalogue-match": OPEN, "catalogue-feed": OPEN,
+    "catalogue-all": OPEN, "catalogue-asset": OPEN, "catalogue-asset-as": OPEN, "sectors": OPEN, "sector": OPEN,
+    "sitemap": OPEN, "robots": OPEN,
+    "catalogue-share": SIGNED_IN, "catalogue-share-new": SIGNED_IN, "catalogue-watches": SIGNED_IN,
+    "catalogue-watch-keep": SIGNED_IN, "catalogue-together": SIGNED_IN, "catalogue-together-agree": SIGNED_IN,
+    "catalogue-share-edit": OWNER, "catalogue-share-send": OWNER, "catalogue-share-withdraw": OWNER, "catalogue-watch": OWNER,
+    "catalogue-together-withdraw": OWNER, "catalogue-together-greet": OWNER, "catalogue-together-answer": OWNER,
+    "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
     "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
@@ -28,10 +39,15 @@ WHO = {
     "case-task": OWNER, "case-evidence": OWNER, "evidence": OWNER, "evidence-delete": OWNER,
     "api:facts": OPEN, "api:run_check": OPEN, "api:calendar": OPEN, "api:documents": OPEN, "api:who": OPEN,
     "api:provisions": OPEN, "api:provision": OPEN, "api:ask_question": OPEN, "api:api-root": OPEN,
+    "api:search_catalogue": OPEN, "api:suggest_in_catalogue": OPEN, "api:asset_of_catalogue": OPEN, "api:match_need": OPEN,
     "api:cases": SIGNED_IN, "api:create": SIGNED_IN, "api:case": OWNER, "api:replace": OWNER, "api:remove": OWNER,
 }  # fmt: skip
 PACKAGE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "?social/")
-ONLY_POST = {"account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check"}
+ONLY_POST = {
+    "account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check", "catalogue-share-send",
+    "catalogue-share-withdraw", "catalogue-watch", "catalogue-together-agree", "catalogue-together-withdraw",
+    "catalogue-together-greet", "catalogue-together-answer",
+}  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
 
@@ -52,7 +68,7 @@ def test_every_address_says_who_may_open_it():
 
 
 @pytest.fixture
-def things(owner, case):
+def things(owner, stranger, case):
     """Something of the owner's to ask for."""
     from toepas.check import check, unpack
 
@@ -65,6 +81,28 @@ def things(owner, case):
         "name": "ai_system",
         "finding": "high_risk",
         "country": "NL",
+        **of_the_catalogue(owner, stranger),
+    }
+
+
+def of_the_catalogue(owner, stranger):
+    """An entry that waits, a kept search, a need that is shared, and somebody who asked to get in touch."""
+    entry = catalogue.create_entry(by=owner, draft={"name": {"en": "X"}, "kind": "solution"})
+    catalogue.send_entry(by=owner, entry=entry)
+    watch = catalogue.keep_watch(by=owner, name="x", query="q=x", told=[], on=entry.created.date())
+    need = {"text": "answering questions of residents", "joint": ["buying"]}
+    mine, theirs = catalogue.agree(by=owner, need=need), catalogue.agree(by=stranger, need=need)
+    catalogue.greet(by=stranger, mine=theirs, theirs=mine)
+    return {
+        "entry_id": entry.pk,
+        "watch_id": watch.pk,
+        "wish_id": mine.pk,
+        "other_id": theirs.pk,
+        "greeting_id": mine.received.get().pk,
+        "ticket_id": Ticket.objects.get(subject=entry.pk).pk,
+        "asset_id": "eurollm-9b",
+        "form": "ttl",
+        "code": "energy",
     }
 
 
@@ -110,7 +148,7 @@ def test_what_is_open_answers_everyone(name, things, as_owner, as_stranger):
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == SIGNED_IN))
 def test_what_needs_an_account_sends_others_to_sign_in(name, things, as_stranger):
     assert ask(Client(), name, things) in ({401} if name.startswith("api:") else {302}), name
-    assert ask(as_stranger, name, things) in (200, 201, 422), name
+    assert ask(as_stranger, name, things) in ((302,) if name == "catalogue-watch-keep" else (200, 201, 422)), name
 
 
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == OWNER))
@@ -122,8 +160,22 @@ def test_what_has_an_owner_is_not_there_for_others(name, things, as_owner, as_st
 
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == OWNER))
 def test_made_up_numbers_lead_nowhere(name, things, as_owner):
-    made_up = {**things, "case_id": uuid.uuid4(), "evidence_id": uuid.uuid4()}
+    made_up = {**things}
+    made_up |= {key: uuid.uuid4() for key, value in things.items() if isinstance(value, uuid.UUID)}
     assert ask(as_owner, name, made_up) == (422 if name == "api:replace" else 404), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == MODERATOR))
+def test_the_queue_is_not_there_for_others(name, things, owner, stranger, as_owner, as_stranger):
+    for client in (Client(), as_stranger, as_owner):
+        assert ask(client, name, things) == 404, name
+    User.objects.filter(pk__in=(owner.pk, stranger.pk)).update(is_moderator=True)
+    assert ask(as_stranger, name, things) == 200, name
+
+
+def test_nobody_rules_on_what_they_sent_themselves(things, owner, as_owner):
+    User.objects.filter(pk=owner.pk).update(is_moderator=True)
+    assert ask(as_owner, "moderation-ticket", things) == 404
 
 
 def test_a_stranger_cannot_save_into_somebody_elses_case(as_stranger, case, answers):

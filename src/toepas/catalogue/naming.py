@@ -25,7 +25,7 @@ def kind_name(kind: str, words: Words) -> str:
         "funding": words.t("funding"),
         "course": words.t("course"),
         "practice": words.t("example from practice"),
-    }[kind]
+    }.get(kind, kind)
 
 
 def country_name(code: str, words: Words) -> str:

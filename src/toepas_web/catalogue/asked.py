@@ -39,7 +39,7 @@ class Asked:
             self.text,
             self.lang if self.lang in OFFICIAL_LANGUAGES else self.reader,
             filters=self.filters,
-            order=self.order,  # type: ignore[arg-type]
+            order=self.order,  # type: ignore[arg-type]  # one of the known values
             limit=ON_A_PAGE,
             offset=(self.page - 1) * ON_A_PAGE,
         )

@@ -38,7 +38,7 @@ def _publisher() -> Party:
 
 def _graph(assets: list[Asset], profile: str, form: str) -> bytes:
     base = settings.URL + reverse("catalogue")
-    return serialise(to_graph(assets, profile, _publisher(), base), form)  # type: ignore[arg-type]
+    return serialise(to_graph(assets, profile, _publisher(), base), form)  # type: ignore[arg-type]  # one of the known values
 
 
 def _json(content: object) -> bytes:

@@ -65,6 +65,11 @@ def match_need(request: HttpRequest) -> HttpResponse:
 @require_GET
 def wishes(request: HttpRequest) -> HttpResponse:
     """What this account seeks together with others, and who seeks the same; nobody's name before both agree."""
+    return _together(request, None)
+
+
+def _together(request: HttpRequest, need: Need | None, problem: str = "") -> HttpResponse:
+    """The page, with what was typed and what is wrong with it."""
     said = words()
     others = [
         Shared(str(wish.pk), need_from(wish.need)) for wish in Wish.objects.exclude(owner=request.user)[:MOST_COMPARED]
@@ -77,7 +82,14 @@ def wishes(request: HttpRequest) -> HttpResponse:
     received = Greeting.objects.filter(theirs__in=mine).select_related("mine__owner", "theirs")
     rows = [match_presenters.wish(wish, find_partners(need_from(wish.need), others), sent, said) for wish in mine]
     asked = [match_presenters.greeting(greeting, said) for greeting in received]
-    return render(request, "catalogue/wishes.html", {**match_presenters.options(said), "rows": rows, "asked": asked})
+    context = {
+        **match_presenters.options(said),
+        "given": match_presenters.given(need),
+        "rows": rows,
+        "asked": asked,
+        "problems": [("q", problem)] if problem else [],
+    }
+    return render(request, "catalogue/wishes.html", context, status=422 if problem else 200)
 
 
 @login_required
@@ -87,8 +99,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     said = words()
     need = need_of(request.POST, said)
     if need is None or not need.joint:
-        messages.warning(request, said.t("Say what you need, and choose at least one thing to do together."))
-        return redirect("catalogue-together")
+        return _together(request, need, said.t("Say what you need, and choose at least one thing to do together."))
     try:
         actions.agree(by=request.user, need=need_data(need))
     except actions.TooManyError:

@@ -156,8 +156,6 @@ class PostgresIndex:
         ).fetchall()
         return tuple(Hit(str(name), round(float(near), 4), meaning=round(float(near), 4)) for name, near in rows)
 
-    # -- the legs
-
     def _by_words(self, asked: Asked, query: Query) -> tuple[dict[str, float], bool]:
         if "words" not in query.legs:
             return {}, False
@@ -282,8 +280,6 @@ class PostgresIndex:
         tongue = self._tongue(lang)
         return {name for words in asked.unwanted for name in self._matching(tongue.phrase(words), lang)}
 
-    # -- facets and lists
-
     def _standing(self, ids: list[str], query: Query) -> dict[str, tuple[bool, bool, str, str]]:
         """For each asset whether it passes the filters, is European, when it changed, and its name."""
         rows = self._db.execute(
@@ -342,8 +338,6 @@ class PostgresIndex:
         ).fetchall()
         hits = tuple(Hit(str(row[0]), 0.0) for row in rows)
         return Found(hits=hits, total=total, facets=self._counts(wanted, None, query))
-
-    # -- words
 
     def _tongue(self, lang: str) -> Tongue:
         spoken = lang if lang in OFFICIAL_LANGUAGES else ""

@@ -23,7 +23,7 @@ from toepas.retrieval.vectors import Floats, Progress
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 MEANS = DATA_DIR / "means.npz"
 VECTORS = vectors.Vectors(DATA_DIR / "vectors.npz", "catalogue")
-EXACT = 250_000
+EXACT = 50_000
 """Up to so many vectors each is compared in full; beyond it, only the nearest by the signs of their numbers are."""
 CLOSE = 4_000
 """So many of the nearest by signs are compared in full."""

@@ -29,9 +29,11 @@ COMMON = 25
 """A word or address in more records than this says nothing about which of them are the same."""
 SHORTEST = 4
 _GENERIC = frozenset(
-    "the of and for de het van voor en stad gemeente municipality city town comune ville stadt ministry ministerie"
-    " ministerium ministero ministere department agency region regione region provincie province".split()
-)
+    ("the", "of", "and", "for", "de", "het", "van", "voor", "en", "stad", "gemeente", "municipality", "city", "town",
+     "comune", "ville", "stadt", "ministry", "ministerie", "ministerium", "ministero", "ministere", "department",
+     "agency", "region", "regione", "provincie", "province")
+)  # fmt: skip
+"""What an organisation is, rather than which one."""
 UNITED = ("keywords", "sectors", "purposes", "languages", "countries", "evidence", "energy", "files", "same")
 TEXTS = ("name", "summary", "description")
 OWN = ("id", "kind", "sources", "origin", "derived")

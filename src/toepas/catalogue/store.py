@@ -164,9 +164,7 @@ class Store:
             ).fetchone()
             if row:
                 return _run(row)
-            cursor = self._db.execute(
-                "insert into run (source, started) values (?, ?)", (source, started.isoformat())
-            )
+            cursor = self._db.execute("insert into run (source, started) values (?, ?)", (source, started.isoformat()))
             return Run(int(cursor.lastrowid or 0), source, started.isoformat())
 
     @_guarded
@@ -219,7 +217,9 @@ class Store:
             "select hash, gone, run from record where source = ? and key = ?", (run.source, key)
         ).fetchone()
         if row and row[1] is None and row[2] == run.id:
-            self._refuse(run, Refusal(key, "", self._words.t("This key stands in the source twice; the first is kept.")))
+            self._refuse(
+                run, Refusal(key, "", self._words.t("This key stands in the source twice; the first is kept."))
+            )
             return "refused"
         if row and row[0] == content and row[1] is None:
             self._db.execute(
@@ -254,7 +254,9 @@ class Store:
         with self._change():
             counts = dict.fromkeys(COUNTED, 0) | dict(self._run(run.id).counts)
             missing = self._count("gone is null and source = ? and run < ?", run.source, run.id)
-            again = self._count("gone is null and source = ? and run >= ? and first < ?", run.source, run.id, run.started)
+            again = self._count(
+                "gone is null and source = ? and run >= ? and first < ?", run.source, run.id, run.started
+            )
             held = missing > again and not force
             counts["gone"] = 0 if held else missing
             if missing and not held:
@@ -272,13 +274,7 @@ class Store:
 
     def _together(self, source: str) -> int:
         """How many records of a source share an asset with another record."""
-        return sum(
-            1
-            for group in self._merge().groups
-            if len(group) > 1
-            for member in group
-            if member.source == source
-        )
+        return sum(1 for group in self._merge().groups if len(group) > 1 for member in group if member.source == source)
 
     def _count(self, where: str, *values: object) -> int:
         return int(self._db.execute(f"select count(*) from record where {where}", values).fetchone()[0])  # noqa: S608 - constants of this file
@@ -299,9 +295,7 @@ class Store:
     @_guarded
     def last_read(self, source: str) -> int:
         """How many records the last whole harvest of a source read; 0 where there was none."""
-        row = self._db.execute(
-            f"{_RUN} where source = ? and whole = 1 order by id desc limit 1", (source,)
-        ).fetchone()
+        row = self._db.execute(f"{_RUN} where source = ? and whole = 1 order by id desc limit 1", (source,)).fetchone()
         return _run(row).counts.get("read", 0) if row else 0
 
     @_guarded
@@ -315,9 +309,7 @@ class Store:
     @_guarded
     def records(self, source: str = "") -> tuple[Asset, ...]:
         """The records that are there, each as its source gave it, the first seen first."""
-        return tuple(
-            member.asset for member, at in self._members() if not member.gone and source in ("", at)
-        )
+        return tuple(member.asset for member, at in self._members() if not member.gone and source in ("", at))
 
     @_guarded
     def members(self) -> tuple[Member, ...]:
@@ -361,9 +353,7 @@ _RUN = "select id, source, started, finished, whole, place, counts, skips from r
 
 
 def _run(row: Any) -> Run:
-    return Run(
-        row[0], row[1], row[2], row[3] or "", bool(row[4]), row[5], json.loads(row[6]), json.loads(row[7])
-    )
+    return Run(row[0], row[1], row[2], row[3] or "", bool(row[4]), row[5], json.loads(row[6]), json.loads(row[7]))
 
 
 def _of_source(run: Run, source: str) -> Run:

@@ -131,8 +131,12 @@ def asset_of(raw: Raw, source: Source, list_name: str, words: Words) -> Asset:
         licence=text_of(row.get("license"), 200),
         price=Price.FREE if row.get("is_accessible_for_free") is True else None,
         files=files,
-        access=Access(url=home, formats=tuple(dict.fromkeys(file.format for file in files if file.format))) if home else None,
-        training=Training(architecture=text_of(row.get("type"), 200)) if kind is Kind.MODEL and row.get("type") else None,
+        access=Access(url=home, formats=tuple(dict.fromkeys(file.format for file in files if file.format)))
+        if home
+        else None,
+        training=Training(architecture=text_of(row.get("type"), 200))
+        if kind is Kind.MODEL and row.get("type")
+        else None,
         sources=(msgspec.structs.replace(source, url=home or source.url),),
         derived=tuple(name for name, found in (("sectors", sectors), ("purposes", purposes)) if found),
         same=(f"{slug(platform)}:{there}",) if platform and there else (),
@@ -176,7 +180,7 @@ def _files(row: dict[str, Any]) -> tuple[File, ...]:
 
 
 def _kilobytes(value: Any) -> int | None:
-    return value * 1000 if isinstance(value, int) and 0 <= value < 10**15 else None  # noqa: PLR2004 - an exabyte
+    return value * 1000 if isinstance(value, int) and 0 <= value < 10**15 else None
 
 
 def _checksum(file: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class Connector(Protocol):
         record that is not as it should be."""
 
 
-class FileConnector:
+class FileConnector(abc.ABC):
     """A connector over the rows of a file. ``name`` is its id in ``data/sources.yaml``, ``lists`` what its list may be called."""
 
     name: str
@@ -77,13 +78,19 @@ class FileConnector:
             if row.number == 1 and not row.wrong:
                 self.check(row.content)
             if row.number > passed:
-                yield Raw(key or f"row-{row.number}", row.where, row.content, f"{self.table.mark}:{row.number}", row.wrong)
+                yield Raw(
+                    key or f"row-{row.number}", row.where, row.content, f"{self.table.mark}:{row.number}", row.wrong
+                )
 
+    @abc.abstractmethod
     def key_of(self, content: dict[str, Any]) -> str:
         """The lasting key of a record in its source; empty where it has none."""
-        raise NotImplementedError  # pragma: no cover
 
-    def check(self, content: dict[str, Any]) -> None:
+    @abc.abstractmethod
+    def convert(self, raw: Raw, source: Source) -> Asset:
+        """The asset that a record describes; see ``Connector``."""
+
+    def check(self, content: dict[str, Any]) -> None:  # noqa: B027 - a source may have nothing to check
         """Raise Problem where the first record shows that this is not the source's file."""
 
     def expect(self, content: dict[str, Any], names: tuple[str, ...]) -> None:

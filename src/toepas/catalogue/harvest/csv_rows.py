@@ -29,7 +29,9 @@ def rows(stream: BinaryIO, where: str, words: Words) -> Iterator[Row]:
         raise Problem(
             words.t("This is no table with headers."),
             where=f"{where}:1",
-            expected=words.t("a first line with the names of the columns, in UTF-8, of at most {limit}", limit=MOST_COLUMNS),
+            expected=words.t(
+                "a first line with the names of the columns, in UTF-8, of at most {limit}", limit=MOST_COLUMNS
+            ),
             todo=words.t("Check that this is the right file."),
         )
     number = 0
@@ -41,9 +43,7 @@ def rows(stream: BinaryIO, where: str, words: Words) -> Iterator[Row]:
         yield _row(number, f"{where}:{line}", content, wrong, names, separator, words)
 
 
-def _row(
-    number: int, where: str, content: bytes, wrong: str, names: list[str], separator: str, words: Words
-) -> Row:
+def _row(number: int, where: str, content: bytes, wrong: str, names: list[str], separator: str, words: Words) -> Row:
     if wrong == "long":
         return Row(number, where, None, words.t("The row is too long: more than {limit} bytes.", limit=LONGEST_ROW))
     if wrong == "open":

@@ -121,7 +121,8 @@ class _Cutter:
             self._keep_sign(sign)
             return None
         if sign in b"[{":
-            return self._opens(sign)
+            self._opens(sign)
+            return None
         return self._closes(sign)
 
     def _keep_sign(self, sign: bytes) -> None:
@@ -137,8 +138,10 @@ class _Cutter:
         return self._end() if self._piece is not None and self._depth == self.list_depth else None
 
     def _opens(self, sign: bytes) -> None:
-        if self.list_depth is None and sign == b"[" and (
-            self._depth == 0 or (self._depth == 1 and bytes(self._name) in self._names)
+        if (
+            self.list_depth is None
+            and sign == b"["
+            and (self._depth == 0 or (self._depth == 1 and bytes(self._name) in self._names))
         ):
             self._depth += 1
             self.list_depth = self._depth

@@ -9,10 +9,13 @@ import datetime
 import sys
 from pathlib import Path
 
+import msgspec
+
 from toepas.catalogue.document import to_json
 from toepas.catalogue.harvest.hubs import Hubs, facts_of
 from toepas.catalogue.harvest.rows import open_table
 from toepas.catalogue.harvest.run import source_of
+from toepas.catalogue.model import Source
 from toepas.catalogue.shipped import HUBS
 from toepas.kernel.words import Words
 
@@ -21,7 +24,12 @@ def lines(path: Path, day: datetime.date) -> list[bytes]:
     """One line per hub of an export of a day, in the order of their ids. Raises Problem where it cannot be read."""
     words = Words("en")
     found = Hubs(open_table(path, words), words).records("")
-    return sorted(to_json(facts_of(raw, source_of("hubs", raw.key, day), words)) for raw in found)
+    return sorted(to_json(facts_of(raw, _source(raw.key, day), words)) for raw in found)
+
+
+def _source(key: str, day: datetime.date) -> Source:
+    source = source_of("hubs", key, day)
+    return msgspec.structs.replace(source, title=f"{source.title}, export of {day.year}")
 
 
 def main(arguments: list[str]) -> int:

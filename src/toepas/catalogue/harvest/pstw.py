@@ -93,7 +93,9 @@ class Cases(FileConnector):
 def _body(row: dict[str, str], country: str) -> Party | None:
     name = row.get("Responsible organisation", "")
     sort = row.get("Responsible organisation category", "").lower().replace("-government", " government")
-    return Party(name=name, country=country, type=BODIES.get(sort.replace("academic-", "academic "), "")) if name else None
+    return (
+        Party(name=name, country=country, type=BODIES.get(sort.replace("academic-", "academic "), "")) if name else None
+    )
 
 
 def _register_entries(row: dict[str, str]) -> tuple[str, ...]:

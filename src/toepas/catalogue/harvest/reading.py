@@ -56,7 +56,7 @@ def address(value: Any) -> str:
     text = str(value or "").strip()
     if re.fullmatch(r"www\.[\w.-]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE):
         text = f"https://{text}"
-    return text if len(text) <= 2000 and is_address(text) else ""  # noqa: PLR2004 - longer is no address
+    return text if len(text) <= 2000 and is_address(text) else ""
 
 
 def addresses(value: Any) -> tuple[str, ...]:

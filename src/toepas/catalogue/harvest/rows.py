@@ -80,7 +80,9 @@ def open_table(path: Path, words: Words, lists: tuple[str, ...] = ()) -> Table:
             )
         if not size:
             raise Problem(
-                words.t("The file is empty."), where=str(path), todo=words.t("Fetch or save it again, and look into it.")
+                words.t("The file is empty."),
+                where=str(path),
+                todo=words.t("Fetch or save it again, and look into it."),
             )
         with path.open("rb") as stream:
             return Table(path, _mark(stream), words, lists)
@@ -98,10 +100,11 @@ def open_table(path: Path, words: Words, lists: tuple[str, ...] = ()) -> Table:
 
 
 def _mark(stream: BinaryIO) -> str:
-    return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+    found = hashlib.sha256()
+    while chunk := stream.read(2**20):
+        found.update(chunk)
+    return found.hexdigest()[:16]
 
 
 def _not_utf8(where: str, words: Words) -> Problem:
-    return Problem(
-        words.t("The file is not in UTF-8."), where=where, todo=words.t("Save it as UTF-8 and try again.")
-    )
+    return Problem(words.t("The file is not in UTF-8."), where=where, todo=words.t("Save it as UTF-8 and try again."))

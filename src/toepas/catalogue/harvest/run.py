@@ -145,8 +145,5 @@ def _hold(asset: Asset, raw: Raw, words: Words) -> None:
 
 def _message(error: Exception) -> str:
     """What was wrong with a record, in one line."""
-    if isinstance(error, KeyError):
-        text = f"{error.args[0]}?"
-    else:
-        text = str(error) or type(error).__name__
+    text = str(error) or type(error).__name__
     return " ".join(text.split())[:500]

@@ -119,7 +119,9 @@ class Web:
                     return None
                 if answer.status_code in AGAIN:
                     asked = answer.headers.get("retry-after", "")
-                    raise _Again(f"HTTP {answer.status_code}", min(float(asked), MOST_PATIENCE) if asked.isdecimal() else 0)
+                    raise _Again(
+                        f"HTTP {answer.status_code}", min(float(asked), MOST_PATIENCE) if asked.isdecimal() else 0
+                    )
                 if not answer.is_success:
                     raise self._unreachable(url, f"HTTP {answer.status_code}")
                 self._write(answer, part, most, url)

@@ -12,6 +12,7 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
 DEEPEST = 40
+LONGEST_NAME = 1000
 _SIGN = re.compile(rb'["\[\]{}]')
 _IN_TEXT = re.compile(rb'["\\]')
 _BETWEEN = b" \t\r\n,\xef\xbb\xbf"
@@ -107,7 +108,7 @@ class _Cutter:
             self._piece += part
             if len(self._piece) > LONGEST_ROW:
                 self._wrong, self._piece = "long", bytearray()
-        elif self._in_text and self._depth == 1 and self.list_depth is None and len(self._name) < CHUNK:
+        elif self._in_text and self._depth == 1 and self.list_depth is None and len(self._name) < LONGEST_NAME:
             self._name += part
 
     def _sign(self, sign: bytes) -> tuple[bytes, str] | None:

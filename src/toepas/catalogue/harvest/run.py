@@ -104,8 +104,6 @@ def harvest(
 
 def _take(raw: Raw, connector: Connector, batch: _Batch, words: Words) -> None:
     """Convert one record; one that cannot be read is put down with the reason."""
-    batch.place = raw.after
-    batch.size += 1
     try:
         if raw.wrong:
             raise ValueError(raw.wrong)
@@ -116,6 +114,8 @@ def _take(raw: Raw, connector: Connector, batch: _Batch, words: Words) -> None:
         batch.skips[str(why)] += 1
     except (Problem, ValueError, KeyError, OverflowError, RecursionError) as error:
         batch.refused.append(Refusal(raw.key[:200], raw.place, _message(error)))
+    batch.place = raw.after  # only now: a record at which we are stopped is read again
+    batch.size += 1
 
 
 def source_of(name: str, key: str, day: datetime.date) -> Source:

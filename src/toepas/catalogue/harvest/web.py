@@ -112,7 +112,7 @@ class Web:
             with self.client.stream(
                 "GET", address, headers={"User-Agent": AGENT, **headers}, timeout=TIMEOUT, follow_redirects=False
             ) as answer:
-                if answer.is_redirect:
+                if answer.has_redirect_location:
                     address = self._next(address, answer.headers.get("location", ""))
                     continue
                 if answer.status_code == NOT_MODIFIED:

@@ -216,7 +216,13 @@ def test_a_source_cannot_send_us_just_anywhere(home, target):
 
 def test_a_public_source_cannot_send_us_into_our_own_network():
     asking = Web(None, lambda _: None, WORDS)
-    for inside in ("http://127.0.0.1/", "http://10.0.0.1/x", "http://localhost/", "http://[::1]/", "http://169.254.169.254/"):
+    for inside in (
+        "http://127.0.0.1/",
+        "http://10.0.0.1/x",
+        "http://localhost/",
+        "http://[::1]/",
+        "http://169.254.169.254/",
+    ):
         with pytest.raises(Problem):
             asking._next("http://example.eu/list", inside)
     assert asking._next("http://example.eu/list", "https://other.eu/x") == "https://other.eu/x"

@@ -44,6 +44,7 @@ def test_a_line_of_100_megabytes_is_refused_without_being_held_in_memory(home):
     found = list(open_table(path, WORDS).rows())
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    path.unlink()
     assert [bool(row.wrong) for row in found] == [False, True, False]
     assert "too long" in found[1].wrong
     assert found[2].content["PSTW ID"] == "PSTW-2"
@@ -103,11 +104,8 @@ def test_truncated_json_gives_what_is_whole_and_then_a_problem(home, cut):
     whole = json.dumps([algorithm(number, 'with "quotes" and \\ and ]}') for number in range(50)]).encode()
     path = home.folder / "cut.json"
     path.write_bytes(whole[:-cut])
-    found = []
     with pytest.raises(Problem, match="cut off"):
-        found.extend(open_table(path, WORDS).rows())
-        for row in open_table(path, WORDS).rows():
-            found.append(row)  # noqa: PERF402 - what came before the problem counts
+        list(open_table(path, WORDS).rows())
     got = []
     try:
         for row in open_table(path, WORDS).rows():
@@ -163,7 +161,9 @@ def test_a_page_that_declares_entities_is_refused(home):
         rows(home, "entities.html", page)
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 no workbook", b"just words", b"{}", b"[", b'{"a": [1]}', b"<p>no table</p>"])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 no workbook", b"just words", b"{}", b"[", b'{"a": [1]}', b"<p>no table</p>"]
+)
 def test_what_is_no_table_is_refused_with_one_message(home, content):
     with pytest.raises(Problem):
         rows(home, "odd.dat", content)
@@ -177,13 +177,15 @@ def test_an_empty_file_a_folder_and_no_file_are_told_apart(home):
 
 
 def test_markup_in_a_field_is_kept_as_text_without_its_tags(home):
-    evil = 'Reads <b>letters</b><script>alert(1)</script> &lt;img src=x onerror=alert(2)&gt; if a < b \u202e\x00and c'
+    evil = "Reads <b>letters</b><script>alert(1)</script> &lt;img src=x onerror=alert(2)&gt; if a < b \u202e\x00and c"
     home.harvest(home.file(Cases, "cases.json", [case(1, Description=evil)]))
     assert home.store.records()[0].description == {"en": "Reads letters if a < b and c"}
 
 
 def test_an_address_that_would_run_something_is_dropped(home):
-    home.harvest(home.file(Cases, "cases.json", [case(1, Website="javascript:alert(1)"), case(2, Website="www.aarhus.dk/x")]))
+    home.harvest(
+        home.file(Cases, "cases.json", [case(1, Website="javascript:alert(1)"), case(2, Website="www.aarhus.dk/x")])
+    )
     assert [asset.url for asset in home.store.records()] == ["", "https://www.aarhus.dk/x"]
 
 
@@ -192,12 +194,24 @@ def test_fields_of_the_wrong_sort_never_stop_a_harvest(home):
             for at, value in enumerate([None, 1, 1.5, True, [], {}, [[]], {"a": {"b": 1}}, "\x00", "x" * 200_000])]  # fmt: skip
     outcome = home.harvest(home.file(Cases, "cases.json", wild))
     assert outcome.counts["read"] == len(wild)
-    odd = [algorithm(at, title=value, url=value, status=value) for at, value in enumerate([None, 1, [], {}, "x" * 90_000])]
+    odd = [
+        algorithm(at, title=value, url=value, status=value) for at, value in enumerate([None, 1, [], {}, "x" * 90_000])
+    ]
     assert home.harvest(home.file(Algorithms, "list.json", {"algoritmes": odd})).counts["read"] == len(odd)
 
 
-@pytest.mark.parametrize("evil", ["<" * 250_000, '<"' * 120_000, "<script>" * 30_000, "<a " * 80_000, "&lt;" * 60_000, "a\u0301" * 100_000])
-def test_stripping_markup_takes_no_long_time_whatever_the_text(evil):
+EVIL = {
+    "opened": "<" * 250_000,
+    "quoted": '<"' * 120_000,
+    "scripts": "<script>" * 30_000,
+    "tags": "<a " * 80_000,
+    "escaped": "&lt;" * 60_000,
+    "accents": "a\u0301" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", EVIL)
+def test_stripping_markup_takes_no_long_time_whatever_the_text(kind):
     start = time.perf_counter()
-    text_of(evil)
+    text_of(EVIL[kind])
     assert time.perf_counter() - start < 2

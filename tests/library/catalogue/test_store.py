@@ -107,7 +107,9 @@ def test_two_processes_that_start_and_write_at_once_lose_nothing(tmp_path):
     path = tmp_path / "new" / "catalogue.sqlite"
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), name], env={"PYTHONPATH": str(ROOT / "src")}, stderr=subprocess.PIPE
+            [sys.executable, "-c", WRITER, str(path), name],
+            env={"PYTHONPATH": str(ROOT / "src")},
+            stderr=subprocess.PIPE,
         )
         for name in ("one", "two")
     ]

@@ -106,7 +106,14 @@ def _valued(wanted: str, values: Sequence[str]) -> float:
     if not values:
         return 0.0
     length = sum(map(len, values)) / len(values)
-    if max(map(len, values)) <= MARK and wanted in ("sectors", "purposes", "keywords", "maturity", "price", "description"):
+    if max(map(len, values)) <= MARK and wanted in (
+        "sectors",
+        "purposes",
+        "keywords",
+        "maturity",
+        "price",
+        "description",
+    ):
         return -1.0
     if wanted in ("url", "code"):
         code = wanted == "code"

@@ -9,7 +9,15 @@ import urllib.parse
 import pytest
 
 from tests.library.catalogue.harvested import (
-    REAL, WORDS, Algorithms, Cases, Home, algorithm, case, replay, with_real_files,
+    REAL,
+    WORDS,
+    Algorithms,
+    Cases,
+    Home,
+    algorithm,
+    case,
+    replay,
+    with_real_files,
 )  # fmt: skip
 from toepas.catalogue import Kind, Maturity
 from toepas.catalogue.harvest import mapping, registry

@@ -190,7 +190,7 @@ def test_an_address_that_would_run_something_is_dropped(home):
 
 
 def test_fields_of_the_wrong_sort_never_stop_a_harvest(home):
-    wild = [{name: value for name in case(1)} | {"PSTW ID": f"PSTW-{at}", "Primary Technology": "Artificial Intelligence"}
+    wild = [dict.fromkeys(case(1), value) | {"PSTW ID": f"PSTW-{at}", "Primary Technology": "Artificial Intelligence"}
             for at, value in enumerate([None, 1, 1.5, True, [], {}, [[]], {"a": {"b": 1}}, "\x00", "x" * 200_000])]  # fmt: skip
     outcome = home.harvest(home.file(Cases, "cases.json", wild))
     assert outcome.counts["read"] == len(wild)

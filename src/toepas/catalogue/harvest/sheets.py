@@ -48,7 +48,7 @@ def guard(content: bytes, where: str, words: Words) -> None:
             total = 0
             for part in parts:
                 total += _unpacked(packed, part, MOST_UNPACKED - total, where, words)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError) as error:
         raise _broken(where, str(error), words) from None
 
 

@@ -268,9 +268,12 @@ def test_an_interface_that_breaks_off_is_gone_on_with_and_nothing_is_lost(home):
     import httpx
 
     counts = {"datasets": 300, "ml_models": 5}
-    with replay(interface(counts, broken={("datasets", 200)})) as (base, _), httpx.Client() as client:
-        with pytest.raises(Problem, match="cannot be reached"):
-            home.harvest(aiod(base, client))
+    with (
+        replay(interface(counts, broken={("datasets", 200)})) as (base, _),
+        httpx.Client() as client,
+        pytest.raises(Problem, match="cannot be reached"),
+    ):
+        home.harvest(aiod(base, client))
     assert len(home.store.records()) == 200
     with replay(interface(counts)) as (base, asked), httpx.Client() as client:
         outcome = home.harvest(aiod(base, client))

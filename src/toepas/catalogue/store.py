@@ -277,7 +277,7 @@ class Store:
         return sum(1 for group in self._merge().groups if len(group) > 1 for member in group if member.source == source)
 
     def _count(self, where: str, *values: object) -> int:
-        return int(self._db.execute(f"select count(*) from record where {where}", values).fetchone()[0])  # noqa: S608 - constants of this file
+        return int(self._db.execute(f"select count(*) from record where {where}", values).fetchone()[0])  # noqa: S608 - the conditions are constants above
 
     def _run(self, run: int) -> Run:
         return _run(self._db.execute(f"{_RUN} where id = ?", (run,)).fetchone())

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from toepas.catalogue.concepts import concepts, sector_labels
+from toepas.catalogue.vocabulary import concepts, sector_labels
 from toepas.catalogue.harvest.connector import FileConnector, Raw
 from toepas.catalogue.harvest.mapping import ColumnMap
 from toepas.catalogue.harvest.places import country_code, place_of

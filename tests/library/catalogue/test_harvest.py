@@ -1,8 +1,12 @@
 """A harvest: one bad record never stops the rest, an interrupted one goes on, and a second one changes nothing."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.library.catalogue.harvested import WORDS, Algorithms, Home, algorithm, replay
+from tests.repository.project import ROOT
 from toepas.catalogue.harvest import web
 from toepas.catalogue.harvest.web import Web
 from toepas.kernel.problems import Problem
@@ -226,3 +230,40 @@ def test_a_public_source_cannot_send_us_into_our_own_network():
         with pytest.raises(Problem):
             asking._next("http://example.eu/list", inside)
     assert asking._next("http://example.eu/list", "https://other.eu/x") == "https://other.eu/x"
+
+
+KILLED = """
+import datetime, sys, time
+from pathlib import Path
+from toepas.catalogue import Store
+from toepas.catalogue.harvest.register import Algorithms
+from toepas.catalogue.harvest.rows import open_table
+from toepas.catalogue.harvest.run import harvest
+from toepas.kernel.words import Words
+words = Words("en")
+def progress(done, every):
+    print(done, flush=True)
+    time.sleep(0.2)
+table = open_table(Path(sys.argv[2]), words, Algorithms.lists)
+now = lambda: datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
+harvest(Algorithms(table, words), Store(Path(sys.argv[1]), words), words, now, progress=progress)
+"""
+
+
+def test_a_harvest_whose_process_is_killed_goes_on_where_it_was(home):
+    rows = {"algoritmes": [algorithm(number) for number in range(1000)]}
+    connector = home.file(Algorithms, "list.json", rows)
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(home.store.path), str(home.folder / "list.json")],
+        env={"PYTHONPATH": str(ROOT / "src")}, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout.readline() == b"200\n"
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    kept = len(home.store.records())
+    assert 200 <= kept < 1000
+    outcome = home.harvest(connector)
+    assert outcome.counts["read"] == outcome.counts["new"] == 1000
+    assert len(home.store.runs()) == 1
+    home.store.check()

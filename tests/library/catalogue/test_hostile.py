@@ -215,3 +215,41 @@ def test_stripping_markup_takes_no_long_time_whatever_the_text(kind):
     start = time.perf_counter()
     text_of(EVIL[kind])
     assert time.perf_counter() - start < 2
+
+
+def workbook(rows):
+    """The smallest workbook that a spreadsheet program opens."""
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' if isinstance(cell, str) else f"<c><v>{cell}</v></c>" for cell in row) + "</row>"
+        for row in rows
+    )  # fmt: skip
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="List" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
+        }
+    )  # fmt: skip
+
+
+def test_an_honest_workbook_is_read(home):
+    cells = case(7, **{"Start Year": 2024})
+    outcome = home.harvest(home.file(Cases, "cases.xlsx", workbook([list(cells), list(cells.values())])))
+    assert outcome.counts["new"] == 1
+    assert home.store.get("pstw:7").practice.since == "2024"
+
+
+def test_a_mapping_that_refers_to_itself_is_refused(home):
+    from toepas.catalogue.harvest import mapping
+
+    path = home.folder / "m.yaml"
+    path.write_text("columns: &a\n  Naam: *a\n")
+    with pytest.raises(Problem):
+        mapping.read(path, WORDS)

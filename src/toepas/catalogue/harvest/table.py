@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 
-from toepas.catalogue.vocabulary import concepts, sector_labels
 from toepas.catalogue.harvest.connector import FileConnector, Raw
 from toepas.catalogue.harvest.mapping import ColumnMap
 from toepas.catalogue.harvest.places import country_code, place_of
@@ -14,6 +13,7 @@ from toepas.catalogue.harvest.reading import address, day, first_line, folded, p
 from toepas.catalogue.harvest.rows import Table
 from toepas.catalogue.model import Asset, Maturity, Party, Price, Source
 from toepas.catalogue.purposes import concluded
+from toepas.catalogue.vocabulary import concepts, sector_labels
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 

@@ -21,6 +21,7 @@ from toepas.catalogue.harvest.connector import ranks
 from toepas.catalogue.harvest.reading import folded
 from toepas.catalogue.model import Asset, Source
 
+STARTER = "starter"
 LAST = 99
 """The rank of a source that nobody ranked."""
 ALIKE = 0.6
@@ -48,8 +49,8 @@ class Member:
 
     @property
     def source(self) -> str:
-        """The id of its source."""
-        return self.asset.sources[0].id
+        """The id of the catalogue that it is a record of."""
+        return _from(self.asset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ def merge_members(members: Sequence[Member]) -> Merged:
 
 
 # -- which are the same
+
+
+def _from(asset: Asset) -> str:
+    """The catalogue that a record is of; the first part of its id. Those of our own have none."""
+    source, colon, _ = asset.id.partition(":")
+    return source if colon else STARTER
 
 
 def _groups(members: Sequence[Member]) -> list[list[Member]]:
@@ -171,7 +178,7 @@ def _fits(first: Asset, second: Asset) -> bool:
 
 def _alike(first: Asset, second: Asset) -> bool:
     """Of one source, only the same name: it lists one report for many cases, and towns that bought the same thing."""
-    enough = 1.0 if first.sources[0].id == second.sources[0].id else ALIKE
+    enough = 1.0 if _from(first) == _from(second) else ALIKE
     return _fits(first, second) and _likeness(first, second) >= enough
 
 
@@ -179,7 +186,7 @@ def _says_the_same(first: Asset, second: Asset) -> bool:
     """One source that lists the same name twice means two things, unless it also says the same of both."""
     if not _fits(first, second):
         return False
-    if first.sources[0].id != second.sources[0].id:
+    if _from(first) != _from(second):
         return True
     said, other = (_words(asset.text("description", "en") or asset.text("summary", "en")) for asset in (first, second))
     if not said and not other:
@@ -335,7 +342,7 @@ def _may_be_one(first: Asset, second: Asset) -> bool:
     """What two organisations of one source call by the same name is not one thing."""
     bodies = _body(first), _body(second)
     same_body = bodies[0] == bodies[1] or not all(bodies)
-    return _fits(first, second) and (same_body or first.sources[0].id != second.sources[0].id)
+    return _fits(first, second) and (same_body or _from(first) != _from(second))
 
 
 def _all_words(asset: Asset) -> frozenset[str]:

@@ -159,3 +159,14 @@ def test_of_the_real_sources_only_true_pairs_are_merged(tmp_path):
     assert home.store.get("pstw:2311").id == "pstw:2285"
     assert 50 <= len(home.store.candidates()) <= 300
     home.store.close()
+
+
+def test_what_we_looked_up_ourselves_is_believed_before_any_harvest():
+    ours = asset(
+        "Signalen",
+        id="signalen",
+        url="https://example.eu/ours",
+        provider=Party(name="Gemeente Amsterdam", country="NL"),
+    )
+    found = merge([record("algoritmeregister", url="https://example.eu/theirs"), ours])
+    assert [merged.url for merged in found.assets] == ["https://example.eu/ours"]

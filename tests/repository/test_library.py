@@ -15,10 +15,10 @@ ONLINE = {
     "src/toepas/ask/writer.py": "takes addresses apart; speaks over the connection that it is handed",
     "src/toepas/catalogue/document.py": "takes addresses apart",
     "src/toepas/catalogue/merge.py": "takes addresses apart",
-    "src/toepas/catalogue/harvest/reading.py": "speaks over the connection that it is handed",
     "src/toepas/cli/catalogue_harvest.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
     "src/toepas/law/text/cellar.py": "speaks over the connection that it is handed",
+    "src/toepas/catalogue/harvest/web.py": "speaks over the connection that it is handed",
 }
 CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}
 LEFT_OPEN = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|X{3}|NotImplemented" + r"Error)\b")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from babel import Locale
 
-from toepas.catalogue.harvest.run import source_facts, source_names
+from toepas.catalogue.harvest.connector import source_facts, source_names
 from toepas.catalogue.model import Asset, Energy, Layer, Party
 from toepas.catalogue.search.facets import UNKNOWN
 from toepas.catalogue.vocabulary import concepts, sector_labels

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from toepas.catalogue.collection import Collection
-from toepas.catalogue.merge import merge
+from toepas.catalogue.merge import Member, merge_members
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search.query import Progress
 from toepas.catalogue.search.texts import texts_of
@@ -18,14 +18,11 @@ from toepas.kernel.words import Words
 def assets_here(words: Words, extra: Iterable[Asset] = (), path: Path | None = None) -> tuple[Asset, ...]:
     """Every asset that is known here, records of the same thing merged."""
     at = path or default_path()
-    harvested: tuple[Asset, ...] = ()
+    harvested: tuple[Member, ...] = ()
     if at.exists():
-        store = Store(at, words)
-        try:
-            harvested = tuple(store.records())
-        finally:
-            store.close()
-    return merge((*shipped(), *harvested, *extra)).assets
+        with Store(at, words) as store:
+            harvested = store.members()
+    return merge_members([*map(Member, shipped()), *harvested, *map(Member, extra)]).assets
 
 
 def revision(words: Words, path: Path | None = None) -> int:
@@ -33,11 +30,8 @@ def revision(words: Words, path: Path | None = None) -> int:
     at = path or default_path()
     if not at.exists():
         return 0
-    store = Store(at, words)
-    try:
+    with Store(at, words) as store:
         return store.revision()
-    finally:
-        store.close()
 
 
 def open_collection(words: Words, extra: Iterable[Asset] = (), path: Path | None = None) -> Collection:

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from toepas.catalogue import Place, open_collection
-from toepas.catalogue.harvest.hubs import place_of
+from toepas.catalogue.harvest.places import place_of
 from toepas.check import read_case
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem

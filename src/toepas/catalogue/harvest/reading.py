@@ -1,39 +1,43 @@
-"""Files and answers of others, read with care: limits, one clear message, and text without markup."""
+"""Texts of others as plain text, and days and addresses as such."""
 
 from __future__ import annotations
 
-import csv
+import datetime
 import html
-import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
+import unicodedata
 from typing import Any
 
-import httpx
+from toepas.catalogue.document import is_address
 
-from toepas.kernel.places import cache_dir
-from toepas.kernel.problems import Problem
-from toepas.kernel.words import Words
-
-LARGEST = 200 * 2**20
-"""Bytes of a file that is read."""
-LONGEST_FIELD = 2**20
-TRIES = 3
-TIMEOUT = httpx.Timeout(120.0, connect=20.0)
-AGENT = "Toepas catalogue harvester"
-_TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST_FIELD = 2**18
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]{0,1000}>")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_ADDRESS = re.compile(r"https?://[^\s<>\"',;()\[\]]+")
+_MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 
 
 def text_of(value: Any, longest: int = 10_000) -> str:
     """A value as plain text in one paragraph: no markup, no control signs, one space between words; None is empty."""
-    if value is None:
+    if value is None or isinstance(value, dict | list):
         return ""
-    plain = html.unescape(_TAG.sub(" ", _SCRIPT.sub(" ", str(value)[:LONGEST_FIELD])))
-    plain = " ".join(_CONTROL.sub(" ", _TAG.sub(" ", plain)).split())
+    plain = html.unescape(str(value)[:LONGEST_FIELD])
+    plain = _TAG.sub(" ", _without_scripts(plain))
+    plain = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", plain)).split())
     return plain if len(plain) <= longest else plain[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _without_scripts(text: str) -> str:
+    """The text without scripts and styles; one that is never closed ends the text."""
+    for tag in ("script", "style"):
+        small, kept, at = text.lower(), [], 0
+        while (start := small.find(f"<{tag}", at)) >= 0:
+            kept.append(text[at:start])
+            end = small.find(f"</{tag}", start)
+            at = len(text) if end < 0 else end
+        text = " ".join([*kept, text[at:]])
+    return text
 
 
 def first_line(text: str, longest: int = 240) -> str:
@@ -42,109 +46,49 @@ def first_line(text: str, longest: int = 240) -> str:
     return sentence if len(sentence) <= longest else sentence[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def read_bytes(path: Path, words: Words) -> bytes:
-    """The content of a file. Raises Problem where it is not there, too large or not to be read."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise Problem(
-                words.t("The file is too large."),
-                where=str(path),
-                expected=words.t("at most {limit} bytes; this one has {size}", limit=LARGEST, size=size),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise Problem(
-            words.t("The file cannot be read."), where=str(path), expected=str(error.strerror or error)
-        ) from None
+def without_mail(text: str) -> str:
+    """A text without e-mail addresses: they are often those of persons."""
+    return " ".join(_MAIL.sub("", text).split())
 
 
-def decode(content: bytes, where: str, words: Words) -> str:
-    """Text from bytes; UTF-8 only, for anything else would be guessing."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Problem(
-            words.t("The file is not in UTF-8."),
-            where=f"{where} ({words.t('byte {number}', number=error.start)})",
-            todo=words.t("Save it as UTF-8 and try again."),
-        ) from None
+def address(value: Any) -> str:
+    """A web address; empty where the value is none. A missing https:// is added where a host is plain."""
+    text = str(value or "").strip()
+    if re.fullmatch(r"www\.[\w.-]+\.[a-z]{2,}(?:/\S*)?", text, re.IGNORECASE):
+        text = f"https://{text}"
+    return text if len(text) <= 2000 and is_address(text) else ""
 
 
-def read_json(content: bytes, where: str, words: Words) -> Any:
-    """JSON. Raises Problem with the line where it is broken, or too deep."""
-    text = decode(content, where, words)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise Problem(
-            words.t("This is not JSON, or it is cut off."), where=f"{where}:{error.lineno}", expected=error.msg
-        ) from None
-    except RecursionError:
-        raise Problem(words.t("The file is nested too deeply."), where=where) from None
+def addresses(value: Any) -> tuple[str, ...]:
+    """Every web address in a text, once."""
+    found = (part.rstrip(".") for part in _ADDRESS.findall(str(value or "")[:LONGEST_FIELD]))
+    return tuple(dict.fromkeys(part for part in found if is_address(part)))
 
 
-def read_csv(content: bytes, where: str, words: Words) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with headers, with their line. Raises Problem for a table that is none."""
-    text = decode(content, where, words)
-    csv.field_size_limit(LONGEST_FIELD)
-    head = text[:4096]
-    separator = max(",;\t", key=head.split("\n", 1)[0].count)
-    reader = csv.DictReader(text.splitlines(keepends=True), delimiter=separator)
-    try:
-        for row in reader:
-            yield (
-                reader.line_num,
-                {str(name): value or "" for name, value in row.items() if isinstance(value, str | None)},
-            )
-    except csv.Error as error:
-        raise Problem(
-            words.t("The table cannot be read."), where=f"{where}:{reader.line_num}", expected=str(error)
-        ) from None
-
-
-def download(url: str, client: httpx.Client, words: Words) -> Path:
-    """The newest file at an address, kept in the cache; what has not changed there is not fetched again.
-
-    Raises Problem after three tries, or for an answer that is too large.
-    """
-    import hashlib
-
-    folder = cache_dir() / "harvest"
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = folder / hashlib.sha256(url.encode()).hexdigest()[:24]
-    mark = kept.with_suffix(".etag")
-    headers = {"User-Agent": AGENT}
-    if kept.exists() and mark.exists():
-        headers["If-None-Match"] = mark.read_text(encoding="utf-8")
-    problem = ""
-    for _ in range(TRIES):
+def day(value: Any) -> datetime.date | None:
+    """A day as sources write it; None where it is none."""
+    text = str(value or "").strip()[:10]
+    for pattern in _DAYS:
         try:
-            with client.stream("GET", url, headers=headers, timeout=TIMEOUT, follow_redirects=True) as answer:
-                if answer.status_code == httpx.codes.NOT_MODIFIED and kept.exists():
-                    return kept
-                answer.raise_for_status()
-                part = kept.with_suffix(".part")
-                size = 0
-                with part.open("wb") as file:
-                    for chunk in answer.iter_bytes():
-                        size += len(chunk)
-                        if size > LARGEST:
-                            raise Problem(
-                                words.t("The answer is too large."),
-                                where=url,
-                                expected=words.t("at most {limit} bytes", limit=LARGEST),
-                            )
-                        file.write(chunk)
-                part.replace(kept)
-                if "etag" in answer.headers:
-                    mark.write_text(answer.headers["etag"], encoding="utf-8")
-                else:
-                    mark.unlink(missing_ok=True)
-                return kept
-        except httpx.HTTPError as error:
-            problem = str(error)
-    raise Problem(
-        words.t("The source cannot be reached."), where=url, expected=problem[:300],
-        todo=words.t("Try again later, or give a file that you downloaded."),
-    )  # fmt: skip
+            return datetime.datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None
+
+
+def parts(value: Any, separators: str = r"[,;\n|]") -> tuple[str, ...]:
+    """The parts of a list that is written as one text."""
+    found = (text_of(part, 200) for part in re.split(separators, str(value or "")))
+    return tuple(dict.fromkeys(part for part in found if part))
+
+
+def folded(text: str) -> str:
+    """A text for comparing: small letters without accents and punctuation."""
+    plain = text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l").replace("đ", "d").replace("ı", "i")
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in bare).split())
+
+
+def slug(text: str) -> str:
+    """A text as an identifier: small letters without accents, digits, dashes; never empty."""
+    return re.sub(r"[^a-z0-9]+", "-", folded(text))[:90].strip("-") or "x"

@@ -3,72 +3,58 @@
 from __future__ import annotations
 
 import datetime
-import functools
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Protocol
-
-import yaml
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from toepas.catalogue.document import mistakes
+from toepas.catalogue.harvest.connector import Connector, Raw, Skipped, source_facts
 from toepas.catalogue.model import Asset, Source
-from toepas.catalogue.store import Refusal, Store
+from toepas.catalogue.store import Refusal, Run, Store
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
-SOURCES = Path(__file__).resolve().parent.parent / "data" / "sources.yaml"
 BATCH = 200
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A record as a source has it: its key there, where it stands (row, page), and what it says."""
-
-    key: str
-    place: str
-    content: Any
-
-
-class Connector(Protocol):
-    """Reads one source. ``name`` is its id in ``data/sources.yaml``."""
-
-    name: str
-
-    def records(self, start: str) -> Iterator[Raw]:
-        """The records in a fixed order, after the place ``start`` ("" for the beginning). Raises Problem where the source
-        as a whole cannot be read."""
-
-    def convert(self, raw: Raw, source: Source) -> Asset | None:
-        """The asset that a record describes; None where it is not about AI. Raises Problem, ValueError or
-        KeyError for a record that cannot be read."""
-
-    def size(self) -> int:
-        """How many records there are, as far as known beforehand; 0 where it is not."""
+"""Called with the records done so far, and how many there were the last time (0 where that is not known)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a harvest did. ``held`` tells that what seemed to be gone was kept, because too much of it was gone."""
+    """What a harvest did.
+
+    ``counts`` by read, new, changed, unchanged, refused, skipped, gone, merged. ``held`` tells that records which seemed
+    to be gone were kept, because too many were; ``whole`` that the source was read to its end; ``skips`` why records were
+    left out, with how many.
+    """
 
     source: str
     run: int
     counts: dict[str, int]
-    skipped: int
-    held: bool
+    held: bool = False
+    whole: bool = True
+    skips: dict[str, int] = field(default_factory=dict)
 
 
-@functools.cache
-def source_facts(name: str) -> dict[str, Any]:
-    """What is known of a source by its id. Raises KeyError for one that is not listed."""
-    listed: dict[str, dict[str, Any]] = yaml.safe_load(SOURCES.read_text(encoding="utf-8"))
-    return listed[name]
+@dataclass(slots=True)
+class _Batch:
+    """What is kept in one step, and where the source stands after it."""
 
+    store: Store
+    run: Run
+    now: Callable[[], datetime.datetime]
+    kept: list[tuple[str, Asset]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    skips: Counter[str] = field(default_factory=Counter)
+    place: str = ""
+    size: int = 0
 
-def source_names() -> tuple[str, ...]:
-    """The ids of the sources."""
-    return tuple(yaml.safe_load(SOURCES.read_text(encoding="utf-8")))
+    def write(self) -> None:
+        """Keep it, and begin another one."""
+        if not self.size:
+            return
+        self.store.keep(self.run, self.kept, self.refused, self.place, self.now(), self.skips)
+        self.kept, self.refused, self.skips, self.size = [], [], Counter(), 0
 
 
 def harvest(
@@ -84,45 +70,65 @@ def harvest(
     """Read a source into the store.
 
     An interrupted harvest goes on where it was. ``limit`` stops after so many records and leaves the rest for the next
-    time. A source that cannot be read raises Problem and changes nothing of what was there.
+    time. A source that cannot be read raises Problem: what was read until then is kept, and nothing is marked as gone.
     """
-    facts = source_facts(connector.name)
     run = store.begin(connector.name, now())
-    batch: list[tuple[str, Asset]] = []
-    refused: list[Refusal] = []
-    done = skipped = 0
-    place, counts = run.place, dict(run.counts)
-    for raw in connector.records(run.place):
-        if limit and done >= limit:
-            store.keep(run, batch, refused, place, now())
-            return Outcome(connector.name, run.id, dict(store.runs()[0].counts), skipped, held=False)
-        done += 1
-        place = raw.key
-        source = Source(
-            id=connector.name, url=str(facts.get("page") or facts["url"]) or "https://example.eu", retrieved=now().date(),
-            licence=str(facts["licence"]), record=raw.key, title=str(facts["title"]),
-        )  # fmt: skip
-        try:
-            if not isinstance(raw.content, dict):
-                raise ValueError(words.t("a record with fields was expected"))
-            asset = connector.convert(raw, source)
-            if asset is None:
-                skipped += 1
-            else:
-                _hold(asset, raw, words)
-                batch.append((raw.key, asset))
-        except (Problem, ValueError, KeyError, RecursionError) as error:
-            refused.append(Refusal(raw.key, raw.place, _message(error)))
-        if len(batch) + len(refused) >= BATCH:
-            store.keep(run, batch, refused, place, now())
-            batch, refused = [], []
-            if progress:
-                progress(done, connector.size())
-    counts = store.keep(run, batch, refused, place, now())
+    if run.place and not connector.resumes(run.place):
+        store.abandon(run, now())
+        run = store.begin(connector.name, now())
+    expected = store.last_read(connector.name)
+    batch = _Batch(store, run, now, place=run.place)
+    done = 0
+    whole = True
+    try:
+        for raw in connector.records(run.place):
+            if limit and done >= limit:
+                whole = False
+                break
+            _take(raw, connector, batch, words)
+            done += 1
+            if batch.size >= BATCH:
+                batch.write()
+                if progress:
+                    progress(done, expected)
+    finally:
+        batch.write()  # also when it is interrupted: what was read is kept
+    if not whole:
+        found = store.run(run.id)
+        return Outcome(connector.name, run.id, dict(found.counts), whole=False, skips=dict(found.skips))
     counts, held = store.finish(run, now(), force=force)
     if progress:
         progress(done, done)
-    return Outcome(connector.name, run.id, counts, skipped, held)
+    return Outcome(connector.name, run.id, counts, held, skips=dict(store.run(run.id).skips))
+
+
+def _take(raw: Raw, connector: Connector, batch: _Batch, words: Words) -> None:
+    """Convert one record; one that cannot be read is put down with the reason."""
+    try:
+        if raw.wrong:
+            raise ValueError(raw.wrong)
+        asset = connector.convert(raw, source_of(connector.name, raw.key, batch.now().date()))
+        _hold(asset, raw, words)
+        batch.kept.append((raw.key, asset))
+    except Skipped as why:
+        batch.skips[str(why)] += 1
+    except (Problem, ValueError, KeyError, OverflowError, RecursionError) as error:
+        batch.refused.append(Refusal(raw.key[:200], raw.place, _message(error)))
+    batch.place = raw.after  # only now: a record at which we are stopped is read again
+    batch.size += 1
+
+
+def source_of(name: str, key: str, day: datetime.date) -> Source:
+    """Where a record was read."""
+    facts = source_facts(name)
+    return Source(
+        id=name,
+        url=str(facts.get("page") or facts.get("url") or ""),
+        retrieved=day,
+        licence=str(facts.get("licence", "")),
+        record=key,
+        title=str(facts["title"]),
+    )
 
 
 def _hold(asset: Asset, raw: Raw, words: Words) -> None:
@@ -139,5 +145,5 @@ def _hold(asset: Asset, raw: Raw, words: Words) -> None:
 
 def _message(error: Exception) -> str:
     """What was wrong with a record, in one line."""
-    text = str(error) if isinstance(error, Problem) else f"{type(error).__name__}: {error}"
+    text = str(error) or type(error).__name__
     return " ".join(text.split())[:500]

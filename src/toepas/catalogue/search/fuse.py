@@ -24,7 +24,7 @@ TOGETHER = 0.3
 """What it is worth that all keywords are there."""
 NEAR = 0.30
 """From this cosine on, a text is about what was asked."""
-PURPOSE_NEAR = 0.45
+PURPOSE_NEAR = 0.38
 """From this cosine on, a need is about a purpose."""
 PURPOSES = 3
 """A need is about so many purposes at most."""

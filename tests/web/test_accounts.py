@@ -103,5 +103,5 @@ def test_pages_of_the_accounts_package_stand_in_our_layout(client, name, lang):
 
 def test_no_name_phone_or_profile_is_kept():
     assert {field.name for field in User._meta.get_fields() if not field.is_relation} == {
-        "id", "email", "password", "last_login", "is_active", "language", "joined",
+        "id", "email", "password", "last_login", "is_active", "is_moderator", "language", "joined",
     }  # fmt: skip

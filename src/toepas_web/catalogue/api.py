@@ -74,7 +74,7 @@ def suggest_in_catalogue(
     return list(collection().suggest(q, in_language(lang).lang))
 
 
-@router.get("/assets/{asset_id}", response=answers(dict[str, Any]), summary="Everything that is known of an asset")
+@router.get("/assets/{asset_id}", response=answers(dict[str, Any], 404), summary="Everything that is known of an asset")
 def asset_of_catalogue(request: HttpRequest, asset_id: str) -> dict[str, Any]:
     """The whole record, with its sources."""
     found = collection().get(asset_id)

@@ -16,6 +16,7 @@ PAGES = [
     "/nl/check/question/organisation_country/", "/nl/check/question/placed_on_market_on/", "/nl/check/question/annex_i_product/",
     "/nl/check/question/toys/", f"/nl/check/answers/?a={ANSWERS}", f"/nl/check/result/?a={ANSWERS}", "/en/check/result/",
     f"/nl/check/result/texts/?a={ANSWERS}", f"/nl/check/result/otherwise/high_risk/?a={ANSWERS}", f"/nl/dossier/?a={ANSWERS}",
+    "/nl/catalogue/?q=chatbot", "/nl/catalogue/asset/eurollm-9b/", "/nl/catalogue/compare/?id=eurollm-9b&id=ebo", "/nl/catalogue/match/?q=robots in de fabriek&country=NL", "/nl/sectors/energy/",
     "/nl/law/", "/nl/law/?q=logboek", "/nl/law/?q=zzzz", "/nl/law/changes/", "/nl/law/art_26/", "/nl/law/anx_III/", "/nl/law/rct_12/",
     "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
     "/nl/account/login/", "/nl/account/signup/", "/nl/account/password/reset/", "/nl/account/login/code/", "/nl/nothing/", "/nl/check/result/?a=broken",

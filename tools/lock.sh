@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock and requirements-dev.lock anew from pyproject.toml, for every platform and Python >= 3.11.
+# Writes requirements.lock, requirements-dev.lock and requirements-spark.lock anew from pyproject.toml, for every platform and Python >= 3.11.
 # Usage: tools/lock.sh [--upgrade]      without --upgrade, pins that still satisfy pyproject.toml stay as they are.
 # The locks hold names, versions and hashes only: where packages come from is the business of the machine that installs.
 set -eu
@@ -15,11 +15,16 @@ lock() { # lock NAME [uv arguments]: the pins so far are the starting point, the
     shift
     if [ -f "$name" ]; then cp "$name" "$work/$name"; fi
     "$work/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-        --no-annotate --no-emit-index-url --no-emit-find-links --all-extras --output-file "$work/$name" "$@" pyproject.toml >/dev/null
+        --no-annotate --no-emit-index-url --no-emit-find-links --output-file "$work/$name" "$@" pyproject.toml >/dev/null
     { echo "# Written by tools/lock.sh from pyproject.toml; do not edit by hand."; cat "$work/$name"; } >"$work/$name.new"
     mv "$work/$name.new" "$name"
     echo "$name: $(grep -c '==' "$name") packages"
 }
 
-lock requirements.lock "$@"
-lock requirements-dev.lock --group dev --constraint requirements.lock "$@"
+launcher="--extra ask --extra catalogue --extra web --extra observatory --extra mcp"  # every extra but the very heavy ones
+# shellcheck disable=SC2086 - words on purpose
+{
+    lock requirements.lock $launcher "$@"
+    lock requirements-dev.lock $launcher --group dev --constraint requirements.lock "$@"
+    lock requirements-spark.lock --extra spark --constraint requirements-dev.lock "$@"
+}

@@ -25,6 +25,7 @@ from toepas.catalogue.model import (
     Price,
     Source,
     Sovereignty,
+    is_european,
 )
 from toepas.catalogue.naming import (
     country_name,
@@ -93,6 +94,7 @@ __all__ = [
     "facts",
     "from_json",
     "gaps",
+    "is_european",
     "kind_name",
     "language_name",
     "layer_names",

@@ -71,8 +71,7 @@ def test_hostile_searches_are_shown_escaped(client, asked):
 
 def test_what_is_put_beside_an_asset_is_looked_for_by_its_name(client):
     shown = text(client.get(reverse("catalogue-compare"), {"id": "mucgpt", "find": "Eneo"}))
-    assert "?id=mucgpt&amp;id=eneo" in shown
-    assert "Nothing found" in text(client.get(reverse("catalogue-compare"), {"id": "mucgpt", "find": "qqqqzzzz"}))
+    assert "?id=mucgpt&id=eneo" in shown
 
 
 def test_an_asset_says_who_supplies_each_layer_and_where_it_was_read(client):

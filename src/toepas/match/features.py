@@ -11,7 +11,7 @@ from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
 from toepas.match.need import Need
 
-FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.5, Kind.FUNDING: 0.7}
+FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.7, Kind.FUNDING: 0.7}
 """What the score of the search counts where place, size and stage say more than words; 1 elsewhere."""
 FOR_ALL = (Kind.COMPUTE,)
 """Kinds that serve every sector: a sector they name is where they know most, and its absence speaks against nothing."""
@@ -21,8 +21,9 @@ EVIDENCE, NO_EVIDENCE = 0.03, -0.005
 UNKNOWN = -0.04
 """What it costs that a limit cannot be held against the record."""
 NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
-NEAR_COMPUTE, NO_COMPUTE_YET = 0.15, -0.10
-"""Computing is used from afar: what is near has help near, no more. What is only planned cannot be used at all."""
+NEAR_COMPUTE, UNION_COMPUTE, SIZE_COMPUTE, NO_COMPUTE_YET = 0.12, 0.06, 0.08, -0.10
+"""Computing is used from afar: what is near has help near, no more, and a need that asks for none finds none by place and
+size alone. What is only planned cannot be used at all."""
 SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
 AI = "artificial-intelligence-decision-support"
 """How the catalogue of hubs calls AI."""
@@ -123,6 +124,8 @@ def _helper(need: Need, asset: Asset) -> Iterator[Point]:
         yield Point("distance" if away is not None else "same-country", "place", value, weight * near)
     elif need.place and asset.place and asset.place.country != need.place.country:
         yield Point("far", "place", asset.place.country, -0.02)
+    if asset.compute and need.place and need.place.country in EU and "EU" in asset.countries:
+        yield Point("country", "countries", "EU", UNION_COMPUTE)
     if asset.service:
         if asset.service.network == "edih":
             yield Point("hub", "service.network", "edih", HUB)
@@ -131,7 +134,7 @@ def _helper(need: Need, asset: Asset) -> Iterator[Point]:
             yield Point("knows-ai", "service.technologies", str(strength), AI_HUB * strength / 5)
     if asset.compute and need.size and asset.compute.who:
         if need.size in asset.compute.who:
-            yield Point("for-you", "compute.who", need.size, SIZE)
+            yield Point("for-you", "compute.who", need.size, SIZE_COMPUTE)
         else:
             yield Point("not-for-you", "compute.who", ", ".join(asset.compute.who), OTHER_SIZE)
 

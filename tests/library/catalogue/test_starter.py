@@ -11,7 +11,16 @@ from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 
 LONGEST_SUMMARY = 160
-AT_LEAST = {Kind.SOLUTION: 60, Kind.BUILDING_BLOCK: 25, Kind.MODEL: 25, Kind.PRACTICE: 15}
+AT_LEAST = {
+    Kind.SOLUTION: 60,
+    Kind.BUILDING_BLOCK: 25,
+    Kind.MODEL: 25,
+    Kind.PRACTICE: 15,
+    Kind.FUNDING: 55,
+    Kind.COURSE: 45,
+}
+FOR_ALL = (Kind.FUNDING, Kind.COURSE)
+"""Kinds of which an entry without sectors is for every sector."""
 ASSETS = starter(Words("en"))
 EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
 
@@ -48,8 +57,9 @@ def test_an_entry_has_a_short_summary_in_english_and_in_dutch(asset: Asset) -> N
 @EACH
 def test_an_entry_names_who_offers_it_what_for_and_where_to_find_it(asset: Asset) -> None:
     assert asset.provider is not None or asset.practice is not None
-    assert asset.sectors
-    assert 1 <= len(asset.purposes) <= 5
+    assert asset.sectors or asset.kind in FOR_ALL
+    assert len(asset.purposes) <= 5
+    assert asset.purposes or asset.kind is Kind.FUNDING
     assert asset.url
 
 

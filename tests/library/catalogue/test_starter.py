@@ -94,7 +94,7 @@ def test_a_text_is_in_the_language_that_it_is_filed_under() -> None:
         (asset.id, lang, text) for asset in ASSETS for lang, text in asset.summary.items() if lang in TEXTS_AT_LEAST
     ]
     wrong = [(name, lang) for name, lang, text in said if recognise(text, "") != lang]
-    assert len(wrong) <= len(said) // 20, wrong
+    assert len(wrong) <= len(said) // 50, wrong
 
 
 @EACH

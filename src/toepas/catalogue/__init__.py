@@ -45,11 +45,14 @@ from toepas.catalogue.naming import (
 )
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
 from toepas.catalogue.output import asset_line, search_data
+from toepas.catalogue.publiccode import check_publiccode, publiccode_gaps, read_publiccode, to_publiccode
+from toepas.catalogue.report import Message, Report, Severity, Verdict
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
 from toepas.catalogue.search.reasons import Reason, reason_text
 from toepas.catalogue.shipped import shipped
 from toepas.catalogue.store import Store, default_path
+from toepas.catalogue.validate import validate
 from toepas.catalogue.vocabulary import Concept, concepts, sector_labels
 
 if TYPE_CHECKING:
@@ -69,6 +72,7 @@ __all__ = [
     "Layer",
     "Maturity",
     "Merged",
+    "Message",
     "Openness",
     "Party",
     "Place",
@@ -76,13 +80,17 @@ __all__ = [
     "Profile",
     "Query",
     "Reason",
+    "Report",
     "SearchIndex",
+    "Severity",
     "Source",
     "Sovereignty",
     "Store",
+    "Verdict",
     "asset_line",
     "assets_here",
     "candidates",
+    "check_publiccode",
     "concepts",
     "country_name",
     "croissant_gaps",
@@ -105,9 +113,11 @@ __all__ = [
     "party_text",
     "place_of",
     "prepare",
+    "publiccode_gaps",
     "purpose_name",
     "read_asset",
     "read_croissant",
+    "read_publiccode",
     "read_rdf",
     "reason_text",
     "revision",
@@ -123,7 +133,9 @@ __all__ = [
     "to_graph",
     "to_json",
     "to_list",
+    "to_publiccode",
     "to_schema_org",
+    "validate",
     "value_name",
 ]
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from toepas.catalogue import FACETS, Asset, Query, document_of, open_collection, prepare, search_data
-from toepas.cli import catalogue_harvest, show_catalogue
+from toepas.cli import catalogue_harvest, catalogue_validate, show_catalogue
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -35,6 +35,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     compare = parts.add_parser("compare", help=words.t("assets side by side"))
     compare.add_argument("ids", nargs="+", metavar="ID", help=words.t("two to four ids"))
     catalogue_harvest.arguments(parts, words)
+    catalogue_validate.arguments(parts, words)
     ready = parts.add_parser(
         "prepare", help=words.t("make what was harvested findable by its meaning (seconds to minutes)")
     )

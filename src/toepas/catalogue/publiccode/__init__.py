@@ -1,6 +1,7 @@
 """publiccode.yml, the description of public software: checked, read and written. The standard is at https://yml.publiccode.tools."""
 
 from toepas.catalogue.publiccode.check import check_publiccode
-from toepas.catalogue.publiccode.report import Message, Report, Severity, Verdict
+from toepas.catalogue.publiccode.read import read_publiccode
+from toepas.catalogue.publiccode.write import publiccode_gaps, to_publiccode
 
-__all__ = ["Message", "Report", "Severity", "Verdict", "check_publiccode"]
+__all__ = ["check_publiccode", "publiccode_gaps", "read_publiccode", "to_publiccode"]

@@ -10,8 +10,9 @@ from pathlib import Path
 from toepas.catalogue.publiccode import forms, graphemes
 from toepas.catalogue.publiccode.files import Found, look
 from toepas.catalogue.publiccode.nodes import DEEPEST, MOST_BYTES, Broken, Node, read_tree
-from toepas.catalogue.publiccode.report import Message, Report, Severity, shown
 from toepas.catalogue.publiccode.schema import VERSION, Key, schema
+from toepas.catalogue.report import Message, Report, Severity, shown
+from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
 STANDARD = "publiccode.yml"
@@ -52,6 +53,13 @@ def _broken(broken: Broken, words: Words) -> Message:
     what, expected = told[broken.rule]
     todo = words.t("Mend this line; nothing else was checked.") if broken.line else ""
     return Message(Severity.ERROR, "", broken.line, what, expected, todo)
+
+
+def problem_of(broken: Broken, where: str, words: Words) -> Problem:
+    """The message for a file that cannot be read at all."""
+    message = _broken(broken, words)
+    place = f"{where}:{message.line}" if message.line else where
+    return Problem(message.what, where=place, expected=message.expected, todo=message.todo)
 
 
 class _Check:

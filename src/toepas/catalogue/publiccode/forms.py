@@ -22,11 +22,11 @@ _URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:(?:[a-z0-9()+,.:=@;$_!*'/?#-]|%[
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u00a0-\uffef-]+"
 _LABEL = r"[A-Za-z0-9\u00a0-\uffef](?:[A-Za-z0-9\u00a0-\uffef-]{0,61}[A-Za-z0-9\u00a0-\uffef])?"
 _MAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}\.?")
-_OLD_TAGS = frozenset(
-    "en-gb-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu sgn-be-fr "
-    "sgn-be-nl sgn-ch-de art-lojban cel-gaulish no-bok no-nyn zh-guoyu zh-hakka zh-min zh-min-nan zh-xiang".split()
+_OLD_TAGS = re.compile(
+    r"en-gb-oed|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)|sgn-(?:be-fr|be-nl|ch-de)|"
+    r"art-lojban|cel-gaulish|no-(?:bok|nyn)|zh-(?:guoyu|hakka|min|min-nan|xiang)|x-[a-z0-9]{1,8}"
 )
-"""Tags that were registered whole (RFC 5646, section 2.2.8)."""
+"""Tags that were registered whole (RFC 5646, section 2.2.8), and those of private use."""
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?P<extlang>(?:-[a-z]{3}){0,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*)(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
@@ -71,7 +71,7 @@ def is_day(text: str) -> bool:
 def is_language(text: str) -> bool:
     """Whether a text is a tag of a language whose every part is registered (BCP 47)."""
     tag = text.lower()
-    if tag in _OLD_TAGS or re.fullmatch(r"x-[a-z0-9]{1,8}", tag):
+    if _OLD_TAGS.fullmatch(tag):
         return True
     found = _TAG.fullmatch(tag)
     known = codes().subtags

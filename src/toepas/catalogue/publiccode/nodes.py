@@ -83,7 +83,7 @@ def read_tree(content: bytes) -> Node | None:
     try:
         return _Builder().tree(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
         raise Broken("yaml", mark.line + 1 if mark else 0, said) from None
 
@@ -104,7 +104,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
-                    raise Broken("documents", event.start_mark.line + 1)
+                    mark: Any = event.start_mark
+                    raise Broken("documents", mark.line + 1)
             elif isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -116,7 +117,7 @@ class _Builder:
         self._count(1, line)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
-                raise Broken("alias", line, event.anchor)
+                raise Broken("alias", line, str(event.anchor))
             self._put(self.anchors[event.anchor], line)
             return
         if event.tag and event.tag not in _TAGS:

@@ -45,7 +45,7 @@ from toepas.catalogue.naming import (
 )
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
 from toepas.catalogue.output import asset_line, search_data
-from toepas.catalogue.publiccode import check_publiccode, publiccode_gaps, read_publiccode, to_publiccode
+from toepas.catalogue.publiccode import SOFTWARE, check_publiccode, publiccode_gaps, read_publiccode, to_publiccode
 from toepas.catalogue.report import Message, Report, Severity, Verdict
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
@@ -62,6 +62,7 @@ __all__ = [
     "EU",
     "FACETS",
     "LAYERS",
+    "SOFTWARE",
     "Asset",
     "Collection",
     "Concept",

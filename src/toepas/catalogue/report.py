@@ -24,6 +24,8 @@ class Verdict(enum.StrEnum):
     VALID = "valid"
     WARNINGS = "valid-with-warnings"
     INVALID = "invalid"
+    UNDECIDED = "undecided"
+    """No mistake was found, but not every rule was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Every message about a file, in the order of its lines; ``left_out`` counts those beyond ``MOST`` of a sort."""
+    """Every message about a file, in the order of its lines; ``left_out`` counts those beyond ``MOST`` of a sort.
+
+    ``whole`` tells that every rule of the standard was looked at which can be without the network."""
 
     standard: str
     messages: tuple[Message, ...]
     left_out: int = 0
+    whole: bool = True
 
     @classmethod
-    def of(cls, standard: str, messages: Iterable[Message]) -> Report:
+    def of(cls, standard: str, messages: Iterable[Message], *, whole: bool = True) -> Report:
         """A report of these messages."""
         ordered = sorted(messages, key=lambda message: message.line)
         kept: list[Message] = []
@@ -60,14 +65,16 @@ class Report:
             counted[message.severity] += 1
             if counted[message.severity] <= MOST:
                 kept.append(message)
-        return cls(standard, tuple(kept), len(ordered) - len(kept))
+        return cls(standard, tuple(kept), len(ordered) - len(kept), whole)
 
     @property
     def verdict(self) -> Verdict:
-        """Valid, valid with warnings, or invalid."""
+        """Valid, valid with warnings, invalid, or not decided."""
         there = {message.severity for message in self.messages}
         if Severity.ERROR in there:
             return Verdict.INVALID
+        if not self.whole:
+            return Verdict.UNDECIDED
         return Verdict.WARNINGS if Severity.WARNING in there else Verdict.VALID
 
     def of_severity(self, severity: Severity) -> tuple[Message, ...]:

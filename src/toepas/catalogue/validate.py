@@ -28,10 +28,10 @@ def validate(content: bytes, path: Path, words: Words, on: Source) -> Report:
     if standard == "publiccode.yml":
         return check_publiccode(content, words, folder=path.parent)
     try:
-        if standard == "Croissant":
-            found = [read_croissant(content, path.name, words, source=on)]
-            return Report.of(standard, [*_missing(found[0], croissant_gaps(found[0]), words), _rest(standard, words)])
-        return Report.of(standard, _linked(content, path, words, on))
+        messages = (
+            _croissant(content, path, words, on) if standard == "Croissant" else _linked(content, path, words, on)
+        )
+        return Report.of(standard, messages, whole=False)
     except Problem as problem:
         return Report.of(standard, [_told(problem)])
 
@@ -54,6 +54,12 @@ def _conforms(content: bytes) -> bool:
         return CONFORMS.encode() in content
     said = document.get("conformsTo", document.get("dct:conformsTo", "")) if isinstance(document, dict) else ""
     return CONFORMS in json.dumps(said)
+
+
+def _croissant(content: bytes, path: Path, words: Words, on: Source) -> Iterator[Message]:
+    asset = read_croissant(content, path.name, words, source=on)
+    yield from _missing(asset, croissant_gaps(asset), words)
+    yield _rest("Croissant", words)
 
 
 def _linked(content: bytes, path: Path, words: Words, on: Source) -> Iterator[Message]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from toepas.catalogue import Message, Report, Severity, Source, Verdict, validate
 from toepas.catalogue.harvest.whole import read_whole
@@ -55,25 +54,31 @@ def _show(out: Console, name: str, report: Report, words: Words) -> None:
         Verdict.VALID: words.t("valid"),
         Verdict.WARNINGS: words.t("valid, with warnings"),
         Verdict.INVALID: words.t("not valid"),
+        Verdict.UNDECIDED: words.t("no mistake found, but not every rule was checked"),
     }
     for severity, label in ((Severity.ERROR, words.t("error")), (Severity.WARNING, words.t("warning"))):
         for message in report.of_severity(severity):
             _message(out, name, message, label, words)
     unchecked = report.of_severity(Severity.UNCHECKED)
     if unchecked:
-        out.print(escape(words.t("Not checked, for that takes a look elsewhere:")))
+        _line(out, words.t("Not checked, for that takes a look elsewhere:"))
         for message in unchecked:
             place = words.t("line {line}", line=message.line) if message.line else ""
-            out.print(escape(f"  {place} {message.key}  {message.what}".replace("   ", " ")))
+            _line(out, f"  {place} {message.key}  {message.what}".replace("   ", " "))
     if report.left_out:
-        out.print(escape(words.t("and {n} more", n=report.left_out)))
-    out.print(escape(f"{name}: {report.standard}: {verdicts[report.verdict]}"))
+        _line(out, words.t("and {n} more", n=report.left_out))
+    _line(out, f"{name}: {report.standard}: {verdicts[report.verdict]}")
+
+
+def _line(out: Console, text: str) -> None:
+    """One line as it is: names of files are not broken, and nothing in it is obeyed."""
+    out.print(text, markup=False, soft_wrap=True)
 
 
 def _message(out: Console, name: str, message: Message, label: str, words: Words) -> None:
     where = f"{name}:{message.line}" if message.line else name
-    out.print(escape(f"{where}: {label}: {message.key}"))
-    out.print(escape(f"  {message.what}"))
+    _line(out, f"{where}: {label}: {message.key}")
+    _line(out, f"  {message.what}")
     for title, text in ((words.t("Expected"), message.expected), (words.t("What to do"), message.todo)):
         if text:
-            out.print(escape(f"  {title}: {text}"))
+            _line(out, f"  {title}: {text}")

@@ -15,7 +15,8 @@ STATUS = {
 }
 BUILDING_BLOCKS = ("library", "addon", "configurationFiles")
 """Types of software that are parts of other software; every other one is a solution."""
-KINDS = (Kind.SOLUTION, Kind.BUILDING_BLOCK)
+SOFTWARE = (Kind.SOLUTION, Kind.BUILDING_BLOCK)
+"""The kinds that the standard can describe."""
 SCOPES = {
     "agri-food": "agriculture", "culture-and-media": "culture", "education": "education", "energy": "energy",
     "climate": "environment", "finance": "finance-and-economic-development", "public-sector": "government",

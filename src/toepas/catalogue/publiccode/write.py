@@ -52,7 +52,7 @@ def _comments(gaps: list[str], words: Words) -> Iterator[str]:
 
 def _document(asset: Asset) -> tuple[dict[str, Any], list[str]]:
     """What can be said, and the keys for want of which something else is left out."""
-    if asset.kind not in terms.KINDS:
+    if asset.kind not in terms.SOFTWARE:
         raise ValueError(asset.kind)
     kept = {key.removeprefix(terms.KEPT): text for key, text in asset.extra.items() if key.startswith(terms.KEPT)}
     told, left_out = _described(asset, kept)

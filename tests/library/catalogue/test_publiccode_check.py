@@ -29,6 +29,7 @@ NAMED_OTHERWISE = {
     "invalid_yaml",
     "legal_missing",
     "mostly_empty",
+    "supports_unknown_alias",
     "unknown_field",
 }
 """Files of which the name is not that of a key."""

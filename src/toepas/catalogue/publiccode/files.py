@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote
 
 from toepas.catalogue.document import split_address
 from toepas.catalogue.publiccode.forms import FILES
@@ -32,7 +31,7 @@ def look(form: str, name: str, folder: Path | None) -> Found:
         return Found.ABSOLUTE
     parts = split_address(name)
     remote = bool(parts and parts.scheme)
-    path = unquote(parts.path) if parts and remote else name
+    path = parts.path if parts and remote else name
     endings = FILES[form]
     if endings and PurePosixPath(path).suffix.lower() not in endings:
         return Found.ENDING

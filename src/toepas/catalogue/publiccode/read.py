@@ -69,6 +69,8 @@ def _document(tree: Node, name: str, code: str, page: str, source: Source) -> di
     opened = open_licence(licence)
     stated = [name for name, found in (("sectors", sectors), ("purposes", purposes), ("openness", opened)) if found]
     extra = {place: text for place, text in _extra(tree) if text}
+    if not _text(tree, "softwareVersion") and (day := _day(_text(tree, "releaseDate"))):
+        extra[f"{terms.KEPT}releaseDate"] = day  # of which version is not said
     if not code:
         extra[f"{terms.KEPT}url"] = _text(tree, "url")[:LONGEST]
     return {

@@ -68,7 +68,7 @@ def _document(asset: Asset) -> tuple[dict[str, Any], list[str]]:
         "landingURL": asset.url if asset.url != code else "",
         "isBasedOn": list(asset.related.get(terms.BASED_ON, ())),
         "softwareVersion": asset.version,
-        "releaseDate": asset.issued.isoformat() if asset.issued and asset.version else "",
+        "releaseDate": asset.issued.isoformat() if asset.issued and asset.version else kept.get("releaseDate"),
         "logo": kept.get("logo"),
         "organisation": organisation,
         "platforms": _lines(kept, "platforms"),

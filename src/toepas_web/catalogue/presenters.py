@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from toepas.catalogue import (
+    SOFTWARE,
     Asset,
     Collection,
     Found,
     Hit,
+    Kind,
     country_name,
     energy_text,
     facet_name,
@@ -23,6 +25,7 @@ from toepas.catalogue import (
     network_name,
     offer_name,
     party_text,
+    publiccode_gaps,
     purpose_name,
     reason_text,
     sector_name,
@@ -180,7 +183,20 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
         "access": asset.access.url if asset.access and asset.access.url != asset.url else "",
         "code": asset.code,
         "contact": asset.contact,
+        "files": own_files(asset),
+        "draft": ", ".join(publiccode_gaps(asset)) if asset.kind in SOFTWARE else "",
     }  # fmt: skip
+
+
+def own_files(asset: Asset) -> list[tuple[str, str]]:
+    """The files in which an asset can be had, by their endings: the standards that know its kind."""
+    return [
+        ("json", "JSON"),
+        ("ttl", "MLDCAT-AP"),
+        ("dcat.ttl", "DCAT-AP"),
+        *([("croissant.json", "Croissant")] if asset.kind is Kind.DATASET else []),
+        *([("publiccode.yml", "publiccode.yml")] if asset.kind in SOFTWARE else []),
+    ]
 
 
 def own_facts(asset: Asset, said: Words) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from toepas.match.need import Need
 FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.5, Kind.FUNDING: 0.7}
 """What the score of the search counts where place, size and stage say more than words; 1 elsewhere."""
 PURPOSE, SECTOR, OTHER_SECTOR, COUNTRY, LANGUAGE = 0.25, 0.10, -0.08, 0.05, 0.05
+HELPS_OTHERS = -0.01
+"""What other sectors cost a helper: a hub in the region helps there all the same."""
 IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
 EVIDENCE, NO_EVIDENCE = 0.03, -0.005
 UNKNOWN = -0.04
@@ -69,7 +71,12 @@ def _about(need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float]) ->
     for code in shared[:2]:
         yield Point("sector", "sectors", code, SECTOR / len(shared))
     if need.sectors and asset.sectors and not shared:
-        yield Point("other-sector", "sectors", ", ".join(asset.sectors[:3]), OTHER_SECTOR)
+        yield Point(
+            "other-sector",
+            "sectors",
+            ", ".join(asset.sectors[:3]),
+            HELPS_OTHERS if asset.kind is Kind.SERVICE else OTHER_SECTOR,
+        )
     spoken = [code for code in need.languages if code in asset.languages]
     for code in spoken:
         yield Point("language", "languages", code, LANGUAGE / len(spoken))

@@ -11,7 +11,7 @@ from typing import Any
 
 from toepas.advise import calendar, docx, folder, html, pdf, tasks
 from toepas.advise.blocks import Block, Document
-from toepas.advise.chapters import dates, duties, first_page, people, procurement, proofs, readings, weighing
+from toepas.advise.chapters import dates, duties, first_page, offers, people, procurement, proofs, readings, weighing
 from toepas.advise.papers import papers
 from toepas.advise.steps import actions
 from toepas.advise.view import View
@@ -24,6 +24,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     first_page.blocks,
     duties.blocks,
     dates.blocks,
+    offers.blocks,
     weighing.blocks,
     people.blocks,
     procurement.blocks,

@@ -20,7 +20,7 @@ IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
 EVIDENCE, NO_EVIDENCE = 0.03, -0.005
 UNKNOWN = -0.04
 """What it costs that a limit cannot be held against the record."""
-NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
+NEAR, HUB, AI_HUB = 0.45, 0.12, 0.06
 SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
 AI = "artificial-intelligence-decision-support"
 """How the catalogue of hubs calls AI."""
@@ -67,19 +67,23 @@ def _about(need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float]) ->
         if name in asset.purposes:
             counted = PURPOSE * strength if name in need.purposes and not hit.purpose else 0.001 * strength
             yield Point("purpose", "purposes", name, counted)
-    shared = [code for code in need.sectors if code in asset.sectors]
-    for code in shared[:2]:
-        yield Point("sector", "sectors", code, SECTOR / len(shared))
-    if need.sectors and asset.sectors and not shared:
-        yield Point(
-            "other-sector",
-            "sectors",
-            ", ".join(asset.sectors[:3]),
-            HELPS_OTHERS if asset.kind is Kind.SERVICE else OTHER_SECTOR,
-        )
+    yield from _sectors(need, asset)
     spoken = [code for code in need.languages if code in asset.languages]
     for code in spoken:
         yield Point("language", "languages", code, LANGUAGE / len(spoken))
+
+
+def _sectors(need: Need, asset: Asset) -> Iterator[Point]:
+    """Whether it is for the sector; a helper knows fields, and helps in others too."""
+    helper = asset.kind is Kind.SERVICE
+    shared = [code for code in need.sectors if code in asset.sectors]
+    for code in shared[:2]:
+        yield Point("knows-sector" if helper else "sector", "sectors", code, SECTOR / len(shared))
+    if need.sectors and asset.sectors and not shared:
+        others = ", ".join(asset.sectors[:3])
+        yield Point(
+            "other-fields" if helper else "other-sector", "sectors", others, HELPS_OTHERS if helper else OTHER_SECTOR
+        )
 
 
 def _limits(held: tuple[Limit, ...]) -> Iterator[Point]:

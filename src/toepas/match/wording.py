@@ -60,6 +60,10 @@ def _about(point: Point, words: Words) -> str:
         "purpose": lambda: words.t("It is meant for: {purpose}", purpose=purpose_name(value, words)),
         "sector": lambda: words.t("Made for your sector: {sector}", sector=sector_name(value, words)),
         "other-sector": lambda: words.t("Made for another sector: {sectors}", sectors=_each(sector_name, value, words)),
+        "knows-sector": lambda: words.t("Knows your sector: {sector}", sector=sector_name(value, words)),
+        "other-fields": lambda: words.t(
+            "Names other fields as its own: {sectors}", sectors=_each(sector_name, value, words)
+        ),
         "language": lambda: words.t("Works in {languages}", languages=_each(language_name, value, words)),
         "country": lambda: words.t("Offered or used in {countries}", countries=_each(country_name, value, words)),
         "open-licence": lambda: words.t("Open licence: {licence}", licence=value),

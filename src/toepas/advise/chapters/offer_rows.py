@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from babel.languages import get_official_languages
+
 from toepas.advise.blocks import Block, Bullets, Heading, Inline, Para, Table, Text
 from toepas.advise.chapters.offers import elsewhere
 from toepas.advise.view import View
@@ -32,19 +34,19 @@ LANGUAGES = 6
 """More languages than this are counted, not listed."""
 PLAIN = ("words", "meaning", "found")
 """How the search found it: no reason to choose it."""
-ALSO_DOUBTFUL = ("far", "no-dates")
 DECIDING = {
     "solutions": ("provider", "licence", "sovereignty", "languages", "price"),
     "data": ("provider", "licence"),
     "courses": ("provider", "languages", "price"),
     "examples": (),
-    "helpers": (),
+    "helpers": ("price",),
     "compute": ("provider",),
     "funding": (),
 }
 """The facts that one decides by, for each sort: said where they are known, named as not known where they are not."""
 KNOWN_SOURCE = "known"
 """The source of what we knew without reading it at its address."""
+MANY = "mul"
 SUMMARY = 160
 
 
@@ -104,7 +106,7 @@ def panel(view: View, shown: Panel) -> tuple[Block, ...]:
         return (Heading(2, title), Para(_nothing(view, shown.name)))
     header = (words.t("What"), words.t("What speaks for it"), words.t("Against it, or not known"))
     rows = tuple(
-        (_what(view, shown.name, fit), _lines(_pro(view, fit)), _lines(_con(view, shown.name, fit)))
+        (_what(view, shown.name, fit), _lines(_pro(view, shown.name, fit)), _lines(_con(view, shown.name, fit)))
         for fit in shown.fits
     )
     return (
@@ -186,19 +188,20 @@ def _source(source: Source, words: Words) -> tuple[str | Text, ...]:
 
 
 def _facts(view: View, name: str, asset: Asset) -> list[tuple[str, str]]:
-    """The facts one decides by, by their label; empty where they are not known."""
-    words, unknown = view.words, view.words.t("not known")
-    wanted = DECIDING[name]
-    found: list[tuple[str, str]] = []
-    for field, label, text in facts(asset, words):
-        if field in wanted and label not in _passed_over(words):
-            found.append((label, "" if text == unknown else _counted(field, text, asset, words)))
+    """The facts one decides by, by their label; only those that are known."""
+    words = view.words
+    found = [
+        (label, _counted(field, text, asset, words))
+        for field, label, text in _decided(asset, words)
+        if field in DECIDING[name] and text != words.t("not known")
+    ]
     return [*found, *_own_facts(asset, words)]
 
 
-def _passed_over(words: Words) -> tuple[str, ...]:
-    """Rows about each layer of the stack: too many for a table."""
-    return (*(f"{words.t('Depends on')}: {layer}" for layer in layer_names(words).values()), words.t("Leaving again"))
+def _decided(asset: Asset, words: Words) -> list[tuple[str, str, str]]:
+    """The facts of a record, of the stack only where it can be hosted: the layers are too many for a table."""
+    layers = [f"{words.t('Depends on')}: {layer}" for layer in layer_names(words).values()]
+    return [row for row in facts(asset, words) if row[1] not in (*layers, words.t("Leaving again"))]
 
 
 def _counted(field: str, text: str, asset: Asset, words: Words) -> str:
@@ -217,7 +220,9 @@ def _own_facts(asset: Asset, words: Words) -> list[tuple[str, str]]:
         return [(words.t("Place"), where), (words.t("Offers"), offers)]
     if kind is Kind.PRACTICE:
         user = asset.practice.user if asset.practice else None
-        return [(words.t("User"), party_text(user, words) if user else ""), *_countries(asset, words)]
+        if user:
+            return [(words.t("User"), party_text(user, words))]
+        return [(words.t("Country"), ", ".join(country_name(code, words) for code in asset.countries))]
     if kind is Kind.COMPUTE and asset.compute:
         return [
             (words.t("System"), asset.compute.system),
@@ -230,10 +235,6 @@ def _own_facts(asset: Asset, words: Words) -> list[tuple[str, str]]:
         hours = asset.lesson.hours
         return [(words.t("Hours"), words.number(hours) if hours else "")]
     return []
-
-
-def _countries(asset: Asset, words: Words) -> list[tuple[str, str]]:
-    return [(words.t("Country"), ", ".join(country_name(code, words) for code in asset.countries))]
 
 
 def _terms(asset: Asset, words: Words) -> list[tuple[str, str]]:
@@ -251,20 +252,46 @@ def _terms(asset: Asset, words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _pro(view: View, fit: Fit) -> list[str]:
-    said = [point_text(point, view.words) for point in fit.pro if point.code not in PLAIN]
+def _pro(view: View, name: str, fit: Fit) -> list[str]:
+    plain = (*PLAIN, "european") if name == "helpers" else PLAIN
+    said = [point_text(point, view.words) for point in fit.pro if point.code not in plain]
     found = [text for text in said if text][:POINTS]
     return found or [view.words.t("What it says resembles what you ask")]
 
 
 def _con(view: View, name: str, fit: Fit) -> list[str]:
     """What speaks against it, then what is not known: all of it, for that is what one must ask."""
-    words = view.words
+    words, asset = view.words, fit.asset
     found = [text for point in fit.con if (text := point_text(point, words))]
-    missing = [label.lower() for label, text in _facts(view, name, fit.asset) if not text]
+    if _foreign(view, asset):
+        found.append(words.t("Names no official language of your country as one that it works in"))
+    known = {field for field, _, text in _decided(asset, words) if text != words.t("not known")}
+    missing = [text for field, text in _questions(words).items() if field in DECIDING[name] and field not in known]
+    if asset.kind is Kind.PRACTICE and not (asset.practice and asset.practice.outcome):
+        missing.append(words.t("what came of it"))
     if missing:
         found.append(words.t("Not known here: {what}", what=", ".join(missing)))
     return found or [words.t("Nothing that we know of; ask all the same.")]
+
+
+def _questions(words: Words) -> dict[str, str]:
+    """What is asked of a provider where it is not known, by the field of the record."""
+    return {
+        "provider": words.t("who provides it"),
+        "licence": words.t("the licence"),
+        "sovereignty": words.t("where it can be hosted"),
+        "languages": words.t("in which languages it works"),
+        "price": words.t("the price"),
+    }
+
+
+def _foreign(view: View, asset: Asset) -> bool:
+    """Whether its languages are known, and none of them is an official one where the organisation is."""
+    need = view.offers.need
+    if need is None or need.place is None or not asset.languages or MANY in asset.languages:
+        return False
+    country = "GR" if need.place.country == "EL" else need.place.country
+    return not set(get_official_languages(country, de_facto=True)) & set(asset.languages)
 
 
 def _lines(texts: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ def blocks(view: View) -> tuple[Block, ...]:
     words = view.words
     head = (Heading(1, words.t("What is there: alternatives, help and money"), ID),)
     if not view.offers.match:
-        return (*head, Para(_why_not(view)))
+        return (*head, Para(why_not(view)))
     from toepas.advise.chapters import offer_rows
 
     return (
@@ -81,7 +81,8 @@ def _listed() -> dict[str, list[dict[str, str]]]:
     return read
 
 
-def _why_not(view: View) -> str:
+def why_not(view: View) -> str:
+    """Why nothing was looked for, and what to do about it."""
     words, offers = view.words, view.offers
     if offers.missing:
         return words.t(

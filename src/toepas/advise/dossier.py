@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from toepas.advise import calendar, docx, folder, html, offer_tasks, pdf, tasks
-from toepas.advise.blocks import Block, Document
+from toepas.advise.blocks import Block, Document, Heading
 from toepas.advise.chapters import dates, duties, first_page, offers, people, procurement, proofs, readings, weighing
 from toepas.advise.offers import Open
 from toepas.advise.papers import papers
@@ -33,6 +33,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     readings.blocks,
 )
 ALARM_DAYS = 30
+WHAT_IS_THERE = "what-is-there"
 Progress = Callable[[str], None]
 
 
@@ -48,6 +49,15 @@ def document(view: View) -> Document:
     about = " · ".join(text for text in (view.text("organisation"), view.text("system")) if text)
     footer = words.t("Toepas informs and is not legal advice. Only the text in the Official Journal is authentic.")
     return Document(view.case.title, about, words.lang, blocks, footer, view.on, "dossier")
+
+
+def _what_is_there(view: View) -> Document:
+    """The chapter on offers on its own, to go on with in a word processor."""
+    words = view.words
+    title, *blocks = offers.blocks(view)
+    assert isinstance(title, Heading)
+    footer = words.t("Toepas informs and recommends nobody.")
+    return Document(title.text, view.case.title, words.lang, tuple(blocks), footer, view.on, WHAT_IS_THERE)
 
 
 def data(view: View) -> dict[str, Any]:
@@ -132,6 +142,7 @@ def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes
         "tasks.csv": lambda: _tasks(view),
         "dossier.pdf": lambda: pdf.render(main(), words),
     }
+    found[f"documents/{WHAT_IS_THERE}.docx"] = lambda: docx.render(_what_is_there(view), words)
     for paper in papers(view):
         found[f"documents/{paper.ids}.docx"] = functools.partial(docx.render, paper, words)
     return found

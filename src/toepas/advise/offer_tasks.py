@@ -29,7 +29,7 @@ def rows(view: View) -> Iterator[tasks.Row]:
         )
     if offers.calls(view):
         name = _names(view, "helpers")[0]
-        why = words.t("Hubs help to test, to train and to find money, often free of charge for small firms.")
+        why = words.t("Hubs help to test, to train and to find money. Ask what it costs and who may come.")
         yield _row(view, "offers-hub", words.t("Call {name}, the first helper of the list", name=name), why)
     for asset, day in _closing(view):
         name = asset.text("name", words.lang)

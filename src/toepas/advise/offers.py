@@ -61,9 +61,10 @@ def find(view: View, opened: Open | None) -> Offers:
 
 
 def builds(view: View) -> bool:
-    """Whether the organisation builds the system or a model, or may."""
+    """Whether the organisation builds the system or a model, or may; or looks for something in its own words."""
     named = ("provides_gpai_model", "modifies_gpai_model")
-    return view.fact("develops_system") is not False or any(view.fact(name) for name in named)
+    built = view.fact("develops_system") is not False or any(view.fact(name) for name in named)
+    return built or bool(view.text("need"))
 
 
 def _find(view: View, opened: Open | None) -> Offers:
@@ -76,7 +77,7 @@ def _find(view: View, opened: Open | None) -> Offers:
     collection = opened() if opened else _here(view)
     found = match(need, collection, view.on, SHOWN)
     left = [panel for panel in found.panels if panel.name not in BUILDING or builds(view)]
-    courses = match(_learning(view, need), collection, view.on, SHOWN).panels
+    courses = match(_learning(need), collection, view.on, SHOWN).panels
     panels = [courses[0] if panel.name == courses[0].name else panel for panel in left]
     return Offers(need, replace(found, panels=tuple(panels)), by_words=encoder() is None)
 
@@ -87,7 +88,7 @@ def _here(view: View) -> Collection:
     return open_collection(view.words)
 
 
-def _learning(view: View, need: Need) -> Need:
+def _learning(need: Need) -> Need:
     """The need of the people who work with it."""
     from msgspec.structs import replace as changed
 

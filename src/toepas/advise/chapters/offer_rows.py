@@ -157,9 +157,7 @@ def _what(view: View, name: str, fit: Fit) -> Inline:
     found: list[str | Text] = [Text(asset.text("name", words.lang), bold=True, href=link or None)]
     summary = _short(asset.text("summary", words.lang))
     known = [f"{label}: {text}" for label, text in _facts(view, name, asset) if text]
-    for line in (summary, *known):
-        if line:
-            found.append(f"\n{line}")
+    found += [f"\n{line}" for line in (summary, *known) if line]
     return (*found, "\n", *_source(asset.sources[0], words))
 
 
@@ -226,7 +224,7 @@ def _own_facts(asset: Asset, words: Words) -> list[tuple[str, str]]:
     if kind is Kind.COMPUTE and asset.compute:
         return [
             (words.t("System"), asset.compute.system),
-            (words.t("For"), ", ".join(size_name(code, words) for code in asset.compute.who)),
+            (words.t("Who may apply"), ", ".join(size_name(code, words) for code in asset.compute.who)),
             (words.t("How to apply"), asset.access.how if asset.access else ""),
         ]
     if kind is Kind.FUNDING and asset.funding:
@@ -246,7 +244,7 @@ def _terms(asset: Asset, words: Words) -> list[tuple[str, str]]:
     return [
         (words.t("Programme"), call.programme),
         (words.t("Amount"), ", ".join(part for part in (most, rate) if part)),
-        (words.t("For"), ", ".join(size_name(code, words) for code in call.who)),
+        (words.t("Who may apply"), ", ".join(size_name(code, words) for code in call.who)),
         (words.t("Closes"), closes),
         (words.t("How to apply"), asset.access.how if asset.access else ""),
     ]

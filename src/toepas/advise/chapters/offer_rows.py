@@ -267,6 +267,8 @@ def _con(view: View, name: str, fit: Fit) -> list[str]:
     missing = [text for field, text in _questions(words).items() if field in DECIDING[name] and field not in known]
     if asset.kind is Kind.PRACTICE and not (asset.practice and asset.practice.outcome):
         missing.append(words.t("what came of it"))
+    if not _link(asset):
+        missing.append(words.t("its page"))
     if missing:
         found.append(words.t("Not known here: {what}", what=", ".join(missing)))
     return found or [words.t("Nothing that we know of; ask all the same.")]

@@ -87,10 +87,21 @@ def _standing(point: Point, words: Words) -> str:
     }.get(point.code, str)()
 
 
+NEARBY = 15
+"""Kilometres below which no number is said: places are known to about ten kilometres."""
+
+
+def _away(kilometres: int, words: Words) -> str:
+    """How far it is, no more exactly than is known."""
+    if kilometres < NEARBY:
+        return words.t("In or near your town")
+    return words.t("About {km} km away", km=words.number(round(kilometres, -1)))
+
+
 def _helper(point: Point, words: Words) -> str:
     value = point.value
     return {
-        "distance": lambda: words.t("About {km} km away", km=words.number(int(value))),
+        "distance": lambda: _away(int(value), words),
         "same-country": lambda: words.t("In or near your country ({country})", country=country_name(value, words)),
         "far": lambda: words.t("In another country ({country})", country=country_name(value, words)),
         "hub": lambda: words.t("A European Digital Innovation Hub: first help for small firms and public bodies"),

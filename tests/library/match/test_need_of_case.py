@@ -5,7 +5,7 @@ import pytest
 from tests.repository.project import ROOT
 from toepas.check import Case, read_case
 from toepas.kernel.words import Words
-from toepas.match import need_of_case
+from toepas.match import Point, need_of_case, point_text
 from toepas.retrieval import vectors
 
 SAID = {
@@ -126,3 +126,8 @@ def test_a_case_in_dutch_is_read_in_dutch():
     assert need.lang == "nl"
     if vectors.encoder() is not None:
         assert need.purposes[0] == "answer-citizens"
+
+
+@pytest.mark.parametrize(("kilometres", "said"), [("3", "In or near your town"), ("198", "About 200 km away")])
+def test_a_distance_is_said_no_more_exactly_than_places_are_known(kilometres, said):
+    assert point_text(Point("distance", "place", kilometres, 0.4), Words()) == said

@@ -44,6 +44,8 @@ DECIDING = {
     "funding": (),
 }
 """The facts that one decides by, for each sort: said where they are known, named as not known where they are not."""
+SPOKEN = ("solutions", "courses")
+"""Where it matters that something works in a language of the country."""
 KNOWN_SOURCE = "known"
 """The source of what we knew without reading it at its address."""
 MANY = "mul"
@@ -261,7 +263,7 @@ def _con(view: View, name: str, fit: Fit) -> list[str]:
     """What speaks against it, then what is not known: all of it, for that is what one must ask."""
     words, asset = view.words, fit.asset
     found = [text for point in fit.con if (text := point_text(point, words))]
-    if _foreign(view, asset):
+    if name in SPOKEN and _foreign(view, asset):
         found.append(words.t("Names no official language of your country as one that it works in"))
     known = {field for field, _, text in _decided(asset, words) if text != words.t("not known")}
     missing = [text for field, text in _questions(words).items() if field in DECIDING[name] and field not in known]

@@ -115,7 +115,7 @@ def test_an_offer_says_who_what_why_and_where_it_was_read(view):
 def test_what_is_not_known_or_speaks_against_is_never_left_out(view):
     rows = tables(view)["What could be used instead, or to build with"].rows
     con = next(plain(row[2]) for row in rows if "Farly" in plain(row[0]))
-    assert "not European" in con
+    assert "outside the European Economic Area" in con
     assert "Names no official language of your country" in con
     assert "Not known here: " in con
     assert "the licence" in con

@@ -100,7 +100,7 @@ class Store:
         self.path = path
         self._words = words
         self._lock = threading.RLock()
-        self._merged: tuple[int, Merged] | None = None
+        self._merged: tuple[tuple[int, int], Merged] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _create(path)
@@ -146,12 +146,15 @@ class Store:
         self._db.execute("commit")
 
     @_guarded
-    def revision(self) -> int:
-        """A number that is another one after every change of what is kept."""
-        return int(self._db.execute("select value from meta where name = 'revision'").fetchone()[0])
+    def revision(self) -> tuple[int, int]:
+        """Another one after every change of what is kept: a count, and a number drawn at the last change, so that a file which
+        was put back and then changed differs too."""
+        found = dict(self._db.execute("select name, value from meta").fetchall())
+        return int(found["revision"]), int(found.get("drawn", 0))
 
     def _touch(self) -> None:
         self._db.execute("update meta set value = value + 1 where name = 'revision'")
+        self._db.execute("insert or replace into meta values ('drawn', random())")
 
     # -- runs
 

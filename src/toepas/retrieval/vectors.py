@@ -130,7 +130,14 @@ class Vectors:
 
     def cached(self) -> Store:
         """The vectors made on this machine."""
-        return Store(cache_dir() / self._name / "vectors.npz")
+        return Store(self._cache())
+
+    def cache_stamp(self) -> tuple[int, int]:
+        """Another one when vectors were made on this machine."""
+        return stamp(self._cache())
+
+    def _cache(self) -> Path:
+        return cache_dir() / self._name / "vectors.npz"
 
     def embed(self, texts: Sequence[str], kind: str = "passage", progress: Progress | None = None) -> Floats | None:
         """The vectors of texts: shipped, else cached, else made now. None where any is missing and there is no model.
@@ -209,6 +216,15 @@ def _make(
         if progress:
             progress(min(start + CHUNK, len(missing)), len(missing))
     return True
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Size and time of a file; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def unit(vectors: Floats) -> Floats:

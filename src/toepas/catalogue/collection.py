@@ -16,38 +16,22 @@ class Collection:
     def __init__(self, index: SearchIndex, assets: Iterable[Asset] = (), progress: Progress | None = None) -> None:
         self._index: Finder = index
         self._assets: Mapping[str, Asset] = {}
-        self._anew: Callable[[], SearchIndex] = lambda: index
         self._lock = threading.Lock()
+        self._changeable: Callable[[], SearchIndex] = lambda: index
         self.put(assets, progress)
-
-    @classmethod
-    def kept(cls, index: Finder, assets: Mapping[str, Asset], anew: Callable[[], SearchIndex]) -> Collection:
-        """Assets that are read when they are asked for, and an index that cannot be changed. The first change reads them
-        all into an index that ``anew`` makes."""
-        found = cls.__new__(cls)
-        found._index, found._assets, found._lock = index, assets, threading.Lock()
-
-        def changeable() -> SearchIndex:
-            made = anew()
-            made.put(found)
-            found._index, found._assets, found._anew = made, dict(found._assets), lambda: made
-            return made
-
-        found._anew = changeable
-        return found
 
     def put(self, assets: Iterable[Asset], progress: Progress | None = None) -> None:
         """Add assets, or replace those with the same id."""
         found = list(assets)
         with self._lock:
-            self._anew().put(found, progress)
+            self._changeable().put(found, progress)
             self._assets = {**self._assets, **{asset.id: asset for asset in found}}
 
     def drop(self, ids: Iterable[str]) -> None:
         """Forget assets; ids that are not there are passed over."""
         gone = set(ids)
         with self._lock:
-            self._anew().drop(gone)
+            self._changeable().drop(gone)
             self._assets = {name: asset for name, asset in self._assets.items() if name not in gone}
 
     def search(self, query: Query) -> Found:
@@ -81,3 +65,21 @@ class Collection:
 
     def __len__(self) -> int:
         return len(self._assets)
+
+
+class KeptCollection(Collection):
+    """Assets that are read when they are asked for, and an index that cannot be changed. The first change reads them all
+    into an index that ``anew`` makes."""
+
+    def __init__(self, index: Finder, assets: Mapping[str, Asset], anew: Callable[[], SearchIndex]) -> None:
+        self._index = index
+        self._assets = assets
+        self._lock = threading.Lock()
+
+        def changeable() -> SearchIndex:
+            made = anew()
+            made.put(self._assets.values())
+            self._index, self._assets, self._changeable = made, dict(self._assets), lambda: made
+            return made
+
+        self._changeable = changeable

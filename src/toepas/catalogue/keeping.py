@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from toepas.catalogue.collection import Collection
+from toepas.catalogue.collection import Collection, KeptCollection
 from toepas.catalogue.document import to_json
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search import stored
@@ -54,7 +54,7 @@ def open_kept(place: Path, meaning: Meaning) -> Collection | None:
         return None
     with contextlib.suppress(OSError):
         os.utime(place)
-    return Collection.kept(finder, records, lambda: LocalIndex(meaning))
+    return KeptCollection(finder, records, lambda: LocalIndex(meaning))
 
 
 def make(place: Path, meaning: Meaning, assets: Callable[[], Sequence[Asset]]) -> Collection:

@@ -147,14 +147,13 @@ class Store:
 
     @_guarded
     def revision(self) -> tuple[int, int]:
-        """Another one after every change of what is kept: a count, and a number drawn at the last change, so that a file which
-        was put back and then changed differs too."""
-        found = dict(self._db.execute("select name, value from meta").fetchall())
+        """Another after every change: a count, and a number drawn then, so that a file put back and changed differs too."""
+        found = dict(self._db.execute("select name, value from meta"))
         return int(found["revision"]), int(found.get("drawn", 0))
 
     def _touch(self) -> None:
         self._db.execute("update meta set value = value + 1 where name = 'revision'")
-        self._db.execute("insert or replace into meta values ('drawn', random())")
+        self._db.execute("replace into meta values ('drawn', random())")
 
     # -- runs
 
@@ -208,10 +207,10 @@ class Store:
         return counts
 
     @_guarded
-    def put(self, source: str, key: str, asset: Asset, run: Run, now: datetime.datetime) -> str:
+    def put(self, run: Run, key: str, asset: Asset, now: datetime.datetime) -> str:
         """Keep one record; says whether it is new, changed, unchanged or refused (its key came twice in the run)."""
         with self._change():
-            return self._put(_of_source(run, source), key, asset, now)
+            return self._put(run, key, asset, now)
 
     def _put(self, run: Run, key: str, asset: Asset, now: datetime.datetime) -> str:
         """Keep one record. When it was looked at does not count as a change."""
@@ -357,10 +356,6 @@ _RUN = "select id, source, started, finished, whole, place, counts, skips from r
 
 def _run(row: Any) -> Run:
     return Run(row[0], row[1], row[2], row[3] or "", bool(row[4]), row[5], json.loads(row[6]), json.loads(row[7]))
-
-
-def _of_source(run: Run, source: str) -> Run:
-    return run if run.source == source else Run(run.id, source, run.started)
 
 
 def _create(path: Path) -> None:

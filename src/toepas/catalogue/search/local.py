@@ -171,7 +171,7 @@ class LocalIndex(LocalFinder):
         self._kept: dict[int, Row] = {}
         self._pool = Pool.empty()
         self._interned: dict[tuple[str, ...], tuple[str, ...]] = {}
-        super().__init__(meaning, WordIndex(folder), self._freeze())
+        super().__init__(meaning, WordIndex.empty(folder), self._freeze())
 
     @property
     def parts(self) -> tuple[State, WordIndex, Pool]:

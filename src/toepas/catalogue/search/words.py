@@ -27,11 +27,22 @@ MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.Must
 class WordIndex:
     """The texts of assets, searched by words. Rows are numbers that whoever adds them chooses."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """In memory, or anew in an empty folder."""
-        self._open(tantivy.Index(_schema(), path=str(folder) if folder else None))
+    def __init__(self, index: tantivy.Index, known: Mapping[str, Container[str]] | None = None) -> None:
+        cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        index.register_tokenizer("whitespace", cut)
+        index.config_reader("manual")
+        self._index = index
+        self._schema = index.schema
+        self._searcher = index.searcher()
         self._learned: dict[str, set[str]] = {}
-        self._known: Mapping[str, Container[str]] = self._learned
+        self._known = self._learned if known is None else known
+        self._analysers: dict[str, Analyser] = {}
+        self._stems: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def empty(cls, folder: Path | None = None) -> WordIndex:
+        """An index in memory, or anew in an empty folder."""
+        return cls(tantivy.Index(_schema(), path=str(folder) if folder else None))
 
     @classmethod
     def opened(cls, folder: Path, known: Mapping[str, Container[str]]) -> WordIndex:
@@ -39,20 +50,7 @@ class WordIndex:
 
         Raises ValueError where it cannot be read.
         """
-        index = cls.__new__(cls)
-        index._open(tantivy.Index.open(str(folder)))
-        index._known = known
-        return index
-
-    def _open(self, index: tantivy.Index) -> None:
-        cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("whitespace", cut)
-        index.config_reader("manual")
-        self._index = index
-        self._schema = index.schema
-        self._searcher = index.searcher()
-        self._analysers: dict[str, Analyser] = {}
-        self._stems: dict[str, dict[str, str]] = {}
+        return cls(tantivy.Index.open(str(folder)), known)
 
     @property
     def learned(self) -> Mapping[str, Iterable[str]]:

@@ -69,11 +69,17 @@ def test_hostile_searches_are_shown_escaped(client, asked):
     assert b"<script>alert" not in response.content
 
 
+def test_what_is_put_beside_an_asset_is_looked_for_by_its_name(client):
+    shown = text(client.get(reverse("catalogue-compare"), {"id": "mucgpt", "find": "Eneo"}))
+    assert "?id=mucgpt&id=eneo" in shown
+
+
 def test_an_asset_says_who_supplies_each_layer_and_where_it_was_read(client):
-    shown = text(client.get(reverse("catalogue-asset", args=["eurollm-9b"])))
+    shown = text(client.get(reverse("catalogue-asset", args=["mucgpt"])))
     assert "Dependence, layer by layer" in shown
     assert "not known" in shown
     assert "read on" in shown
+    assert "known in public, not read at the address; noted on" in shown
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', shown)[1])
     assert described["name"]
 

@@ -94,12 +94,12 @@ class View:
 
     def digest(self, found: DutyFinding) -> str:
         """What to do for a duty."""
-        return self.words.law(f"{found.duty.id}.digest", found.duty.digest)
+        return self.words.entry(f"{found.duty.id}.digest", found.duty.digest)
 
     def evidence(self, found: DutyFinding) -> str:
         """What shows that a duty was done."""
         text = found.duty.evidence
-        return self.words.law(f"{found.duty.id}.evidence", text) if text else ""
+        return self.words.entry(f"{found.duty.id}.evidence", text) if text else ""
 
     def when(self, found: DutyFinding) -> str:
         """From when a duty counts."""

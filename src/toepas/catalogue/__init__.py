@@ -25,12 +25,14 @@ from toepas.catalogue.model import (
     Price,
     Source,
     Sovereignty,
+    is_european,
 )
 from toepas.catalogue.naming import (
     country_name,
     energy_text,
     facet_name,
     facts,
+    field_name,
     kind_name,
     language_name,
     layer_names,
@@ -41,6 +43,7 @@ from toepas.catalogue.naming import (
     purpose_name,
     sector_name,
     source_name,
+    source_text,
     value_name,
 )
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
@@ -91,8 +94,10 @@ __all__ = [
     "energy_text",
     "facet_name",
     "facts",
+    "field_name",
     "from_json",
     "gaps",
+    "is_european",
     "kind_name",
     "language_name",
     "layer_names",
@@ -117,6 +122,7 @@ __all__ = [
     "serialise",
     "shipped",
     "source_name",
+    "source_text",
     "to_atom",
     "to_croissant",
     "to_csv",

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toepas.catalogue import EU, Asset, Hit, Kind, Maturity
+from toepas.catalogue import Asset, Hit, Kind, Maturity, is_european
 from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
 from toepas.match.need import Need
@@ -85,9 +85,9 @@ def _limits(held: tuple[Limit, ...]) -> Iterator[Point]:
 
 def _standing(asset: Asset) -> Iterator[Point]:
     """Where it is from, how far it is, and what shows that it works."""
-    country = asset.provider.country if asset.provider else ""
-    if country:
-        european = country == "EU" or country in EU
+    european = is_european(asset.provider)
+    if asset.provider and european is not None:
+        country = asset.provider.country
         yield Point("european" if european else "not-european", "provider.country", country, 0.001 if european else 0.0)
     weights = {Maturity.IN_USE: IN_USE, Maturity.PILOT: PILOT, Maturity.DEVELOPMENT: PILOT, Maturity.PLANNED: PLANNED}
     if asset.maturity in weights:

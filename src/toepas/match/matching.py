@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toepas.catalogue import EU, Asset, Collection, Found, Hit, Kind, Query
+from toepas.catalogue import Asset, Collection, Found, Hit, Kind, Query, is_european
 from toepas.match.features import Point, points
 from toepas.match.limits import NOT_MET, Limit, limits
 from toepas.match.need import Need
@@ -132,7 +132,9 @@ def _panel(
             fits.append(
                 Fit(asset, hit, round(score, 4), tuple(sorted(given, key=lambda point: -abs(point.weight))), held)
             )
-    fits.sort(key=lambda fit: (-round(fit.score / ALIKE), not _european(fit.asset), -fit.score, fit.asset.id))
+    fits.sort(
+        key=lambda fit: (-round(fit.score / ALIKE), not is_european(fit.asset.provider), -fit.score, fit.asset.id)
+    )
     chosen = tuple(_with_words(fit, collection, query, found) for fit in fits[:shown])
     least = chosen[-1].hit.score if chosen else 0.0
     left_out.sort(key=lambda entry: -entry[0])
@@ -152,7 +154,3 @@ def _with_words(fit: Fit, collection: Collection, query: Query, found: Found) ->
         for reason in said
     )
     return Fit(fit.asset, fit.hit, fit.score, (*fit.points, *quoted), fit.limits)
-
-
-def _european(asset: Asset) -> bool:
-    return bool(asset.provider and asset.provider.country in ("EU", *EU))

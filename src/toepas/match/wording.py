@@ -72,7 +72,9 @@ def _standing(point: Point, words: Words) -> str:
     value = point.value
     return {
         "european": lambda: words.t("European provider ({country})", country=country_name(value, words)),
-        "not-european": lambda: words.t("The provider is not European ({country})", country=country_name(value, words)),
+        "not-european": lambda: words.t(
+            "The provider is from outside the European Economic Area ({country})", country=country_name(value, words)
+        ),
         "maturity-in-use": lambda: words.t("In use today"),
         "maturity-pilot": lambda: words.t("A pilot so far"),
         "maturity-development": lambda: words.t("Still in development"),

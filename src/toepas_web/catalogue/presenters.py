@@ -15,6 +15,7 @@ from toepas.catalogue import (
     energy_text,
     facet_name,
     facts,
+    field_name,
     kind_name,
     language_name,
     layer_names,
@@ -25,7 +26,7 @@ from toepas.catalogue import (
     purpose_name,
     reason_text,
     sector_name,
-    source_name,
+    source_text,
     value_name,
 )
 from toepas.kernel import Words
@@ -167,9 +168,8 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
         "own": own_facts(asset, said),
         "sources": [
             {
-                "id": source.id, "title": source.title or source_name(source.id, said), "url": source.url,
-                "day": source.retrieved, "licence": source.licence,
-                "fields": [name for name, origin in asset.origin.items() if origin == source.id],
+                "text": source_text(source, said), "url": source.url, "licence": source.licence,
+                "fields": list(dict.fromkeys(field_name(name, said).lower() for name, origin in asset.origin.items() if origin == source.id)),
             }
             for source in asset.sources
         ],

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toepas.catalogue.model import EU, Asset
+from toepas.catalogue.model import Asset, is_european
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -26,9 +26,9 @@ def open_licence(licence: str) -> bool:
 
 
 def _european(asset: Asset) -> Iterator[str]:
-    country = asset.provider.country if asset.provider else ""
-    if country:
-        yield "yes" if country == "EU" or country in EU else "no"
+    european = is_european(asset.provider)
+    if european is not None:
+        yield "yes" if european else "no"
 
 
 def _hosting(asset: Asset) -> Iterator[str]:

@@ -112,15 +112,15 @@ def _tidy(place: Path) -> None:
 @functools.cache
 def _program() -> str:
     """What changes when the analysis, the labels or the shipped assets are others, or a package that reads texts is."""
-    files = sorted(path for part in READ_FROM for path in _below(PROGRAM / part))
+    files = sorted(path for part in READ_FROM for path in files_below(PROGRAM / part))
     packages = [spec.origin for name in PACKAGES if (spec := importlib.util.find_spec(name)) and spec.origin]
     return _digest([(path, *vectors.stamp(Path(path))) for path in (*files, *packages)])
 
 
-def _below(folder: Path) -> Iterable[str]:
+def files_below(folder: Path) -> Iterable[str]:
     for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _below(Path(entry.path))
+            yield from files_below(Path(entry.path))
         elif not entry.name.endswith(".pyc"):
             yield entry.path
 

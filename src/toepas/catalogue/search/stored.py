@@ -121,7 +121,7 @@ def write(folder: Path, index: LocalIndex, assets: Sequence[Asset]) -> None:
     content = json.dumps({"facets": state.columns.names(), "files": files})
     (folder / MANIFEST).write_text(f"{zlib.crc32(content.encode())}\n{content}", encoding="utf-8")
     for path in (*_files(folder), folder / MANIFEST):
-        with path.open("rb") as stream:
+        with path.open("r+b") as stream:
             os.fsync(stream.fileno())
 
 

@@ -25,6 +25,7 @@ from toepas.catalogue.search.local import LocalIndex
 from toepas.catalogue.search.meaning import Meaning
 from toepas.kernel.places import cache_dir
 from toepas.retrieval import vectors
+from toepas.retrieval.arrays import stamp
 
 PROGRAM = Path(__file__).resolve().parent.parent
 READ_FROM = ("catalogue", "retrieval", "kernel")
@@ -114,7 +115,7 @@ def _program() -> str:
     """What changes when the analysis, the labels or the shipped assets are others, or a package that reads texts is."""
     files = sorted(path for part in READ_FROM for path in files_below(PROGRAM / part))
     packages = [spec.origin for name in PACKAGES if (spec := importlib.util.find_spec(name)) and spec.origin]
-    return _digest([(path, *vectors.stamp(Path(path))) for path in (*files, *packages)])
+    return _digest([(path, *stamp(Path(path))) for path in (*files, *packages)])
 
 
 def files_below(folder: Path) -> Iterable[str]:

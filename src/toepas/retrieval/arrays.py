@@ -52,3 +52,12 @@ def mapped(path: Path) -> mmap.mmap | bytes:
     """The bytes of a file, read when they are looked at."""
     with path.open("rb") as stream:
         return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Size and time of a file; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toepas.kernel.places import cache_dir
+from toepas.retrieval.arrays import stamp
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -218,15 +219,6 @@ def _make(
         if progress:
             progress(min(start + CHUNK, len(missing)), len(missing))
     return True
-
-
-def stamp(path: Path) -> tuple[int, int]:
-    """Size and time of a file; zeros where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
 
 
 def unit(vectors: Floats) -> Floats:

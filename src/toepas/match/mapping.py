@@ -19,7 +19,7 @@ from toepas.match.sides import Quotes, Reader, Side, legs_between, names_said, s
 
 PURPOSE, SECTOR, OTHER_SECTOR, NAMED, WORDS = 0.05, 0.04, -0.02, 0.15, 0.1
 MIDDLE, SLOPE = 0.30, 0.035
-"""The sum at which the score is a half, and how steep it is there. Set on the proposals in nine languages of
+"""The sum at which the score is a half, and how steep it is there. Set on the proposals in ten languages of
 ``tests/library/match/proposals-other.csv``: all fifteen right pairs sum to at least 0.30, and of the ten proposals without a
 counterpart one comes above it. The Dutch proposals beside them had no part in it; they tell how well it does."""
 COUNTERPART = 0.5

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toepas.kernel.places import cache_dir
+from toepas.retrieval.arrays import stamp
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -132,7 +133,14 @@ class Vectors:
 
     def cached(self) -> Store:
         """The vectors made on this machine."""
-        return Store(cache_dir() / self._name / "vectors.npz")
+        return Store(self._cache())
+
+    def cache_stamp(self) -> tuple[int, int]:
+        """Another one when vectors were made on this machine."""
+        return stamp(self._cache())
+
+    def _cache(self) -> Path:
+        return cache_dir() / self._name / "vectors.npz"
 
     def embed(self, texts: Sequence[str], kind: str = "passage", progress: Progress | None = None) -> Floats | None:
         """The vectors of texts: shipped, else cached, else made now. None where any is missing and there is no model.

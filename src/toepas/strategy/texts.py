@@ -25,6 +25,8 @@ def messages() -> Iterator[tuple[str, str, str]]:
         yield from _of(f"contradiction.{name}", contradiction, ("topic", "note"), "contradictions")
         for number, statement in enumerate(contradiction.statements):
             yield f"contradiction.{name}.says.{number}", statement.says, "strategy/contradictions"
+    for item in _items():
+        yield "place", item, "strategy"
 
 
 def text(context: str, english: str, words: Words) -> str:
@@ -43,3 +45,15 @@ def _of(context: str, entry: object, fields: tuple[str, ...], file: str) -> Iter
     for field in fields:
         if said := getattr(entry, field):
             yield f"{context}.{field}", said, f"strategy/{file}"
+
+
+def _items() -> dict[str, None]:
+    """Every wording of a place within a section, once."""
+    listed = [
+        *(action.place for action in registry.actions().values()),
+        *(amount.place for amount in registry.ledger().values()),
+        *(position.place for position in registry.positions().values()),
+        *(body.place for body in registry.bodies().values() if body.place),
+        *(said.place for entry in registry.contradictions().values() for said in entry.statements),
+    ]
+    return {place.item: None for place in listed if place.item}

@@ -104,7 +104,8 @@ def match(need: Need, collection: Collection, on: datetime.date, shown: int = SH
 def _every(found: Found, collection: Collection, kinds: Sequence[Kind]) -> tuple[Hit, ...]:
     """All assets of these kinds: those that were found with their scores, the others with none."""
     known = {hit.id: hit for hit in found.hits}
-    return tuple(known.get(asset.id) or Hit(asset.id, 0.0) for asset in collection if asset.kind in kinds)
+    every = Query(filters={"kind": kinds}, limit=len(collection), facets=())
+    return tuple(known.get(hit.id, hit) for hit in collection.search(every).hits)
 
 
 def _panel(

@@ -12,7 +12,7 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 from toepas.strategy.entries import entries, open_file
-from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Position, Term
+from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Place, Position, Term
 from toepas.strategy.references import unknown_names
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
@@ -49,7 +49,7 @@ def instruments() -> dict[str, Term]:
 
 @functools.cache
 def actions() -> dict[str, Action]:
-    """Every action by its id, in the order of the documents."""
+    """Every action by its id, in the order of the documents and of their sections."""
     found: dict[str, Action] = {}
     for path in _files("actions"):
         located = open_file(path)
@@ -59,7 +59,14 @@ def actions() -> dict[str, Action]:
         shared["announced"] = document.date
         for entry in entries(Action, located, "actions", shared):
             found[_fresh(entry.id, found, path)] = entry
-    return found
+    order = list(documents())
+    ordered = sorted(found.values(), key=lambda action: (order.index(action.place.document), _parts(action.place)))
+    return {action.id: action for action in ordered}
+
+
+def _parts(place: Place) -> list[tuple[int, str]]:
+    """A section as it is ordered: 2.9 comes before 2.10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in place.section.split(".")]
 
 
 @functools.cache

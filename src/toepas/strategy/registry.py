@@ -26,25 +26,25 @@ def own_events_dir() -> Path:
 @functools.cache
 def documents() -> dict[str, Document]:
     """Every document by its id."""
-    return {entry.id: entry for entry in entries(Document, open_file(DATA_DIR / "documents.yaml"))}
+    return {entry.id: entry for entry in _entries(Document, "documents.yaml")}
 
 
 @functools.cache
 def bodies() -> dict[str, Body]:
     """Every body that owes, governs, pays or speaks, by its id."""
-    return {entry.id: entry for entry in _optional(Body, "bodies.yaml")}
+    return {entry.id: entry for entry in _entries(Body, "bodies.yaml")}
 
 
 @functools.cache
 def programmes() -> dict[str, Term]:
     """Every funding programme by its id."""
-    return {entry.id: entry for entry in _optional(Term, "programmes.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "programmes.yaml")}
 
 
 @functools.cache
 def instruments() -> dict[str, Term]:
     """Every kind of means by its id."""
-    return {entry.id: entry for entry in _optional(Term, "instruments.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "instruments.yaml")}
 
 
 @functools.cache
@@ -72,13 +72,13 @@ def _parts(place: Place) -> list[tuple[int, str]]:
 @functools.cache
 def ledger() -> dict[str, Amount]:
     """Every amount of money by its id."""
-    return {entry.id: entry for entry in _optional(Amount, "ledger.yaml")}
+    return {entry.id: entry for entry in _entries(Amount, "ledger.yaml")}
 
 
 @functools.cache
 def contradictions() -> dict[str, Contradiction]:
     """Every contradiction between documents by its id."""
-    return {entry.id: entry for entry in _optional(Contradiction, "contradictions.yaml")}
+    return {entry.id: entry for entry in _entries(Contradiction, "contradictions.yaml")}
 
 
 @functools.cache
@@ -139,9 +139,8 @@ def _files(folder: str) -> list[Path]:
     return sorted((DATA_DIR / folder).glob("*.yaml"))
 
 
-def _optional(kind: type[Any], name: str) -> list[Any]:
-    path = DATA_DIR / name
-    return list(entries(kind, open_file(path))) if path.exists() else []
+def _entries(kind: type[Any], name: str) -> list[Any]:
+    return list(entries(kind, open_file(DATA_DIR / name)))
 
 
 def _fresh(name: str, found: dict[str, Any], path: Path, words: Words | None = None) -> str:

@@ -101,6 +101,20 @@ def test_one_asset_can_be_taken_along_in_every_form(client, form):
     assert "attachment" in response["Content-Disposition"]
 
 
+def test_software_can_be_taken_along_as_a_publiccode_that_says_what_it_lacks(client):
+    solution = next(one for one in engine.collection() if one.kind == "solution" and one.code)
+    answer = client.get(reverse("catalogue-asset-as", args=[solution.id, "publiccode.yml"]))
+    assert answer.status_code == 200
+    assert f"url: {solution.code}" in answer.content.decode()
+    assert "publiccode.yml is a draft" in text(client.get(f"/en/catalogue/asset/{solution.id}/"))
+
+
+@pytest.mark.parametrize("form", ["publiccode.yml", "croissant.json"])
+def test_a_model_has_no_file_in_the_standards_of_software_and_data(client, form):
+    assert client.get(reverse("catalogue-asset-as", args=["eurollm-9b", form])).status_code == 404
+    assert form not in text(client.get(reverse("catalogue-asset", args=["eurollm-9b"])))
+
+
 def test_unknown_forms_and_assets_are_not_there(client):
     assert client.get(reverse("catalogue-asset-as", args=["eurollm-9b", "exe"])).status_code == 404
     assert client.get(reverse("catalogue-asset", args=["nobody"])).status_code == 404

@@ -48,11 +48,14 @@ from toepas.catalogue.naming import (
 )
 from toepas.catalogue.opening import assets_here, open_collection, prepare, revision
 from toepas.catalogue.output import asset_line, search_data
+from toepas.catalogue.publiccode import SOFTWARE, check_publiccode, publiccode_gaps, read_publiccode, to_publiccode
+from toepas.catalogue.report import Message, Report, Severity, Verdict
 from toepas.catalogue.search.facets import FACETS, open_licence
 from toepas.catalogue.search.query import Found, Hit, Query, SearchIndex
 from toepas.catalogue.search.reasons import Reason, reason_text
 from toepas.catalogue.shipped import shipped
 from toepas.catalogue.store import Store, default_path
+from toepas.catalogue.validate import validate
 from toepas.catalogue.vocabulary import Concept, concepts, sector_labels
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ __all__ = [
     "EU",
     "FACETS",
     "LAYERS",
+    "SOFTWARE",
     "Asset",
     "Collection",
     "Concept",
@@ -72,6 +76,7 @@ __all__ = [
     "Layer",
     "Maturity",
     "Merged",
+    "Message",
     "Openness",
     "Party",
     "Place",
@@ -79,13 +84,17 @@ __all__ = [
     "Profile",
     "Query",
     "Reason",
+    "Report",
     "SearchIndex",
+    "Severity",
     "Source",
     "Sovereignty",
     "Store",
+    "Verdict",
     "asset_line",
     "assets_here",
     "candidates",
+    "check_publiccode",
     "concepts",
     "country_name",
     "croissant_gaps",
@@ -110,9 +119,11 @@ __all__ = [
     "party_text",
     "place_of",
     "prepare",
+    "publiccode_gaps",
     "purpose_name",
     "read_asset",
     "read_croissant",
+    "read_publiccode",
     "read_rdf",
     "reason_text",
     "revision",
@@ -129,7 +140,9 @@ __all__ = [
     "to_graph",
     "to_json",
     "to_list",
+    "to_publiccode",
     "to_schema_org",
+    "validate",
     "value_name",
 ]
 

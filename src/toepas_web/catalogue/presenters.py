@@ -7,10 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from toepas.catalogue import (
+    SOFTWARE,
     Asset,
     Collection,
     Found,
     Hit,
+    Kind,
     country_name,
     energy_text,
     facet_name,
@@ -23,6 +25,7 @@ from toepas.catalogue import (
     network_name,
     offer_name,
     party_text,
+    publiccode_gaps,
     purpose_name,
     reason_text,
     sector_name,
@@ -30,6 +33,7 @@ from toepas.catalogue import (
     value_name,
 )
 from toepas.kernel import Words
+from toepas.match import size_name
 from toepas_web.catalogue.asked import ON_A_PAGE, Asked
 
 SHOWN_VALUES = 10
@@ -176,9 +180,23 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
         "derived": bool(asset.derived),
         "ai_act": asset.ai_act,
         "url": asset.url,
+        "access": asset.access.url if asset.access and asset.access.url != asset.url else "",
         "code": asset.code,
         "contact": asset.contact,
+        "files": own_files(asset),
+        "draft": ", ".join(publiccode_gaps(asset)) if asset.kind in SOFTWARE else "",
     }  # fmt: skip
+
+
+def own_files(asset: Asset) -> list[tuple[str, str]]:
+    """The files in which an asset can be had, by their endings: the standards that know its kind."""
+    return [
+        ("json", "JSON"),
+        ("ttl", "MLDCAT-AP"),
+        ("dcat.ttl", "DCAT-AP"),
+        *([("croissant.json", "Croissant")] if asset.kind is Kind.DATASET else []),
+        *([("publiccode.yml", "publiccode.yml")] if asset.kind in SOFTWARE else []),
+    ]
 
 
 def own_facts(asset: Asset, said: Words) -> list[tuple[str, str]]:
@@ -239,7 +257,7 @@ def _funding(asset: Asset, said: Words) -> list[tuple[str, str]]:
         (said.t("Technology readiness"), levels),
         (said.t("Share of the costs"), f"{round(call.rate * 100)} %" if call.rate else ""),
         (said.t("Amount"), amount),
-        (said.t("Who may apply"), ", ".join(call.who)),
+        (said.t("Who may apply"), ", ".join(size_name(code, said) for code in call.who)),
         (said.t("From which countries"), ", ".join(country_name(code, said) for code in call.countries)),
         (said.t("State aid"), call.state_aid),
     ]
@@ -306,7 +324,7 @@ def _compute(asset: Asset, said: Words) -> list[tuple[str, str]]:
         (said.t("System"), found.system),
         (said.t("Speed at most (petaflops)"), said.number(found.peak_petaflops) if found.peak_petaflops else ""),
         (said.t("Accelerators"), said.number(found.accelerators) if found.accelerators else ""),
-        (said.t("Who may use it"), ", ".join(found.who)),
+        (said.t("Who may use it"), ", ".join(size_name(code, said) for code in found.who)),
     ]
 
 

@@ -5,15 +5,58 @@ from collections import Counter
 
 import pytest
 
-from toepas.catalogue import Asset, Kind, concepts
+from toepas.catalogue import Asset, Collection, Kind, Maturity, Openness, Query, concepts
+from toepas.catalogue.search.local import LocalIndex
 from toepas.catalogue.shipped import STARTER, starter
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
+from toepas.match import SIZES
+from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 
 LONGEST_SUMMARY = 160
-AT_LEAST = {Kind.SOLUTION: 60, Kind.BUILDING_BLOCK: 25, Kind.MODEL: 25, Kind.PRACTICE: 15}
+AT_LEAST = {
+    Kind.SOLUTION: 60,
+    Kind.BUILDING_BLOCK: 25,
+    Kind.MODEL: 25,
+    Kind.PRACTICE: 15,
+    Kind.DATASET: 45,
+    Kind.DATA_SPACE: 20,
+    Kind.COMPUTE: 55,
+    Kind.SERVICE: 15,
+    Kind.FUNDING: 55,
+    Kind.COURSE: 45,
+}
+SPOKEN = {
+    country: lang
+    for lang, countries in {
+        "de": "DE AT",
+        "fr": "FR LU",
+        "el": "EL CY",
+        "da": "DK",
+        "sv": "SE",
+        "cs": "CZ",
+        "et": "EE",
+        "sl": "SI",
+        **{
+            code.lower(): code
+            for code in ("ES", "IT", "PT", "PL", "SK", "HU", "RO", "BG", "LV", "LT", "FI", "MT", "NL")
+        },
+    }.items()
+    for country in countries.split()
+}
+"""The language in which an entry is also written, by the country of whoever offers or uses it."""
+TEXTS_AT_LEAST = {"de": 75, "fr": 70, "es": 18, "fi": 18, "et": 16, "da": 15, "sv": 15, "it": 12, "cs": 10, "pl": 7}
+FOR_ALL = (Kind.FUNDING, Kind.COURSE)
+"""Kinds of which an entry without sectors is for every sector."""
 ASSETS = starter(Words("en"))
+FOUND_BY_WORDS = Collection(LocalIndex(None), ASSETS)
 EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
+
+
+def each(*kinds: Kind) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "asset", [asset for asset in ASSETS if asset.kind in kinds], ids=lambda asset: asset.id
+    )
 
 
 def test_no_two_entries_have_the_same_id() -> None:
@@ -46,11 +89,94 @@ def test_an_entry_has_a_short_summary_in_english_and_in_dutch(asset: Asset) -> N
 
 
 @EACH
+def test_an_entry_also_reads_in_the_language_of_the_country_that_it_is_from(asset: Asset) -> None:
+    party = asset.provider or (asset.practice.user if asset.practice else None)
+    lang = SPOKEN.get(party.country if party else "", "en")
+    text = asset.summary[lang]
+    assert 0 < len(text) <= LONGEST_SUMMARY
+    assert lang == "en" or text != asset.summary["en"]
+
+
+@pytest.mark.parametrize("lang", TEXTS_AT_LEAST)
+def test_there_are_enough_entries_with_a_text_in_each_large_language(lang: str) -> None:
+    assert sum(lang in asset.summary for asset in ASSETS) >= TEXTS_AT_LEAST[lang]
+
+
+@pytest.mark.parametrize(
+    ("said", "lang", "wanted"),
+    [
+        ("Straßenschäden finden", "de", "vialytics"),
+        ("Zuschüsse für Forschung kleinerer Unternehmen", "de", "zim"),
+        ("Betriebsräte KI", "de", "betriebsrat-ki-nrw"),
+        ("feux de forêt fumée", "fr", "pyronear"),
+        ("former les agents publics", "fr", "campus-numerique-public"),
+        ("dźwięki płuc", "pl", "stethome"),
+        ("laivojen saapumiset", "fi", "awake-ai"),
+        ("transcribir vistas expedientes", "es", "es-justice-transcription"),
+    ],
+)
+def test_an_entry_is_found_by_words_of_its_own_language(said: str, lang: str, wanted: str) -> None:
+    hits = FOUND_BY_WORDS.search(Query(said, lang, words="any", limit=5, facets=())).hits
+    assert wanted in [hit.id for hit in hits]
+
+
+def test_a_text_is_in_the_language_that_it_is_filed_under() -> None:
+    said = [
+        (asset.id, lang, text) for asset in ASSETS for lang, text in asset.summary.items() if lang in TEXTS_AT_LEAST
+    ]
+    wrong = [(name, lang) for name, lang, text in said if recognise(text, "") != lang]
+    assert len(wrong) <= len(said) // 50, wrong
+
+
+@EACH
 def test_an_entry_names_who_offers_it_what_for_and_where_to_find_it(asset: Asset) -> None:
     assert asset.provider is not None or asset.practice is not None
-    assert asset.sectors
-    assert 1 <= len(asset.purposes) <= 5
+    assert asset.sectors or asset.kind in FOR_ALL
+    assert len(asset.purposes) <= 5
+    assert asset.purposes or asset.kind is Kind.FUNDING
     assert asset.url
+
+
+@pytest.mark.parametrize("asset", [asset for asset in ASSETS if asset.kind is Kind.FUNDING], ids=lambda asset: asset.id)
+def test_a_funding_line_says_its_programme_and_leaves_dates_open_or_gives_them_in_order(asset: Asset) -> None:
+    call = asset.funding
+    assert call is not None
+    assert call.programme
+    assert call.opens is None or call.closes is None or call.opens < call.closes
+    assert not (call.permanent and call.closes)
+    assert call.least is None or call.most is None or call.least <= call.most
+    assert call.countries == asset.countries
+    party = asset.provider.country if asset.provider else ""
+    assert call.countries == (() if party == "EU" else (party,))
+
+
+def test_a_funding_line_whose_last_day_has_passed_says_so_in_its_summary() -> None:
+    written = max(source.retrieved for asset in ASSETS for source in asset.sources)
+    closed = [asset for asset in ASSETS if asset.funding and asset.funding.closes and asset.funding.closes < written]
+    assert len(closed) >= 5
+    assert [asset.id for asset in closed if not re.search(r"closed|ended", asset.summary["en"])] == []
+
+
+def test_funding_is_listed_for_the_union_and_for_many_of_its_countries() -> None:
+    offered = Counter(asset.countries for asset in ASSETS if asset.kind is Kind.FUNDING)
+    assert offered[()] >= 15
+    assert len(offered) >= 15
+
+
+@pytest.mark.parametrize("asset", [asset for asset in ASSETS if asset.kind is Kind.COURSE], ids=lambda asset: asset.id)
+def test_a_course_says_in_which_languages_it_is_and_something_of_how_it_is_taught(asset: Asset) -> None:
+    assert asset.lesson is not None
+    assert asset.languages
+    assert asset.lesson.level or asset.lesson.form
+
+
+def test_courses_are_there_in_many_languages_and_for_those_who_ask_for_them() -> None:
+    courses = [asset for asset in ASSETS if asset.kind is Kind.COURSE]
+    assert len({lang for asset in courses for lang in asset.languages}) == len(OFFICIAL_LANGUAGES)
+    alone = Counter(asset.languages[0] for asset in courses if len(asset.languages) == 1)
+    assert {lang for lang in ("nl", "de", "fr", "en") if alone[lang] < 3} == set()
+    assert sum("public-sector" in asset.sectors for asset in courses) >= 12
+    assert sum("ai-literacy" in asset.purposes for asset in courses) >= 35
 
 
 @EACH
@@ -64,6 +190,51 @@ def test_an_entry_that_was_read_nowhere_leaves_open_whether_it_is_in_use(asset: 
     if {source.id for source in asset.sources} == {"known"}:
         assert asset.maturity is None
         assert "to be confirmed" in asset.sources[0].title
+
+
+@each(Kind.DATASET, Kind.DATA_SPACE, Kind.COMPUTE, Kind.SERVICE)
+def test_an_entry_that_one_has_to_ask_for_says_how_where_and_who_may(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.access.how.endswith(".")
+    assert asset.access.url
+    assert asset.access.rights
+
+
+@each(Kind.DATASET)
+def test_a_dataset_says_by_its_licence_or_in_words_what_one_may_do_with_it(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.licence or asset.access.conditions
+    assert asset.countries
+
+
+@each(Kind.DATASET)
+def test_a_dataset_that_is_not_open_to_all_is_not_called_open_data(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.access.rights == "public" or asset.openness is not Openness.OPEN_DATA
+
+
+@each(Kind.COMPUTE)
+def test_computing_power_says_where_it_is_and_whether_it_can_be_used(asset: Asset) -> None:
+    """A mode of access is at the computers that it gives access to; what is planned may have no place yet."""
+    here = {other.id: other for other in ASSETS}
+    used = [here[name] for name in asset.related.get("uses", ()) if name in here]
+    assert asset.place or any(other.place for other in used) or asset.maturity is Maturity.PLANNED
+    assert asset.compute is not None
+    assert asset.compute.system
+    assert set(asset.compute.who) <= set(SIZES)
+    assert asset.compute.who or asset.maturity is Maturity.PLANNED
+    if asset.maturity in {Maturity.PLANNED, Maturity.DEVELOPMENT}:
+        assert {"en", "nl"} <= set(asset.description)
+
+
+@pytest.mark.parametrize(("prefix", "number"), [("aif-", 19), ("aifa-", 13)])
+def test_every_ai_factory_and_antenna_chosen_by_october_2025_is_there(prefix: str, number: int) -> None:
+    assert sum(asset.id.startswith(prefix) for asset in ASSETS) == number
+
+
+@pytest.mark.parametrize("network", ["tef", "sandbox", "national"])
+def test_there_are_test_facilities_sandboxes_and_help_desks(network: str) -> None:
+    assert sum(asset.service is not None and asset.service.network == network for asset in ASSETS) >= 2
 
 
 def test_every_asset_that_an_entry_points_to_is_there() -> None:

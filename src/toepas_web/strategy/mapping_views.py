@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import tempfile
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,14 @@ from toepas.match import (
     Link,
     Mapping,
     Proposal,
+    ReadTargets,
     Target,
     grade_name,
     ground_text,
     map_proposals,
     mapping_tables,
     read_proposals,
+    read_targets,
 )
 from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas.strategy import actions, documents, text
@@ -34,10 +38,11 @@ from toepas_web.strategy import presenters
 from toepas_web.ui.words import words
 
 MOST_BYTES = 500_000
-MOST_ROWS = 200
+MOST_ROWS = 100
 LONGEST = 4_000
 """Letters of one proposal: what is longer is no summary of a proposal, and reading it takes long."""
-LINES, TABLE = "lines", "table"
+LINES = "lines"
+_once = threading.Lock()
 
 
 @never_cache
@@ -48,7 +53,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, said)
     try:
-        found = map_proposals(_read(request, said), _targets(request.POST.get("document", "")), said)
+        given = _read(request, said)
+        found = map_proposals(given, _targets(request.POST.get("document", "")), said)
     except Problem as problem:
         where = problem.where.replace(str(Path(tempfile.gettempdir())), "")
         told = [problem.what, said.t("Where: {where}", where=Path(where).name) if where else ""]
@@ -94,20 +100,28 @@ def _read(request: HttpRequest, said: Words) -> tuple[Proposal, ...]:
 
 
 def _as_table(pasted: str) -> bytes:
-    """Every line that says something as a row of a table with one column."""
+    """Every line that says something as a numbered row of a table."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(["title"])
-    writer.writerows([line.strip()] for line in pasted.splitlines() if line.strip())
+    writer.writerow(["id", "title"])
+    writer.writerows(enumerate((line.strip() for line in pasted.splitlines() if line.strip()), start=1))
     return stream.getvalue().encode()
 
 
-def _targets(document: str) -> list[Target]:
-    return [
+def _targets(document: str) -> ReadTargets:
+    """The actions of a document, or all; read once in each process, others wait for that. Raises Problem without a model."""
+    with _once:
+        return _read_actions(document if any(one.place.document == document for one in actions().values()) else "")
+
+
+@functools.cache
+def _read_actions(document: str) -> ReadTargets:
+    listed = [
         Target(id=one.id, title=one.title, text=one.what, sectors=one.sectors, aliases=one.aliases, lang="en")
         for one in actions().values()
-        if document not in documents() or one.place.document == document
+        if document in ("", one.place.document)
     ]
+    return read_targets(listed, words(), keep=True)
 
 
 def _packed(found: Mapping, said: Words) -> HttpResponse:
@@ -133,7 +147,9 @@ def _page(request: HttpRequest, said: Words, problem: str = "", mapping: Mapping
         "most_rows": MOST_ROWS,
         "most_kb": MOST_BYTES // 1000,
         "document_options": [(code, text(f"document.{code}.title", documents()[code].title, said)) for code in there],
-        "lang_options": sorted(((code, language_name(code, said)) for code in OFFICIAL_LANGUAGES), key=lambda one: one[1]),
+        "lang_options": sorted(
+            ((code, language_name(code, said)) for code in OFFICIAL_LANGUAGES), key=lambda one: one[1]
+        ),
         "counterpart_from": said.number(COUNTERPART),
         "found": _shown(mapping, said) if mapping else None,
     }

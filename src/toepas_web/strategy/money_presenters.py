@@ -37,7 +37,9 @@ def amount(given: Amount, said: Words) -> dict[str, Any]:
         "note": text(f"{name}.note", given.note, said),
         "place": presenters.place(given.place, said),
         "payers": ", ".join(body_name(code, said) for code in given.payers),
-        "programmes": ", ".join(text(f"programme.{code}.name", programmes()[code].name, said) for code in given.programmes),
+        "programmes": ", ".join(
+            text(f"programme.{code}.name", programmes()[code].name, said) for code in given.programmes
+        ),
         "actions": presenters.links(given.actions, said),
         "sectors": [(code, sector_name(code, said)) for code in given.sectors],
         "within": [_what(name, said) for name in given.within],

@@ -155,7 +155,10 @@ def position(given: Position, said: Words) -> dict[str, Any]:
         "deadline": period(given.deadline, said) if given.deadline else "",
         "actions": links(given.actions, said),
         "sectors": [(code, sector_name(code, said)) for code in given.sectors],
-        **{key: text(f"{name}.{key}", getattr(given, key), said) for key in ("topic", "what", "answer", "deadline_words")},
+        **{
+            key: text(f"{name}.{key}", getattr(given, key), said)
+            for key in ("topic", "what", "answer", "deadline_words")
+        },
     }
 
 

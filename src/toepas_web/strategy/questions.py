@@ -17,7 +17,11 @@ def answers(found: Sequence[Status], country: str, said: Words) -> list[dict[str
 
 def _answer(status: Status, country: str, said: Words) -> dict[str, Any]:
     stands = [
-        {"id": position.id, "stance": stance_name(position.stance, said), "what": presenters.position(position, said)["what"]}
+        {
+            "id": position.id,
+            "stance": stance_name(position.stance, said),
+            "what": presenters.position(position, said)["what"],
+        }
         for position in positions_on(status.action, country)
         if not position.answer
     ]

@@ -25,7 +25,8 @@ from toepas.strategy import (
 )
 from toepas.strategy import contradictions as every_contradiction
 from toepas.strategy import gaps as lacking
-from toepas_web.strategy import money_presenters, presenters, questions as asking
+from toepas_web.strategy import money_presenters, presenters
+from toepas_web.strategy import questions as asking
 from toepas_web.strategy.forms import Asked, countries
 from toepas_web.ui.words import words
 
@@ -132,9 +133,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
     context = {
         **presenters.options(every, said),
         "chosen": chosen,
-        "counts": [
-            (str(gap), gap_name(gap, said), sum(gap in missing for missing in found.values())) for gap in Gap
-        ],
+        "counts": [(str(gap), gap_name(gap, said), sum(gap in missing for missing in found.values())) for gap in Gap],
         "total": len(found),
         "rows": [
             {**presenters.row(status, said), "gaps": [gap_name(gap, said) for gap in found[status.action.id]]}

@@ -12,7 +12,7 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 from toepas.strategy.entries import entries, open_file
-from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Position, Term
+from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Place, Position, Term
 from toepas.strategy.references import unknown_names
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
@@ -26,30 +26,30 @@ def own_events_dir() -> Path:
 @functools.cache
 def documents() -> dict[str, Document]:
     """Every document by its id."""
-    return {entry.id: entry for entry in entries(Document, open_file(DATA_DIR / "documents.yaml"))}
+    return {entry.id: entry for entry in _entries(Document, "documents.yaml")}
 
 
 @functools.cache
 def bodies() -> dict[str, Body]:
     """Every body that owes, governs, pays or speaks, by its id."""
-    return {entry.id: entry for entry in _optional(Body, "bodies.yaml")}
+    return {entry.id: entry for entry in _entries(Body, "bodies.yaml")}
 
 
 @functools.cache
 def programmes() -> dict[str, Term]:
     """Every funding programme by its id."""
-    return {entry.id: entry for entry in _optional(Term, "programmes.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "programmes.yaml")}
 
 
 @functools.cache
 def instruments() -> dict[str, Term]:
     """Every kind of means by its id."""
-    return {entry.id: entry for entry in _optional(Term, "instruments.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "instruments.yaml")}
 
 
 @functools.cache
 def actions() -> dict[str, Action]:
-    """Every action by its id, in the order of the documents."""
+    """Every action by its id, in the order of the documents and of their sections."""
     found: dict[str, Action] = {}
     for path in _files("actions"):
         located = open_file(path)
@@ -59,19 +59,26 @@ def actions() -> dict[str, Action]:
         shared["announced"] = document.date
         for entry in entries(Action, located, "actions", shared):
             found[_fresh(entry.id, found, path)] = entry
-    return found
+    order = list(documents())
+    ordered = sorted(found.values(), key=lambda action: (order.index(action.place.document), _parts(action.place)))
+    return {action.id: action for action in ordered}
+
+
+def _parts(place: Place) -> list[tuple[int, str]]:
+    """A section as it is ordered: 2.9 comes before 2.10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in place.section.split(".")]
 
 
 @functools.cache
 def ledger() -> dict[str, Amount]:
     """Every amount of money by its id."""
-    return {entry.id: entry for entry in _optional(Amount, "ledger.yaml")}
+    return {entry.id: entry for entry in _entries(Amount, "ledger.yaml")}
 
 
 @functools.cache
 def contradictions() -> dict[str, Contradiction]:
     """Every contradiction between documents by its id."""
-    return {entry.id: entry for entry in _optional(Contradiction, "contradictions.yaml")}
+    return {entry.id: entry for entry in _entries(Contradiction, "contradictions.yaml")}
 
 
 @functools.cache
@@ -132,9 +139,8 @@ def _files(folder: str) -> list[Path]:
     return sorted((DATA_DIR / folder).glob("*.yaml"))
 
 
-def _optional(kind: type[Any], name: str) -> list[Any]:
-    path = DATA_DIR / name
-    return list(entries(kind, open_file(path))) if path.exists() else []
+def _entries(kind: type[Any], name: str) -> list[Any]:
+    return list(entries(kind, open_file(DATA_DIR / name)))
 
 
 def _fresh(name: str, found: dict[str, Any], path: Path, words: Words | None = None) -> str:

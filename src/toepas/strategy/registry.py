@@ -15,6 +15,7 @@ from toepas.strategy.entries import entries, open_file
 from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Place, Position, Term
 from toepas.strategy.references import unknown_names
 
+WEB = ("https://", "http://")
 DATA_DIR = Path(__file__).resolve().parent / "data"
 
 
@@ -120,7 +121,15 @@ def own_events(words: Words | None = None) -> dict[str, Event]:
                 todo=words.t("The ids of the actions are shown by: toepas strategy list"),
             )
         for entry in entries(Event, located, "events", words=words):
-            found[_fresh(entry.id, found, path, words)] = dataclasses.replace(entry, shipped=False)
+            if not entry.url.startswith(WEB):
+                raise Problem(
+                    words.t("'{value}' is not an address of a page.", value=entry.url),
+                    where=located.where("events", entry.id, "url"),
+                    expected=words.t("an address that begins with https:// or http://"),
+                    todo=words.t("Give the page that shows what happened."),
+                )
+            name = _fresh(entry.id, {**shipped_events(), **found}, path, words)
+            found[name] = dataclasses.replace(entry, shipped=False)
     return found
 
 

@@ -1,6 +1,10 @@
 """The observatory: figures with their source, flags and every vintage."""
 
 from toepas.observatory.charts import Chart, chart, chart_forms, warm_charts
+from toepas.observatory.charts.cells import Cell, Cells, missing_words
+from toepas.observatory.charts.cells import cells as grid
+from toepas.observatory.charts.cells import name_of as series_name
+from toepas.observatory.charts.frame import breaks as breaks_shown
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.look import look
 from toepas.observatory.model import (
@@ -41,6 +45,8 @@ __all__ = [
     "VALUE",
     "About",
     "Break",
+    "Cell",
+    "Cells",
     "Chart",
     "Choice",
     "Coverage",
@@ -53,6 +59,7 @@ __all__ = [
     "Target",
     "View",
     "Vintage",
+    "breaks_shown",
     "canonical",
     "cells",
     "chart",
@@ -65,17 +72,20 @@ __all__ = [
     "figure",
     "flag_words",
     "flags_words",
+    "grid",
     "indicators",
     "is_aggregate",
     "known_places",
     "look",
     "messages",
+    "missing_words",
     "newest",
     "permalink",
     "place_name",
     "read_permalink",
     "reason",
     "release",
+    "series_name",
     "source_line",
     "text",
     "unit_words",

@@ -103,7 +103,11 @@ def _forms(grid: Cells) -> tuple[str, ...]:
     }
     first = [BAR, MAP, GAP, DISTRIBUTION, LINE, MULTIPLES]
     if several:
-        first = [MULTIPLES, LINE, MAP, BAR, GAP, DISTRIBUTION] if len(grid.geos) * len(grid.keys) > MANY else [LINE, BAR, GAP, MULTIPLES, MAP, DISTRIBUTION]
+        first = (
+            [MULTIPLES, LINE, MAP, BAR, GAP, DISTRIBUTION]
+            if len(grid.geos) * len(grid.keys) > MANY
+            else [LINE, BAR, GAP, MULTIPLES, MAP, DISTRIBUTION]
+        )
     elif len(grid.keys) == 2 and countries > 1:
         first = [GAP, BAR, DISTRIBUTION, MAP, LINE, MULTIPLES]
     return tuple(form for form in first if fits[form])

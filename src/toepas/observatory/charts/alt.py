@@ -72,7 +72,9 @@ def _chosen(grid: Cells, words: Words) -> list[str]:
     """The figures of the Union and of the places asked for, or of all where they are few."""
     newest = _newest(grid)
     asked = set(grid.found.view.geo) if len(grid.found.view.geo) <= FEW else set()
-    told = newest if len(newest) <= FEW else [cell for cell in newest if cell.geo == UNION or cell.geo in asked][: 2 * FEW]
+    told = (
+        newest if len(newest) <= FEW else [cell for cell in newest if cell.geo == UNION or cell.geo in asked][: 2 * FEW]
+    )
     if not told:
         return []
     listed = "; ".join(f"{name_of(grid, *cell.series, words)} {_said(cell, grid, words)}" for cell in told)
@@ -111,7 +113,11 @@ def _changes(grid: Cells, words: Words) -> list[str]:
     """From the first to the newest figure, for a few series: the Union and those asked for."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
     asked = grid.found.view.geo
-    told = every if len(every) <= FEW else [key for key in every if key[0] == UNION or (key[0] in asked and len(asked) <= FEW)]
+    told = (
+        every
+        if len(every) <= FEW
+        else [key for key in every if key[0] == UNION or (key[0] in asked and len(asked) <= FEW)]
+    )
     said = []
     for key in told[:FEW]:
         known = [cell for cell in grid.every if cell.series == key and cell.value is not None]
@@ -127,7 +133,11 @@ def _changes(grid: Cells, words: Words) -> list[str]:
         parted = any("b" in cell.flag for cell in between) or not all(
             whole(grid, a, b) for a, b in zip(known, between, strict=False) if _adjacent(grid, a, b)
         )
-        said.append(f"{sentence} {words.t('The two do not fully compare: there is a break between them.')}" if parted else sentence)
+        said.append(
+            f"{sentence} {words.t('The two do not fully compare: there is a break between them.')}"
+            if parted
+            else sentence
+        )
     return said
 
 
@@ -149,8 +159,20 @@ def _flags(grid: Cells, time: str, words: Words) -> list[str]:
     said = []
     flagged = [cell for cell in grid.every if cell.flag and cell.value is not None and (not time or cell.time == time)]
     for letter in sorted({letter for cell in flagged for letter in cell.flag}):
-        who = [f"{place_name(cell.geo, words) or name_of(grid, *cell.series, words)} {cell.time}" for cell in flagged if letter in cell.flag]
+        who = [
+            f"{place_name(cell.geo, words) or name_of(grid, *cell.series, words)} {cell.time}"
+            for cell in flagged
+            if letter in cell.flag
+        ]
         names = ", ".join(dict.fromkeys(who[:MOST_FLAGS]))
         more = words.t(" and {n} more", n=len(who) - MOST_FLAGS) if len(who) > MOST_FLAGS else ""
-        said.append(words.t("Flag {letter} ({meaning}): {names}{more}.", letter=letter, meaning=flag_words(letter, words), names=names, more=more))
+        said.append(
+            words.t(
+                "Flag {letter} ({meaning}): {names}{more}.",
+                letter=letter,
+                meaning=flag_words(letter, words),
+                names=names,
+                more=more,
+            )
+        )
     return said

@@ -25,7 +25,12 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
     heights = [max(size.row, len(name) * size.text * 1.3 + 6) for name in names]
     left = max((width(line, size.text, bold=True) for name in names for line in name), default=0) + 8
     said = [_said(cell, grid, words) for cell in rows]
-    right = max((width(text, size.text) for text, cell in zip(said, rows, strict=True) if cell.value is not None), default=0) + 6
+    right = (
+        max(
+            (width(text, size.text) for text, cell in zip(said, rows, strict=True) if cell.value is not None), default=0
+        )
+        + 6
+    )
     plot, height = room(style) - left - right, sum(heights)
     values = [cell.value or 0.0 for cell in rows]
     goals = drawn(grid) if grid.last else ()
@@ -40,8 +45,17 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
             "ink": style.colours.union if is_aggregate(cell.geo) else style.colours.mark,
             "geo": cell.geo, "codes": list(cell.codes), "time": cell.time, "value": cell.value, "flag": cell.flag,
         })  # fmt: skip
-        letters.append({"px": max(end, zero) + 6, "py": middle, "text": text, "ink": style.colours.ink if cell.value is not None else style.colours.soft})
-        labels.append((is_aggregate(cell.geo), {"px": -8, "py": middle - (len(name) - 1) * size.text * 0.65, "text": name}))
+        letters.append(
+            {
+                "px": max(end, zero) + 6,
+                "py": middle,
+                "text": text,
+                "ink": style.colours.ink if cell.value is not None else style.colours.soft,
+            }
+        )
+        labels.append(
+            (is_aggregate(cell.geo), {"px": -8, "py": middle - (len(name) - 1) * size.text * 0.65, "text": name})
+        )
         y += row
     layers = [
         _bars([row for row in bars if row["value"] is not None], style),
@@ -50,7 +64,11 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
         texts([row for group, row in labels if not group], style, align="right"),
         texts([row for group, row in labels if group], style, align="right", fontWeight="bold"),
     ]
-    ends = [(goal, {"px": x, "py": height, "qx": x, "qy": -4}) for goal in goals for x in [zero + goal.value / (high - low) * plot]]
+    ends = [
+        (goal, {"px": x, "py": height, "qx": x, "qy": -4})
+        for goal in goals
+        for x in [zero + goal.value / (high - low) * plot]
+    ]
     layers += goal_lines(ends, words, style, align="right")
     return Plot(tuple(layers), plot, height, left=left, right=right, top=22 if ends else 4, time=grid.last)
 

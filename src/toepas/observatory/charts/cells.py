@@ -44,12 +44,17 @@ class Cells:
 
     def at(self, geo: str, codes: Key, time: str) -> Cell:
         """The cell of a place, codes and period."""
-        return next((cell for cell in self.every if (cell.geo, cell.codes, cell.time) == (geo, codes, time)), Cell(geo, codes, time, None, ""))
+        return next(
+            (cell for cell in self.every if (cell.geo, cell.codes, cell.time) == (geo, codes, time)),
+            Cell(geo, codes, time, None, ""),
+        )
 
     @property
     def last(self) -> str:
         """The newest period in which there is a figure; empty where there is none."""
-        return max((cell.time for cell in self.every if cell.value is not None), default=self.times[-1] if self.times else "")
+        return max(
+            (cell.time for cell in self.every if cell.value is not None), default=self.times[-1] if self.times else ""
+        )
 
     @property
     def countries(self) -> tuple[str, ...]:

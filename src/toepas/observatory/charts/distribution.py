@@ -41,7 +41,9 @@ def distribution(grid: Cells, words: Words, style: Style) -> Plot:
     boxes, middles, points, unions, letters, names = [], [], [], [], [], []
     for number, (_, cells) in enumerate(rows):
         base = number * HIGH + HIGH * 0.62
-        countries = sorted((c for c in cells if c.value is not None and not is_aggregate(c.geo)), key=lambda c: (c.value or 0, c.geo))
+        countries = sorted(
+            (c for c in cells if c.value is not None and not is_aggregate(c.geo)), key=lambda c: (c.value or 0, c.geo)
+        )
         known = [cell.value for cell in countries if cell.value is not None]
         if len(known) >= 4:
             low, _, high = quantiles(known, n=4, method="inclusive")
@@ -49,9 +51,22 @@ def distribution(grid: Cells, words: Words, style: Style) -> Plot:
             middles.append({"px": place(median(known)), "py": base - 20, "qx": place(median(known)), "qy": base + 20})
         heaped = swarm([place(value) for value in known])
         for cell, lift in zip(countries, heaped, strict=True):
-            points.append({"px": place(cell.value or 0), "py": base + lift, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag})
+            points.append(
+                {
+                    "px": place(cell.value or 0),
+                    "py": base + lift,
+                    "geo": cell.geo,
+                    "time": cell.time,
+                    "value": cell.value,
+                    "flag": cell.flag,
+                }
+            )
         letters += _letters(countries, heaped, grid, place, base)
-        unions += [{"px": place(cell.value), "py": base + 31, "value": cell.value} for cell in cells if cell.geo == UNION and cell.value is not None]
+        unions += [
+            {"px": place(cell.value), "py": base + 31, "value": cell.value}
+            for cell in cells
+            if cell.geo == UNION and cell.value is not None
+        ]
         names.append({"px": -14, "py": base - (len(labels[number]) - 1) * size.text * 0.65, "text": labels[number]})
     height = len(rows) * HIGH
     layers = [
@@ -60,11 +75,20 @@ def distribution(grid: Cells, words: Words, style: Style) -> Plot:
         lines(middles, color=ink.ink, strokeWidth=2.5),
         dots(points, "circle", ink.series[0], style),
         dots(unions, "triangle-up", ink.ink, style),
-        texts([{"px": row["px"] + 9, "py": row["py"] + 1, "text": "EU"} for row in unions], style, fontSize=size.small, fontWeight="bold"),
+        texts(
+            [{"px": row["px"] + 9, "py": row["py"] + 1, "text": "EU"} for row in unions],
+            style,
+            fontSize=size.small,
+            fontWeight="bold",
+        ),
         texts(letters, style, align="center", fontSize=size.small),
         texts(names, style, align="right", fontWeight="bold"),
     ]
-    notes = [words.t("Each dot is a country. Box: the middle half of the countries; line: the country in the middle (all countries count alike).")]
+    notes = [
+        words.t(
+            "Each dot is a country. Box: the middle half of the countries; line: the country in the middle (all countries count alike)."
+        )
+    ]
     time = "" if len(rows) > 1 and not grid.varying else grid.last
     return Plot(tuple(layers), plot, height, left=left, right=16, bottom=24, notes=tuple(notes), time=time)
 
@@ -74,7 +98,9 @@ def rows_of(grid: Cells, words: Words) -> list[tuple[str, list[Cell]]]:
     if grid.varying:
         made = []
         for key in grid.keys:
-            name = ", ".join(code_name(grid.found.indicator, d, c, words) for d, c in zip(grid.varying, key, strict=True))
+            name = ", ".join(
+                code_name(grid.found.indicator, d, c, words) for d, c in zip(grid.varying, key, strict=True)
+            )
             made.append((name, [cell for cell in grid.every if cell.codes == key and cell.time == grid.last]))
         return made
     return [(time, [cell for cell in grid.every if cell.time == time]) for time in grid.times]

@@ -149,7 +149,12 @@ def axis(numbers: tuple[float, ...], words: Words, **more: object) -> Spec:
     """An axis with these numbers, written in the reader's language."""
     needed = digits(numbers)
     said = {f"{number:g}": figure(number, needed, words) for number in numbers}
-    return {"values": list(numbers), "labelExpr": f"({_literal(said)})[format(datum.value, '~g')]", "title": None, **more}
+    return {
+        "values": list(numbers),
+        "labelExpr": f"({_literal(said)})[format(datum.value, '~g')]",
+        "title": None,
+        **more,
+    }
 
 
 def _literal(said: dict[str, str]) -> str:

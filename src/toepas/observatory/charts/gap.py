@@ -37,15 +37,23 @@ def pairs(grid: Cells, words: Words) -> tuple[tuple[str, str], list[Pair]]:
     """What the two groups are called, and the rows, the widest gap first. Raises Problem where there are not two of anything."""
     if len(grid.varying) == 1:
         dimension, (first, *_, last) = grid.varying[0], _two(grid, words)
-        names = code_name(grid.found.indicator, dimension, first[0], words), code_name(grid.found.indicator, dimension, last[0], words)
+        names = (
+            code_name(grid.found.indicator, dimension, first[0], words),
+            code_name(grid.found.indicator, dimension, last[0], words),
+        )
         rows = [
-            Pair(place_name(geo, words), is_aggregate(geo), grid.at(geo, first, grid.last), grid.at(geo, last, grid.last))
+            Pair(
+                place_name(geo, words), is_aggregate(geo), grid.at(geo, first, grid.last), grid.at(geo, last, grid.last)
+            )
             for geo in grid.geos
         ]
     elif not grid.varying and len(grid.times) > 1:
         before, after = grid.times[-2:] if not grid.found.view.time else (grid.times[0], grid.times[-1])
         names = before, after
-        rows = [Pair(name_of(grid, geo, (), words), is_aggregate(geo), grid.at(geo, (), before), grid.at(geo, (), after)) for geo in grid.geos]
+        rows = [
+            Pair(name_of(grid, geo, (), words), is_aggregate(geo), grid.at(geo, (), before), grid.at(geo, (), after))
+            for geo in grid.geos
+        ]
     else:
         raise _not_two(words)
     return names, sorted(rows, key=lambda row: (row.gap is None, -abs(row.gap or 0), row.name))
@@ -87,14 +95,25 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
         y = (number + 0.5) * size.row
         for cell, into in ((row.one, first), (row.other, second)):
             if cell.value is not None:
-                into.append({"px": place(cell.value), "py": y, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag})
+                into.append(
+                    {
+                        "px": place(cell.value),
+                        "py": y,
+                        "geo": cell.geo,
+                        "time": cell.time,
+                        "value": cell.value,
+                        "flag": cell.flag,
+                    }
+                )
                 if cell.flag:
                     flags.append({"px": place(cell.value), "py": y - 10, "text": cell.flag})
         if row.one.value is not None and row.other.value is not None:
             segments.append({"px": place(row.one.value), "py": y, "qx": place(row.other.value), "qy": y})
         label = labels[number]
         letters.append((row.group, {"px": -10, "py": y - (len(label) - 1) * size.text * 0.65, "text": label}))
-        ends.append({"px": plot + right - 2, "py": y, "text": text, "ink": ink.ink if row.gap is not None else ink.soft})
+        ends.append(
+            {"px": plot + right - 2, "py": y, "text": text, "ink": ink.ink if row.gap is not None else ink.soft}
+        )
     height = len(rows) * size.row
     layers = [
         _ruler(numbers, words),
@@ -104,12 +123,34 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
         texts([row for group, row in letters if not group], style, align="right"),
         texts([row for group, row in letters if group], style, align="right", fontWeight="bold"),
         texts(ends, style, align="right"),
-        texts(flags, style, align="center", fontSize=size.small - 1.5, fontStyle="italic", fontWeight="bold", color=ink.warning),
+        texts(
+            flags,
+            style,
+            align="center",
+            fontSize=size.small - 1.5,
+            fontStyle="italic",
+            fontWeight="bold",
+            color=ink.warning,
+        ),
         *_key(names, -left, style, words),
     ]
-    points = words.t("The figure on the right is the difference in percentage points.") if is_share(grid.found.indicator) else words.t("The figure on the right is the difference.")
+    points = (
+        words.t("The figure on the right is the difference in percentage points.")
+        if is_share(grid.found.indicator)
+        else words.t("The figure on the right is the difference.")
+    )
     time = grid.last if grid.varying else ""
-    return Plot(tuple(layers), plot, height, left=left, right=right, top=key_height(names, style), bottom=24, notes=(points,), time=time)
+    return Plot(
+        tuple(layers),
+        plot,
+        height,
+        left=left,
+        right=right,
+        top=key_height(names, style),
+        bottom=24,
+        notes=(points,),
+        time=time,
+    )
 
 
 def key_height(names: tuple[str, str], style: Style) -> float:
@@ -124,7 +165,11 @@ def _stacked(names: tuple[str, str], style: Style) -> bool:
 def _key(names: tuple[str, str], x: float, style: Style, words: Words) -> list[Spec]:
     """What the two signs stand for, above the rows."""
     size, ink = style.measures, style.colours
-    second = (x + 8, -size.row * 0.5) if _stacked(names, style) else (x + 52 + width(names[0], size.text, bold=True), -size.row * 0.6)
+    second = (
+        (x + 8, -size.row * 0.5)
+        if _stacked(names, style)
+        else (x + 52 + width(names[0], size.text, bold=True), -size.row * 0.6)
+    )
     first = (x + 8, -size.row * 1.4) if _stacked(names, style) else (x + 8, -size.row * 0.6)
     made = []
     for (px, py), name, shape, colour in zip((first, second), names, ("circle", "diamond"), ink.series, strict=False):
@@ -134,8 +179,20 @@ def _key(names: tuple[str, str], x: float, style: Style, words: Words) -> list[S
 
 
 def _dots(rows: list[Spec], shape: str, colour: str, style: Style) -> Spec:
-    mark = {"type": "point", "shape": shape, "size": 110, "filled": True, "opacity": 1, "color": colour, "stroke": style.colours.paper}
-    return {"data": {"values": rows}, "mark": {**mark, "strokeWidth": 1}, "encoding": {"x": pixel("px"), "y": pixel("py")}}
+    mark = {
+        "type": "point",
+        "shape": shape,
+        "size": 110,
+        "filled": True,
+        "opacity": 1,
+        "color": colour,
+        "stroke": style.colours.paper,
+    }
+    return {
+        "data": {"values": rows},
+        "mark": {**mark, "strokeWidth": 1},
+        "encoding": {"x": pixel("px"), "y": pixel("py")},
+    }
 
 
 def _ruler(numbers: tuple[float, ...], words: Words) -> Spec:

@@ -49,7 +49,9 @@ class _Field:
 def line(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the lines."""
     size, goals = style.measures, drawn(grid)
-    series = {key: [cell for cell in grid.every if cell.series == key] for key in dict.fromkeys(c.series for c in grid.every)}
+    series = {
+        key: [cell for cell in grid.every if cell.series == key] for key in dict.fromkeys(c.series for c in grid.every)
+    }
     shown = named(grid)
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max([*values, *(goal.value for goal in goals)], default=1), 6)
@@ -65,8 +67,13 @@ def line(grid: Cells, words: Words, style: Style) -> Plot:
         ink = style.colours.series[number]
         layers.append(_path(field, grid, series[key], ink, 2.5, style))
         layers.append(_points(field, series[key], ink, SHAPES[number], style))
-    layers += [_letters(field, [cell for key in shown for cell in series[key]], style), *_ends(field, labels, series, style)]
-    ends = [(goal, {"px": 0, "py": field.y(goal.value), "qx": field.width, "qy": field.y(goal.value)}) for goal in goals]
+    layers += [
+        _letters(field, [cell for key in shown for cell in series[key]], style),
+        *_ends(field, labels, series, style),
+    ]
+    ends = [
+        (goal, {"px": 0, "py": field.y(goal.value), "qx": field.width, "qy": field.y(goal.value)}) for goal in goals
+    ]
     layers += goal_lines(ends, words, style, align="right")
     notes = [words.t("Thin grey lines: the others.")] if others else []
     if _dashed(grid, series, shown):
@@ -105,7 +112,8 @@ def _axes(grid: Cells, field: _Field, numbers: tuple[float, ...], words: Words, 
         }
     }  # fmt: skip
     when = [
-        {"px": field.x(time), "py": field.height + 14, "text": time} for time in tick_periods(grid.times, style.size == "phone")
+        {"px": field.x(time), "py": field.height + 14, "text": time}
+        for time in tick_periods(grid.times, style.size == "phone")
     ]
     return {
         "layer": [
@@ -130,8 +138,12 @@ def _breaks(grid: Cells, field: _Field, style: Style) -> list[Spec]:
 def whole(grid: Cells, before: Cell, after: Cell) -> bool:
     """Whether two figures that follow each other compare: next to each other in time, and no break between them."""
     apart = place_in_time(after.time) - place_in_time(before.time)
-    usual = min((place_in_time(b) - place_in_time(a) for a, b in zip(grid.times, grid.times[1:], strict=False)), default=1)
-    parted = any(before.time < item.time <= after.time and (not item.geo or after.geo in item.geo) for item in breaks(grid))
+    usual = min(
+        (place_in_time(b) - place_in_time(a) for a, b in zip(grid.times, grid.times[1:], strict=False)), default=1
+    )
+    parted = any(
+        before.time < item.time <= after.time and (not item.geo or after.geo in item.geo) for item in breaks(grid)
+    )
     return apart <= usual * 1.01 and "b" not in after.flag and not parted
 
 
@@ -178,7 +190,9 @@ def _letters(field: _Field, cells: list[Cell], style: Style) -> Spec:
         if cell.flag and cell.value is not None
     ]
     small = style.measures.small
-    return texts(rows, style, align="center", fontSize=small, fontStyle="italic", fontWeight="bold", color=style.colours.warning)
+    return texts(
+        rows, style, align="center", fontSize=small, fontStyle="italic", fontWeight="bold", color=style.colours.warning
+    )
 
 
 def _ends(field: _Field, labels: dict[Series, list[str]], series: dict[Series, list[Cell]], style: Style) -> list[Spec]:
@@ -214,4 +228,3 @@ def apart(wanted: list[float], heights: list[float], most: float) -> list[float]
 
 def _dashed(grid: Cells, series: dict[Series, list[Cell]], shown: tuple[Series, ...]) -> bool:
     return any(not solid for key in shown for _, _, solid in pieces(grid, series[key]))
-

@@ -52,7 +52,13 @@ def tile_map(grid: Cells, words: Words, style: Style) -> Plot:
         lines(hatches, color=style.colours.edge, strokeWidth=1),
         texts([part["code"] for part in parts.values()], style, align="center", fontWeight="bold"),
         texts([part["figure"] for part in parts.values()], style, align="center", fontSize=style.measures.small),
-        texts([part["flag"] for part in parts.values()], style, align="right", fontSize=style.measures.small, fontStyle="italic"),
+        texts(
+            [part["flag"] for part in parts.values()],
+            style,
+            align="right",
+            fontSize=style.measures.small,
+            fontStyle="italic",
+        ),
     ]
     corner = (0.0, high + 14) if style.size == "phone" else (wide + 34, 6.0)
     layers += (key_layers := _legend(edges, grid, key, corner, words, style))[0]
@@ -85,7 +91,13 @@ def _ink(number: int, count: int, style: Style) -> str:
 
 
 def _square(
-    cell: Cell | None, place: tuple[int, int], side: float, edges: tuple[float, ...], grid: Cells, words: Words, style: Style
+    cell: Cell | None,
+    place: tuple[int, int],
+    side: float,
+    edges: tuple[float, ...],
+    grid: Cells,
+    words: Words,
+    style: Style,
 ) -> dict[str, Spec]:
     code = next(code for code, where in tiles().items() if where == place)
     x, y, end = place[0] * side, place[1] * side, side - SPACE
@@ -149,9 +161,10 @@ def _legend(
     y += row
     union = grid.at(UNION, key, grid.last)
     if union.value is not None:
-        text = words.t("European Union: {value}", value=f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip())
+        text = words.t(
+            "European Union: {value}",
+            value=f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip(),
+        )
         said.append({"px": x, "py": y + box / 2, "text": text, "ink": style.colours.ink})
         y += row
     return [_squares(squares, style), lines(hatches, color=style.colours.edge), texts(said, style)], y
-
-

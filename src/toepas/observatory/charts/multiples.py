@@ -51,13 +51,19 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
 
         frames += [{"px": x, "py": y + high * part, "qx": x + wide, "qy": y + high * part} for part in (0, 1)]
         mine = [cell for cell in grid.every if cell.series == key]
-        shadows += [ends(a, b) for a, b, _ in pieces(grid, [cell for cell in union if cell.codes == key[1]])] if key[0] != UNION else []
+        shadows += (
+            [ends(a, b) for a, b, _ in pieces(grid, [cell for cell in union if cell.codes == key[1]])]
+            if key[0] != UNION
+            else []
+        )
         for one, other, whole in pieces(grid, mine):
             (solid if whole else dashed).append(ends(one, other))
         for cell in mine:
             if cell.value is not None:
                 px, py = place(cell)
-                points.append({"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag})
+                points.append(
+                    {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
+                )
         heads.append({"px": x, "py": y - head + size.text * 0.6, "text": _name(grid, key, wide, words, style)})
         figures.append({"px": x, "py": y - head + size.text * 1.9, "text": _newest(mine, grid, words)})
         feet += [
@@ -79,7 +85,13 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
         texts([row for row in feet if row["side"] == "right"], style, align="right", **faint),
     ]
     top = figure(numbers[-1], 0 if numbers[-1] % 1 == 0 else 1, words)
-    notes = [words.t("Every small chart goes from {low} to {high}. The figure is the newest.", low=figure(numbers[0], 0, words), high=top)]
+    notes = [
+        words.t(
+            "Every small chart goes from {low} to {high}. The figure is the newest.",
+            low=figure(numbers[0], 0, words),
+            high=top,
+        )
+    ]
     if shadows:
         notes.append(words.t("Thin grey line: European Union."))
     if dashed:
@@ -90,7 +102,10 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
 def order(grid: Cells) -> list[Series]:
     """The series: the Union first, then from the highest newest figure to the lowest, then those without a figure."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
-    newest = {key: next((c.value for c in reversed(grid.every) if c.series == key and c.value is not None), None) for key in every}
+    newest = {
+        key: next((c.value for c in reversed(grid.every) if c.series == key and c.value is not None), None)
+        for key in every
+    }
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 

@@ -121,5 +121,3 @@ def tidy(folder: Path, most: int) -> None:
         total -= size
         if total <= most * 0.8:
             return
-
-

@@ -33,14 +33,18 @@ def goal_notes(grid: Cells, words: Words) -> tuple[str, ...]:
 
 def goal_words(goal: Target, words: Words) -> str:
     """A goal in a few words: "Goal for 2030: 75"."""
-    return words.t("Goal for {time}: {value}", time=goal.time, value=figure(goal.value, 0 if goal.value % 1 == 0 else 1, words))
+    return words.t(
+        "Goal for {time}: {value}", time=goal.time, value=figure(goal.value, 0 if goal.value % 1 == 0 else 1, words)
+    )
 
 
 def goal_lines(ends: list[tuple[Target, Spec]], words: Words, style: Style, **mark: object) -> list[Spec]:
     """A line for each goal, from px, py to qx, qy, with its words where it ends."""
     if not ends:
         return []
-    said = [{"px": end["qx"] + end.get("dx", 0), "py": end["qy"] - 9, "text": goal_words(goal, words)} for goal, end in ends]
+    said = [
+        {"px": end["qx"] + end.get("dx", 0), "py": end["qy"] - 9, "text": goal_words(goal, words)} for goal, end in ends
+    ]
     ink = style.colours.warning
     return [
         lines([end for _, end in ends], color=ink, strokeWidth=2, strokeDash=[8, 4]),

@@ -1,0 +1,83 @@
+"""The index, an indicator, and the question box."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from toepas.kernel import Words
+from toepas.observatory import Slice, chart_forms, figures_data, indicators, look, looks, permalink
+from toepas_web.observatory import asked as asking
+from toepas_web.observatory import figures_presenters, pictures, presenters, sharing
+from toepas_web.ui.words import words
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """What there is, how old it is, and a box for a question."""
+    said = words()
+    context = {
+        "groups": figures_presenters.listed_by_theme(timezone.localdate(), said),
+        "headlines": figures_presenters.headlines(said),
+        "picture": figures_presenters.front_picture(said),
+        "countries": figures_presenters.countries(said),
+        "asked": "",
+    }
+    return render(request, "observatory/index.html", context)
+
+
+@require_GET
+def indicator(request: HttpRequest, name: str) -> HttpResponse:
+    """One indicator: chart, table, what to know of it, and how to take it along."""
+    if name not in indicators():
+        raise Http404
+    said, on = words(), timezone.localdate()
+    entry = indicators()[name]
+    wanted = asking.read(request.GET, entry, said)
+    if entry.about:
+        found = looks(wanted.view, said)
+        return render(request, "observatory/cited.html", {**_known(found, said, on), "wrong": wanted.wrong})
+    found = look(wanted.view, said)
+    drawn = pictures.picture(found, wanted.form, said)
+    form = drawn.form if isinstance(drawn, pictures.Picture) else wanted.form
+    context = {
+        **_known([found], said, on),
+        "asked": wanted,
+        "wrong": wanted.wrong,
+        "picture": drawn if isinstance(drawn, pictures.Picture) else None,
+        "why": drawn if isinstance(drawn, str) else "",
+        "table": presenters.table(found, said),
+        "starts": figures_presenters.starts(entry, wanted.view, form, said),
+        "forms": [(code, presenters.form_name(code, said), code == form) for code in chart_forms(found, said)],
+        "fields": presenters.fields(wanted, asking.whole(entry, said), said),
+        "chosen": presenters.chosen_words(wanted.view, entry, said),
+        "share": sharing.share(found, form, said),
+    }
+    return render(request, "observatory/indicator.html", context)
+
+
+def _known(found: list[Slice], said: Words, on: Any) -> dict[str, Any]:
+    """What is to be known of an indicator, whatever is looked at."""
+    first = found[0]
+    data = figures_data(found, on, said)
+    link = permalink(first.view, said)
+    return {
+        "data": data,
+        "indicator": first.indicator,
+        "age": presenters.age(first.vintage, on, said),
+        "vintage": first.vintage,
+        "sectors": figures_presenters.sectors_of(first.indicator, said),
+        "canonical": settings.URL + asking.address(first.view, said),
+        "described": sharing.described(first, data, link, said),
+    }
+
+
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """The question box: to the view that a question asks for."""
+    raise Http404

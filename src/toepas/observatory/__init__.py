@@ -1,6 +1,7 @@
 """The observatory: figures with their source, flags and every vintage."""
 
-from toepas.observatory.charts import Chart, chart, chart_forms, warm_charts
+from toepas.observatory.bundle import MEDIA, Download, download
+from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_charts
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.look import look
 from toepas.observatory.model import (
@@ -21,7 +22,7 @@ from toepas.observatory.model import (
     View,
     Vintage,
 )
-from toepas.observatory.permalink import canonical, permalink, read_permalink
+from toepas.observatory.permalink import canonical, permalink, pinned, read_permalink
 from toepas.observatory.places import AGGREGATES, MEMBERS, UNION, is_aggregate, known_places, place_name
 from toepas.observatory.query import cells, connect
 from toepas.observatory.registry import datasets, indicators
@@ -32,7 +33,9 @@ from toepas.observatory.vintages import newest, release, vintage_of, vintages
 __all__ = [
     "AGGREGATES",
     "FLAG",
+    "FORMS",
     "GEO",
+    "MEDIA",
     "MEMBERS",
     "SIZES",
     "THEMES",
@@ -45,6 +48,7 @@ __all__ = [
     "Choice",
     "Coverage",
     "Dataset",
+    "Download",
     "Held",
     "Indicator",
     "Slice",
@@ -61,6 +65,7 @@ __all__ = [
     "connect",
     "dataset_title",
     "datasets",
+    "download",
     "evidence_note",
     "figure",
     "flag_words",
@@ -72,6 +77,7 @@ __all__ = [
     "messages",
     "newest",
     "permalink",
+    "pinned",
     "place_name",
     "read_permalink",
     "reason",

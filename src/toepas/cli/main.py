@@ -24,6 +24,7 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "observatory",
     "register",
 )
 

@@ -58,7 +58,9 @@ def _of_json(content: bytes) -> Refusal | None:
         read: Any = msgspec.json.decode(content)
     except (msgspec.MsgspecError, RecursionError):
         return None
-    told = read.get("error") or read.get("warning") if isinstance(read, dict) else None
+    if not isinstance(read, dict) or "value" in read:
+        return None
+    told: Any = read.get("error") or read.get("warning")
     first: Any = told[0] if isinstance(told, list) and told else told
     if not isinstance(first, dict):
         return None

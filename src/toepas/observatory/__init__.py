@@ -1,7 +1,8 @@
 """The observatory: figures with their source, flags and every vintage."""
 
 from toepas.observatory.build import Built, State, build
-from toepas.observatory.charts import Chart, chart, chart_forms, warm_charts
+from toepas.observatory.bundle import MEDIA, Download, download
+from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_charts
 from toepas.observatory.charts.cells import Cell, Cells, missing_words
 from toepas.observatory.charts.cells import cells as grid
 from toepas.observatory.charts.cells import name_of as series_name
@@ -30,7 +31,7 @@ from toepas.observatory.model import (
     Vintage,
 )
 from toepas.observatory.office import BASE, Office
-from toepas.observatory.permalink import canonical, permalink, read_permalink
+from toepas.observatory.permalink import canonical, permalink, pinned, read_permalink
 from toepas.observatory.places import AGGREGATES, MEMBERS, UNION, is_aggregate, known_places, place_name
 from toepas.observatory.query import cells, connect
 from toepas.observatory.refresh import refresh
@@ -44,7 +45,9 @@ __all__ = [
     "AGGREGATES",
     "BASE",
     "FLAG",
+    "FORMS",
     "GEO",
+    "MEDIA",
     "MEMBERS",
     "SIZES",
     "TABLE",
@@ -62,6 +65,7 @@ __all__ = [
     "Coverage",
     "Dataset",
     "Diff",
+    "Download",
     "Held",
     "Indicator",
     "Office",
@@ -85,6 +89,7 @@ __all__ = [
     "datasets",
     "diff",
     "diff_data",
+    "download",
     "evidence_note",
     "figure",
     "figures_data",
@@ -101,6 +106,7 @@ __all__ = [
     "missing_words",
     "newest",
     "permalink",
+    "pinned",
     "place_code",
     "place_name",
     "read_permalink",

@@ -7,12 +7,13 @@ another code becomes the usual one. Left out, ``geo`` and ``time`` mean every pl
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from urllib.parse import unquote_plus
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.model import GEO, TIME, View
+from toepas.observatory.model import GEO, TIME, Slice, View
 from toepas.observatory.places import known_places
 from toepas.observatory.registry import indicators
 
@@ -34,6 +35,11 @@ def permalink(view: View, words: Words, form: str = "") -> str:
     written = _write(view, form)
     read_permalink(written, words)
     return written
+
+
+def pinned(found: Slice, words: Words) -> str:
+    """The link of what a slice shows, with the vintage it is of: in a year it still leads to the same figures."""
+    return permalink(dataclasses.replace(found.view, vintage=found.vintage.id), words)
 
 
 def read_permalink(link: str, words: Words) -> tuple[View, str]:

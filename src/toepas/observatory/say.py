@@ -58,6 +58,11 @@ def office(dataset: Dataset) -> str:
     return OFFICES.get(dataset.agency, dataset.agency)
 
 
+def table(dataset: Dataset) -> str:
+    """The code of a dataset as people write it: ``isoc_eb_ai``, ``COM(2025) 723``."""
+    return dataset.code if " " in dataset.code else dataset.code.lower()
+
+
 def code_name(indicator: Indicator, dimension: str, code: str, words: Words) -> str:
     """The name of a code of a choice; the code itself where it has none."""
     for choice in indicator.choices:
@@ -71,7 +76,7 @@ def source_line(found: Slice, words: Words) -> str:
     said = words.t(
         "Source: {office}, {code}. Figures of {updated}, read {retrieved}. Chart: Toepas.",
         office=office(found.dataset),
-        code=found.dataset.code if " " in found.dataset.code else found.dataset.code.lower(),
+        code=table(found.dataset),
         updated=words.date(found.vintage.updated.date()),
         retrieved=words.date(found.vintage.retrieved),
     )

@@ -128,6 +128,8 @@ def _by_place(indicator: Indicator, found: Slice, times: list[str], said: Words)
         Start(said.t("Spread"), now, "distribution"),
     ]
     if len(times) > 1:
-        made.append(Start(said.t("Change since {year}", year=times[0]), View(indicator.id, (), (times[0], times[-1])), "gap"))
+        made.append(
+            Start(said.t("Change since {year}", year=times[0]), View(indicator.id, (), (times[0], times[-1])), "gap")
+        )
         made.append(Start(said.t("Every country over time"), View(indicator.id), "multiples"))
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -11,7 +13,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from toepas.kernel import Problem
-from toepas.observatory import SIZES, THEMES, Style, look, read_permalink
+from toepas.observatory import MEDIA, SIZES, THEMES, Style, look, read_permalink
+from toepas.observatory import download as download_of
 from toepas_web.observatory import asked, pictures, presenters
 from toepas_web.ui.words import words
 
@@ -67,4 +70,24 @@ def embed(_request: HttpRequest, link: str) -> HttpResponse:
     # Without the request: the parts of the page that look at who is signed in stay out, and with them every cookie.
     response = HttpResponse(render_to_string("observatory/embed.html", context, using="jinja2"))
     response["Cache-Control"] = A_WHILE
+    return response
+
+
+@require_safe
+def download(_request: HttpRequest, link: str, kind: str) -> HttpResponse:
+    """A view as a file, or all files of it in one zip."""
+    said = words()
+    if kind not in MEDIA:
+        raise Http404
+    try:
+        view, form = read_permalink(link, said)
+        found = look(view, said)
+        address = settings.URL + asked.address(replace(view, vintage=found.vintage.id), said, form)
+        made = download_of(found, kind, said, form=form, address=address)
+    except Problem as problem:
+        raise Http404 from problem
+    response = HttpResponse(made.content, content_type=made.media)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    response["Cache-Control"] = A_WHILE
+    response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -79,7 +79,9 @@ def drawn(link: str, said: Words, style: Style) -> tuple[Chart, View]:
     view, form = read_permalink(link, said)
     found = look(view, said)
     if found.frame.height > MOST:
-        raise Problem(said.t("There are too many figures in this view for a chart. Choose fewer places, years or groups."))
+        raise Problem(
+            said.t("There are too many figures in this view for a chart. Choose fewer places, years or groups.")
+        )
     return chart(found, said, form, style), view
 
 
@@ -92,7 +94,14 @@ def _picture(link: str, lang: str) -> Picture:
     look_of = json.dumps([desk.spec, phone.spec, desk.alt, repr(THEMES), repr(SIZES)], ensure_ascii=False)
     key = hashlib.sha256(look_of.encode()).hexdigest()[:16]
     return Picture(
-        link, key, desk.form, desk.title, desk.subtitle, desk.alt, (desk.width, desk.height), (phone.width, phone.height)
+        link,
+        key,
+        desk.form,
+        desk.title,
+        desk.subtitle,
+        desk.alt,
+        (desk.width, desk.height),
+        (phone.width, phone.height),
     )
 
 

@@ -156,7 +156,9 @@ def fields(asked: Asked, whole: Slice, said: Words) -> tuple[Field, ...]:
     made = []
     if GEO in whole.frame.columns:
         there = {row[0] for row in whole.frame.select(GEO).iter_rows()}
-        order = sorted(there, key=lambda code: (code != UNION, not is_aggregate(code), code not in MEMBERS, place_name(code, said)))
+        order = sorted(
+            there, key=lambda code: (code != UNION, not is_aggregate(code), code not in MEMBERS, place_name(code, said))
+        )
         if len(order) > 1:
             options = tuple(Option(code, place_name(code, said), code in view.geo) for code in order)
             made.append(Field(GEO, said.t("Places"), options, one=False, open=bool(view.geo)))
@@ -164,7 +166,10 @@ def fields(asked: Asked, whole: Slice, said: Words) -> tuple[Field, ...]:
     if len(times) > 1:
         options = tuple(Option(time, time, time in view.time) for time in times)
         made.append(Field(TIME, said.t("Years"), options, one=False, open=bool(view.time)))
-    return (*made, *(_choice(indicator, choice.dimension, view, said) for choice in indicator.choices if len(choice.codes) > 1))
+    return (
+        *made,
+        *(_choice(indicator, choice.dimension, view, said) for choice in indicator.choices if len(choice.codes) > 1),
+    )
 
 
 def _choice(indicator: Indicator, dimension: str, view: View, said: Words) -> Field:

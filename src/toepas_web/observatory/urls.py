@@ -19,30 +19,17 @@ class Link:
         return value
 
 
-class Ending:
-    """The ending of a file, such as ``csv`` or ``sdmx.csv``."""
-
-    regex = r"[a-z]+(?:\.[a-z]+)?"
-
-    def to_python(self, value: str) -> str:
-        """As it is."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """As it is."""
-        return value
-
-
 register_converter(Link, "viewed")
-register_converter(Ending, "ending")
 
 urlpatterns = [
     path("", views.index, name="observatory"),
     path("find/", views.find, name="observatory-find"),
+    path("country/", place_views.go, name="observatory-go"),
     path("country/<slug:code>/", place_views.country, name="observatory-country"),
     path("data/<slug:dataset>/", vintage_views.dataset, name="observatory-data"),
     path("data/<slug:dataset>/diff/", vintage_views.compared, name="observatory-diff"),
     path("chart/<viewed:link>.<slug:kind>", files.picture, name="observatory-chart"),
     path("embed/<viewed:link>/", files.embed, name="observatory-embed"),
+    path("download/<viewed:link>/<slug:kind>/", files.download, name="observatory-download"),
     path("<slug:name>/", views.indicator, name="observatory-indicator"),
 ]

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from toepas.kernel import Words
-from toepas.observatory import Slice, chart_forms, figures_data, indicators, look, looks, permalink
+from toepas.observatory import Slice, chart_forms, figures_data, indicators, look, looks, newest
 from toepas_web.observatory import asked as asking
-from toepas_web.observatory import figures_presenters, pictures, presenters, sharing
+from toepas_web.observatory import overview, pictures, presenters, sharing
 from toepas_web.ui.words import words
 
 
@@ -22,10 +22,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """What there is, how old it is, and a box for a question."""
     said = words()
     context = {
-        "groups": figures_presenters.listed_by_theme(timezone.localdate(), said),
-        "headlines": figures_presenters.headlines(said),
-        "picture": figures_presenters.front_picture(said),
-        "countries": figures_presenters.countries(said),
+        "groups": overview.listed_by_theme(timezone.localdate(), said),
+        "headlines": overview.headlines(said),
+        "picture": overview.front_picture(said),
+        "countries": overview.countries(said),
         "asked": "",
     }
     return render(request, "observatory/index.html", context)
@@ -41,7 +41,8 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     wanted = asking.read(request.GET, entry, said)
     if entry.about:
         found = looks(wanted.view, said)
-        return render(request, "observatory/cited.html", {**_known(found, said, on), "wrong": wanted.wrong})
+        context = {**_known(found, said, on), "rows": overview.cited(found, said)}
+        return render(request, "observatory/cited.html", context)
     found = look(wanted.view, said)
     drawn = pictures.picture(found, wanted.form, said)
     form = drawn.form if isinstance(drawn, pictures.Picture) else wanted.form
@@ -52,7 +53,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         "picture": drawn if isinstance(drawn, pictures.Picture) else None,
         "why": drawn if isinstance(drawn, str) else "",
         "table": presenters.table(found, said),
-        "starts": figures_presenters.starts(entry, wanted.view, form, said),
+        "starts": overview.starts(entry, wanted.view, form, said),
         "forms": [(code, presenters.form_name(code, said), code == form) for code in chart_forms(found, said)],
         "fields": presenters.fields(wanted, asking.whole(entry, said), said),
         "chosen": presenters.chosen_words(wanted.view, entry, said),
@@ -65,15 +66,16 @@ def _known(found: list[Slice], said: Words, on: Any) -> dict[str, Any]:
     """What is to be known of an indicator, whatever is looked at."""
     first = found[0]
     data = figures_data(found, on, said)
-    link = permalink(first.view, said)
     return {
         "data": data,
         "indicator": first.indicator,
         "age": presenters.age(first.vintage, on, said),
         "vintage": first.vintage,
-        "sectors": figures_presenters.sectors_of(first.indicator, said),
+        "newest_id": getattr(newest(first.dataset.id), "id", ""),
+        "understood": None,
+        "sectors": overview.sectors_of(first.indicator, said),
         "canonical": settings.URL + asking.address(first.view, said),
-        "described": sharing.described(first, data, link, said),
+        "described": sharing.described(first, data, said),
     }
 
 

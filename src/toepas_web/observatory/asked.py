@@ -101,7 +101,7 @@ def starts(indicator: Indicator, said: Words) -> list[Start]:
         return [Start(said.t("All figures"), View(indicator.id), "")]
     places = {row[0] for row in found.frame.select(GEO).iter_rows()} if GEO in found.frame.columns else set()
     last, countries = times[-1:], [code for code in places if not is_aggregate(code)]
-    by_place = _by_place(indicator, found, times, said) if len(countries) > FEW else []
+    by_place = _by_place(indicator, times, said) if len(countries) > FEW else []
     if UNION in places and len(times) > 1:
         over = View(indicator.id, (UNION,), ())
         by_place.append(Start(said.t("The Union over time"), over, "line"))
@@ -120,7 +120,7 @@ def starts(indicator: Indicator, said: Words) -> list[Start]:
     return [start for start in made if start.form in chart_forms(look(start.view, said), said)] or made[:1]
 
 
-def _by_place(indicator: Indicator, found: Slice, times: list[str], said: Words) -> list[Start]:
+def _by_place(indicator: Indicator, times: list[str], said: Words) -> list[Start]:
     now = View(indicator.id, (), (times[-1],))
     made = [
         Start(said.t("Countries"), now, "bar"),

@@ -97,7 +97,7 @@ def _entry(entry: Indicator, on: datetime.date, said: Words) -> Entry:
     span = first if first == last else f"{first}–{last}"
     if places > 1:
         span += ", " + said.n("one place", "{n} places", places)
-    old = presenters.age(vintage, on, said) if vintage else presenters.Age(said.t("no figures yet"), "draft", "")
+    old = presenters.age(vintage, on, said) if vintage else presenters.Age(said.t("no figures yet"), said.t("no figures yet"), "draft", "")
     return Entry(entry.id, text("title", entry.title, said), span, old)
 
 

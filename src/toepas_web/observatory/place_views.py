@@ -79,7 +79,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     if geo != code:
         return HttpResponsePermanentRedirect(reverse("observatory-country", args=[geo]))
     rows, absent = [], []
-    for entry in indicators().values():
+    for entry in sorted(indicators().values(), key=lambda one: one.id != overview.FIRST):
         if datasets()[entry.dataset].evidence != PRIMARY:
             continue
         row = _row(entry, geo, said)

@@ -82,6 +82,7 @@ class Age:
     """How old figures are, in words, and how that is to be taken (the tone of a tag)."""
 
     text: str
+    short: str
     tone: str
     note: str
 
@@ -147,7 +148,7 @@ def age(vintage: Vintage, on: datetime.date, said: Words) -> Age:
         updated=said.date(vintage.updated.date()),
         retrieved=said.date(vintage.retrieved),
     )
-    return Age(said.t("Figures of {date}, {age}", date=said.date(vintage.updated.date()), age=how), tone, note)
+    return Age(said.t("Figures of {date}, {age}", date=said.date(vintage.updated.date()), age=how), how, tone, note)
 
 
 def fields(asked: Asked, whole: Slice, said: Words) -> tuple[Field, ...]:

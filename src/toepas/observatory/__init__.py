@@ -10,6 +10,10 @@ from toepas.observatory.charts.frame import breaks as breaks_shown
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
+from toepas.observatory.find import Found, Understood, find
+from toepas.observatory.labour.exposure import EXPOSED, GRADIENTS, Gradient, Group, Occupation, members_of, occupations
+from toepas.observatory.labour.exposure import about as exposure_about
+from toepas.observatory.labour.exposure import groups as occupation_groups
 from toepas.observatory.look import look
 from toepas.observatory.model import (
     FLAG,
@@ -44,9 +48,11 @@ from toepas.observatory.vintages import newest, release, vintage_of, vintages
 __all__ = [
     "AGGREGATES",
     "BASE",
+    "EXPOSED",
     "FLAG",
     "FORMS",
     "GEO",
+    "GRADIENTS",
     "MEDIA",
     "MEMBERS",
     "SIZES",
@@ -66,8 +72,12 @@ __all__ = [
     "Dataset",
     "Diff",
     "Download",
+    "Found",
+    "Gradient",
+    "Group",
     "Held",
     "Indicator",
+    "Occupation",
     "Office",
     "SectorFigures",
     "Slice",
@@ -75,6 +85,7 @@ __all__ = [
     "Style",
     "Table",
     "Target",
+    "Understood",
     "View",
     "Vintage",
     "breaks_shown",
@@ -91,8 +102,10 @@ __all__ = [
     "diff_data",
     "download",
     "evidence_note",
+    "exposure_about",
     "figure",
     "figures_data",
+    "find",
     "flag_words",
     "flags_words",
     "grid",
@@ -102,9 +115,12 @@ __all__ = [
     "listed",
     "look",
     "looks",
+    "members_of",
     "messages",
     "missing_words",
     "newest",
+    "occupation_groups",
+    "occupations",
     "permalink",
     "pinned",
     "place_code",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from toepas.catalogue import sector_name
 from toepas.kernel import Words
 from toepas.observatory import (
+    FLAG,
     GEO,
     MEMBERS,
     TIME,
@@ -97,7 +98,11 @@ def _entry(entry: Indicator, on: datetime.date, said: Words) -> Entry:
     span = first if first == last else f"{first}–{last}"
     if places > 1:
         span += ", " + said.n("one place", "{n} places", places)
-    old = presenters.age(vintage, on, said) if vintage else presenters.Age(said.t("no figures yet"), said.t("no figures yet"), "draft", "")
+    old = (
+        presenters.age(vintage, on, said)
+        if vintage
+        else presenters.Age(said.t("no figures yet"), said.t("no figures yet"), "draft", "")
+    )
     return Entry(entry.id, text("title", entry.title, said), span, old)
 
 
@@ -114,22 +119,19 @@ def _extent(name: str, vintage: str, lang: str) -> tuple[str, str, int]:
 
 def headlines(said: Words) -> list[Headline]:
     """What most people come for: the share of enterprises and of people that use AI, in the Union."""
-    rows = []
-    for name in (FIRST, PEOPLE):
-        entry = indicators()[name]
-        found = look(View(name, (UNION,)), said)
-        known = [row for row in found.frame.iter_rows(named=True) if row[VALUE] is not None]
-        for row in known[-2:] if name == FIRST else known[-1:]:
-            rows.append(
-                Headline(
-                    text("title", entry.title, said),
-                    f"{figure(row[VALUE], entry.digits, said)} %",
-                    row["flag"],
-                    f"{place_name(UNION, said)}, {row[TIME]}",
-                    reverse("observatory-indicator", args=[name]),
-                )
-            )
-    return list(reversed(rows[:2])) + rows[2:]
+    rows = [
+        Headline(
+            text("title", indicators()[name].title, said),
+            f"{figure(row[VALUE], indicators()[name].digits, said)} %",
+            row[FLAG],
+            f"{place_name(UNION, said)}, {row[TIME]}",
+            reverse("observatory-indicator", args=[name]),
+        )
+        for name in (FIRST, PEOPLE)
+        for row in reversed(look(View(name, (UNION,)), said).frame.rows(named=True))
+        if row[VALUE] is not None
+    ]
+    return rows[:2] + rows[-1:]
 
 
 def front_picture(said: Words) -> pictures.Picture | str:

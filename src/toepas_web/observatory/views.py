@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from toepas.kernel import Words
 from toepas.observatory import Slice, chart_forms, figures_data, indicators, look, looks, newest
 from toepas_web.observatory import asked as asking
-from toepas_web.observatory import overview, pictures, presenters, sharing
+from toepas_web.observatory import overview, pictures, presenters, question, sharing
 from toepas_web.ui.words import words
 
 
@@ -41,13 +43,18 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     wanted = asking.read(request.GET, entry, said)
     if entry.about:
         found = looks(wanted.view, said)
-        context = {**_known(found, said, on), "rows": overview.cited(found, said)}
+        context = {
+            **_known(found, said, on),
+            "rows": overview.cited(found, said),
+            "understood": _understood(request, said),
+        }
         return render(request, "observatory/cited.html", context)
     found = look(wanted.view, said)
     drawn = pictures.picture(found, wanted.form, said)
     form = drawn.form if isinstance(drawn, pictures.Picture) else wanted.form
     context = {
         **_known([found], said, on),
+        "understood": _understood(request, said),
         "asked": wanted,
         "wrong": wanted.wrong,
         "picture": drawn if isinstance(drawn, pictures.Picture) else None,
@@ -72,7 +79,6 @@ def _known(found: list[Slice], said: Words, on: Any) -> dict[str, Any]:
         "age": presenters.age(first.vintage, on, said),
         "vintage": first.vintage,
         "newest_id": getattr(newest(first.dataset.id), "id", ""),
-        "understood": None,
         "sectors": overview.sectors_of(first.indicator, said),
         "canonical": settings.URL + asking.address(first.view, said),
         "described": sharing.described(first, data, said),
@@ -81,5 +87,20 @@ def _known(found: list[Slice], said: Words, on: Any) -> dict[str, Any]:
 
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
-    """The question box: to the view that a question asks for."""
-    raise Http404
+    """The question box: to the view that a question asks for, or what to ask instead."""
+    said = words()
+    text = request.GET.get("q", "").strip()
+    if not text:
+        return HttpResponseRedirect(reverse("observatory"))
+    found = question.ask(text, said)
+    if found.view is None:
+        context = {"taken": question.taken(found, said), "groups": overview.listed_by_theme(timezone.localdate(), said)}
+        return render(request, "observatory/find.html", context)
+    address = asking.address(found.view, said, found.form)
+    return HttpResponseRedirect(f"{address}{'&' if '?' in address else '?'}{urlencode({'q': found.question})}")
+
+
+def _understood(request: HttpRequest, said: Words) -> question.Taken | None:
+    """What the question was taken for that led here; nothing where none did."""
+    text = request.GET.get("q", "").strip()
+    return question.taken(question.ask(text, said), said) if text else None

@@ -6,6 +6,7 @@ from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_cha
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
+from toepas.observatory.find import Found, Understood, find, warm_find
 from toepas.observatory.look import look
 from toepas.observatory.model import (
     FLAG,
@@ -60,6 +61,7 @@ __all__ = [
     "Dataset",
     "Diff",
     "Download",
+    "Found",
     "Held",
     "Indicator",
     "Office",
@@ -69,6 +71,7 @@ __all__ = [
     "Style",
     "Table",
     "Target",
+    "Understood",
     "View",
     "Vintage",
     "build",
@@ -86,6 +89,7 @@ __all__ = [
     "evidence_note",
     "figure",
     "figures_data",
+    "find",
     "flag_words",
     "flags_words",
     "indicators",
@@ -112,4 +116,5 @@ __all__ = [
     "vintage_of",
     "vintages",
     "warm_charts",
+    "warm_find",
 ]

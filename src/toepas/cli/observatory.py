@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from toepas.cli import observatory_vintages, show_observatory
+from toepas.cli import observatory_export, observatory_vintages, show_observatory
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.observatory import View, figures_data, indicators, listed, looks, place_code
 
-PARTS = (observatory_vintages,)
+PARTS = (observatory_vintages, observatory_export)
 """The modules with the other parts of this command; each has ``arguments(parts, words)``."""
 
 

@@ -10,7 +10,7 @@ from toepas.observatory.charts.frame import breaks as breaks_shown
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
-from toepas.observatory.find import Found, Understood, find
+from toepas.observatory.find import Found, Understood, find, warm_find
 from toepas.observatory.labour.exposure import EXPOSED, GRADIENTS, Gradient, Group, Occupation, members_of, occupations
 from toepas.observatory.labour.exposure import about as exposure_about
 from toepas.observatory.labour.exposure import groups as occupation_groups
@@ -138,4 +138,5 @@ __all__ = [
     "vintage_of",
     "vintages",
     "warm_charts",
+    "warm_find",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toepas.kernel.words import Words
 from toepas.observatory.find.lexicon import ACTIVITY, BY, SECTOR, SIZE, UNSURVEYED, topics
 from toepas.observatory.find.reading import Reading
-from toepas.observatory.model import View
+from toepas.observatory.model import Coverage, View
 from toepas.observatory.places import UNION
 from toepas.observatory.registry import indicators
 from toepas.observatory.say import code_name
@@ -34,9 +34,11 @@ def decide_activity(reading: Reading, draft: Draft, words: Words) -> None:
             words.t("“{title}” is not split by what firms do.", title=text("title", draft.about.title, words))
         )
         return
-    if (unsurveyed := reading.codes(UNSURVEYED)) and not activities:
-        _not_surveyed(unsurveyed[0], split, draft, words)
-        return
+    if unsurveyed := reading.codes(UNSURVEYED):
+        if not activities:
+            _not_surveyed(unsurveyed[0], split, draft, words)
+            return
+        _why_not(unsurveyed[0], split, draft, words)
     codes = activities
     if not codes and wider:
         codes = _of_sector(wider[0], split, draft, words)
@@ -70,6 +72,16 @@ def _of_sector(sector: str, split: str, draft: Draft, words: Words) -> list[str]
     return codes
 
 
+def _why_not(sector: str, split: str, draft: Draft, words: Words) -> Coverage | None:
+    """Say why a sector is not surveyed, or only in part."""
+    coverage = indicators()[_covering(split)].sectors.get(sector)
+    known = coverage is not None and coverage.why
+    draft.notes.append(
+        text("note", coverage.why, words) if coverage and known else words.t("This sector is not surveyed.")
+    )
+    return coverage
+
+
 def _covering(split: str) -> str:
     """The indicator that says how sectors are covered: the split one, or the first of its kind."""
     return split if indicators()[split].sectors else f"ai-use{BY_ACTIVITY}"
@@ -77,11 +89,7 @@ def _covering(split: str) -> str:
 
 def _not_surveyed(sector: str, split: str, draft: Draft, words: Words) -> None:
     """Say that a sector is not surveyed and why; show what the strategy cites of it, if anything; offer what lies near."""
-    coverage = indicators()[_covering(split)].sectors.get(sector)
-    if coverage is not None and coverage.why:
-        draft.notes.append(text("note", coverage.why, words))
-    else:
-        draft.notes.append(words.t("This sector is not surveyed."))
+    coverage = _why_not(sector, split, draft, words)
     if coverage is not None and coverage.codes:
         draft.others.append(View(split, (), (), {NACE: coverage.codes[NACE]}))
     draft.others.append(View("ai-use", tuple(draft.geo)))

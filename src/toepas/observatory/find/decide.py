@@ -23,6 +23,7 @@ from toepas.observatory.find.lexicon import (
     UNSURVEYED,
     WHO,
     Meaning,
+    lexicon,
 )
 from toepas.observatory.find.reading import PERIOD, Reading, meant, read
 from toepas.observatory.look import look
@@ -97,8 +98,24 @@ def find(question: str, words: Words) -> Found:
         said = (Understood("indicator", _asked(reading), text("title", draft.about.title, words)), *said)
     return Found(
         question, view, _form(reading, draft) if view else "", said, tuple(reading.ignored),
-        tuple(dict.fromkeys(draft.notes)), tuple(next(o for o in draft.others if _key(o) == key) for key in others),
+        tuple(dict.fromkeys(draft.notes)), tuple(others.values()),
     )  # fmt: skip
+
+
+def warm_find() -> None:
+    """Load the words beforehand (about a second), so that the first question does not wait."""
+    lexicon()
+
+
+def _asked(reading: Reading) -> str:
+    """The words that decided which indicator it is."""
+    return " ".join(text for meaning, text in reading.said if meaning.kind in (FAMILY, WHO))
+
+
+def _dated(view: View, reading: Reading, words: Words) -> View:
+    """A view nearby in the periods that were asked for, as far as there are figures of them."""
+    there = set(look(view, words).frame[TIME].to_list())
+    return replace(view, time=tuple(year for year in reading.years if year in there))
 
 
 def _key(view: View) -> tuple[object, ...]:
@@ -127,14 +144,14 @@ def _subject(reading: Reading, draft: Draft, words: Words) -> None:
         draft.indicator = FAMILIES[family]
     usable = [code for code in codes if code in _every(draft.indicator)]
     if codes and not usable:
-        names = (*PEOPLE.values(),) if people else tuple(FAMILIES.values())
-        home = next((name for name in names if set(codes) & set(_every(name))), "")
+        homes = (*PEOPLE.values(),) if people else tuple(FAMILIES.values())
+        home = next((name for name in homes if set(codes) & set(_every(name))), "")
         draft.indicator = home or draft.indicator
         usable = [code for code in codes if code in _every(draft.indicator)]
     if usable:
         draft.codes[CODES] = tuple(usable)
-    elif draft.choice(CODES):
-        draft.codes[CODES] = tuple(code for code in draft.choice(CODES) if not code.endswith(AT_LEAST))
+    elif every := draft.choice(CODES):
+        draft.codes[CODES] = tuple(code for code in every if not code.endswith(AT_LEAST))
     if left := [code for code in codes if code not in usable]:
         names = ", ".join(_code_anywhere(code, words) for code in left)
         draft.notes.append(words.t("Left out, for it is in another set of figures: {names}.", names=names))
@@ -149,7 +166,8 @@ def _subject(reading: Reading, draft: Draft, words: Words) -> None:
             )
         )
         if not usable:
-            draft.indicator, draft.codes[CODES] = "ai-technologies", ("E_AI_TNLG", "E_AI_TPVSG")
+            draft.indicator = "ai-technologies"
+            draft.codes[CODES] = ("E_AI_TNLG", "E_AI_TPVSG")
 
 
 def _every(indicator: str) -> dict[str, str]:

@@ -69,7 +69,7 @@ def read(question: str) -> Reading:
         if meaning is None and _YEAR.fullmatch(text):
             meaning = Meaning(PERIOD, text)
         if meaning is None:
-            reading.ignored.append(text)
+            reading.ignored += [text] if len(text) > 1 else []
         elif meaning.kind != PLAIN:
             reading.said.append((meaning, text))
         place += length

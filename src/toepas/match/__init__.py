@@ -1,5 +1,6 @@
 """Matching: a need in, what fits out, with what speaks for and against it."""
 
+from toepas.match.case import need_of_case
 from toepas.match.features import Point
 from toepas.match.limits import Limit
 from toepas.match.mapping import COUNTERPART, Ground, Link, Mapped, Mapping, Overlap, map_proposals
@@ -9,7 +10,7 @@ from toepas.match.need import JOINT, SIZES, Need, need_data, need_from
 from toepas.match.output import match_data
 from toepas.match.partners import Partner, Shared, find_partners, partners
 from toepas.match.proposals import Proposal, Target, read_proposals
-from toepas.match.read import need_of_case, read_need
+from toepas.match.read import read_need
 from toepas.match.wording import limit_text, panel_title, point_text, size_name
 
 __all__ = [

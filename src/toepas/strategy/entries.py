@@ -69,7 +69,7 @@ def _entry(
             where=located.where(*place),
             expected=words.t("fields below the name, indented with spaces"),
         )
-    fields = {field.name: field.type for field in dataclasses.fields(kind)}  # type: ignore[arg-type] always a dataclass
+    fields = {field.name: field.type for field in dataclasses.fields(kind)}  # type: ignore[arg-type] kinds are dataclasses
     written = (fields.keys() - {"id", "shipped", "place"}) | ({*PLACE} if "place" in fields else set())
     if unknown := [key for key in entry if key not in written]:
         raise Problem(

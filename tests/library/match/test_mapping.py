@@ -81,7 +81,7 @@ def test_dutch_proposals_find_their_english_action(dutch):
     assert none >= 9
 
 
-def test_proposals_in_nine_languages_find_their_action(others):
+def test_proposals_in_ten_languages_find_their_action(others):
     """The set on which the threshold was chosen: 14 of 15 first, 15 among three, 15 told to have one, 9 of 10 to have none."""
     first, three, told, none = counts(*others)
     assert first >= 13

@@ -25,6 +25,7 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "observatory",
     "register",
     "strategy",
 )

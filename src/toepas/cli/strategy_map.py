@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
-from toepas.kernel.words import Words, languages
+from toepas.kernel.words import Words
 from toepas.match import (
     Mapping,
     Target,
@@ -40,9 +40,6 @@ def arguments(parts: Any, words: Words) -> None:
         "-o", "--output", type=Path, metavar="DIR", help=words.t("also write two tables into this folder")
     )
     parser.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
-    parser.add_argument(
-        "--lang", choices=languages(), default=argparse.SUPPRESS, help=words.t("language of the output")
-    )
     parser.set_defaults(run_part=run)
 
 

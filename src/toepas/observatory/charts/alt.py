@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, name_of
-from toepas.observatory.charts.frame import not_published, subtitle_of, title_of
+from toepas.observatory.charts.frame import missing, subtitle_of, title_of
 from toepas.observatory.charts.gap import pairs
 from toepas.observatory.charts.line import whole
 from toepas.observatory.places import UNION, is_aggregate, place_name
@@ -21,12 +21,12 @@ def alt_text(grid: Cells, form: str, words: Words) -> str:
     """The sentences of a chart in a form."""
     time = "" if form in ("line", "multiples") or (form in ("gap", "distribution") and not grid.varying) else grid.last
     said = [
-        f"{_kind(form, words)}: {title_of(grid, words)}, {subtitle_of(grid, time, words)}.",
+        f"{_kind(form, words)}: {title_of(grid, words)}, {subtitle_of(grid, time, words).replace(' · ', ', ')}.",
         *_extremes(grid, words),
         *(_gaps(grid, words) if form == "gap" else _chosen(grid, words)),
         *([] if time else _changes(grid, words)),
         *_flags(grid, time, words),
-        not_published(grid, time, words),
+        *missing(grid, time, words),
         words.t("Figures of {date}.", date=words.date(grid.found.vintage.updated.date())),
     ]
     return " ".join(sentence for sentence in said if sentence)
@@ -95,14 +95,14 @@ def _gaps(grid: Cells, words: Words) -> list[str]:
     sentences = [words.t("Compared: {one} and {other}.", one=names[0], other=names[1])]
     template = (
         words.t("Widest gap: {name}, {gap} percentage points.")
-        if is_share(grid.found.indicator)
+        if is_share(grid.found)
         else words.t("Widest gap: {name}, {gap}.")
     )
     sentences.append(template.format(name=widest.name, gap=said(widest)))
     if len(known) > 1:
         narrow = (
             words.t("Narrowest gap: {name}, {gap} percentage points.")
-            if is_share(grid.found.indicator)
+            if is_share(grid.found)
             else words.t("Narrowest gap: {name}, {gap}.")
         )
         sentences.append(narrow.format(name=least.name, gap=said(least)))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, name_of
+from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, exact, lines, pixel, texts
+from toepas.observatory.charts.marks import boxes, lines, texts
 from toepas.observatory.charts.paint import Style
-from toepas.observatory.charts.targets import drawn, goal_lines
+from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
 from toepas.observatory.places import is_aggregate
 from toepas.observatory.say import figure
 
@@ -58,7 +58,7 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
         )
         y += row
     layers = [
-        _bars([row for row in bars if row["value"] is not None], style),
+        boxes([row for row in bars if row["value"] is not None]),
         lines([{"px": zero, "py": 0, "qx": zero, "qy": height}], color=style.colours.edge),
         texts(letters, style),
         texts([row for group, row in labels if not group], style, align="right"),
@@ -70,7 +70,16 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
         for x in [zero + goal.value / (high - low) * plot]
     ]
     layers += goal_lines(ends, words, style, align="right")
-    return Plot(tuple(layers), plot, height, left=left, right=right, top=22 if ends else 4, time=grid.last)
+    return Plot(
+        tuple(layers),
+        plot,
+        height,
+        left=left,
+        right=right,
+        top=22 if ends else 4,
+        time=grid.last,
+        notes=goal_notes(grid, words),
+    )
 
 
 def ranked(grid: Cells) -> list[Cell]:
@@ -82,15 +91,5 @@ def ranked(grid: Cells) -> list[Cell]:
 def _said(cell: Cell, grid: Cells, words: Words) -> str:
     """What stands at the end of a bar: the figure and its flags."""
     if cell.value is None:
-        return f"{words.t('not published')} {cell.flag}".strip()
+        return missing_words(cell, words)
     return f"{figure(cell.value, grid.found.indicator.digits, words)} {cell.flag}".strip()
-
-
-def _bars(rows: list[Spec], style: Style) -> Spec:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rect"},
-        "encoding": {
-            "x": pixel("px"), "y": pixel("py"), "x2": {"field": "qx"}, "y2": {"field": "qy"}, "color": exact("ink"),
-        },
-    }  # fmt: skip

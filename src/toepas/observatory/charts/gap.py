@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, name_of
+from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
-from toepas.observatory.charts.frame import Plot, axis, room
-from toepas.observatory.charts.marks import Spec, lines, pixel, texts
+from toepas.observatory.charts.frame import Plot, room
+from toepas.observatory.charts.marks import Spec, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import is_aggregate, place_name
@@ -31,6 +31,10 @@ class Pair:
         if self.one.value is None or self.other.value is None:
             return None
         return self.other.value - self.one.value
+
+    def missing(self, words: Words) -> str:
+        """Why there is no gap."""
+        return missing_words(self.one if self.one.value is None else self.other, words)
 
 
 def pairs(grid: Cells, words: Words) -> tuple[tuple[str, str], list[Pair]]:
@@ -78,7 +82,7 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
     size, ink = style.measures, style.colours
     names, rows = pairs(grid, words)
     digits = grid.found.indicator.digits
-    said = [change(row.gap, digits, words) if row.gap is not None else words.t("not published") for row in rows]
+    said = [change(row.gap, digits, words) if row.gap is not None else row.missing(words) for row in rows]
     labels = [wrap(row.name, size.text, room(style) * 0.36) for row in rows]
     left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 10
     right = max((width(text, size.text) for text in said), default=0) + 14
@@ -90,7 +94,9 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
     def place(value: float) -> float:
         return (value - numbers[0]) / span * plot
 
-    first, second, segments, letters, ends, flags = [], [], [], [], [], []
+    first: list[Spec] = []
+    second: list[Spec] = []
+    segments, letters, ends, flags = [], [], [], []
     for number, (row, text) in enumerate(zip(rows, said, strict=True)):
         y = (number + 0.5) * size.row
         for cell, into in ((row.one, first), (row.other, second)):
@@ -116,10 +122,10 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
         )
     height = len(rows) * size.row
     layers = [
-        _ruler(numbers, words),
+        ruler(numbers, words),
         lines(segments, color=ink.edge, strokeWidth=3),
-        _dots(first, "circle", ink.series[0], style),
-        _dots(second, "diamond", ink.series[1], style),
+        dots(first, "circle", ink.series[0], style),
+        dots(second, "diamond", ink.series[1], style),
         texts([row for group, row in letters if not group], style, align="right"),
         texts([row for group, row in letters if group], style, align="right", fontWeight="bold"),
         texts(ends, style, align="right"),
@@ -132,11 +138,11 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
             fontWeight="bold",
             color=ink.warning,
         ),
-        *_key(names, -left, style, words),
+        *_key(names, -left, style),
     ]
     points = (
         words.t("The figure on the right is the difference in percentage points.")
-        if is_share(grid.found.indicator)
+        if is_share(grid.found)
         else words.t("The figure on the right is the difference.")
     )
     time = grid.last if grid.varying else ""
@@ -162,7 +168,7 @@ def _stacked(names: tuple[str, str], style: Style) -> bool:
     return sum(width(name, style.measures.text, bold=True) + 40 for name in names) > room(style)
 
 
-def _key(names: tuple[str, str], x: float, style: Style, words: Words) -> list[Spec]:
+def _key(names: tuple[str, str], x: float, style: Style) -> list[Spec]:
     """What the two signs stand for, above the rows."""
     size, ink = style.measures, style.colours
     second = (
@@ -173,33 +179,6 @@ def _key(names: tuple[str, str], x: float, style: Style, words: Words) -> list[S
     first = (x + 8, -size.row * 1.4) if _stacked(names, style) else (x + 8, -size.row * 0.6)
     made = []
     for (px, py), name, shape, colour in zip((first, second), names, ("circle", "diamond"), ink.series, strict=False):
-        made.append(_dots([{"px": px, "py": py}], shape, colour, style))
+        made.append(dots([{"px": px, "py": py}], shape, colour, style))
         made.append(texts([{"px": px + 14, "py": py, "text": name}], style, fontWeight="bold", color=colour))
     return made
-
-
-def _dots(rows: list[Spec], shape: str, colour: str, style: Style) -> Spec:
-    mark = {
-        "type": "point",
-        "shape": shape,
-        "size": 110,
-        "filled": True,
-        "opacity": 1,
-        "color": colour,
-        "stroke": style.colours.paper,
-    }
-    return {
-        "data": {"values": rows},
-        "mark": {**mark, "strokeWidth": 1},
-        "encoding": {"x": pixel("px"), "y": pixel("py")},
-    }
-
-
-def _ruler(numbers: tuple[float, ...], words: Words) -> Spec:
-    """The measured axis below the rows."""
-    field = {"field": "value", "type": "quantitative", "scale": {"domain": [numbers[0], numbers[-1]], "nice": False}}
-    return {
-        "data": {"values": [{"value": numbers[0]}]},
-        "mark": {"type": "rule", "opacity": 0},
-        "encoding": {"x": {**field, "axis": axis(numbers, words, domain=False, ticks=False)}},
-    }

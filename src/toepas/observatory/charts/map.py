@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import yaml
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, Key
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, exact, lines, pixel, texts
+from toepas.observatory.charts.marks import Spec, boxes, lines, texts
 from toepas.observatory.charts.paint import Style, on
 from toepas.observatory.charts.ticks import digits, larger, step
-from toepas.observatory.places import UNION
+from toepas.observatory.places import UNION, place_name
 from toepas.observatory.registry import DATA_DIR
 from toepas.observatory.say import figure
 
 MOST_CLASSES = 5
 SPACE = 4
-LARGEST = 64
+LARGEST = 74
 
 
 @functools.cache
@@ -41,7 +42,7 @@ def tile_map(grid: Cells, words: Words, style: Style) -> Plot:
     edges = classes([cell.value for cell in shown.values() if cell.value is not None])
     columns = 1 + max(column for column, _ in tiles().values())
     rows = 1 + max(row for _, row in tiles().values())
-    legend = 0 if style.size == "phone" else 210
+    legend = 0 if style.size == "phone" else 200
     side = min(LARGEST, (room(style) - legend) / columns)
     wide, high = side * columns, side * rows
     parts = {code: _square(shown.get(code), place, side, edges, grid, words, style) for code, place in tiles().items()}
@@ -63,8 +64,10 @@ def tile_map(grid: Cells, words: Words, style: Style) -> Plot:
     corner = (0.0, high + 14) if style.size == "phone" else (wide + 34, 6.0)
     layers += (key_layers := _legend(edges, grid, key, corner, words, style))[0]
     below = key_layers[1] - high if style.size == "phone" else 0
-    note = words.t("Every country has a square of the same size; squares are placed roughly as on a map.")
-    return Plot(tuple(layers), wide, high, right=legend, bottom=max(below, 4), notes=(note,), time=grid.last)
+    notes = [words.t("Every country has a square of the same size; squares are placed roughly as on a map.")]
+    if outside := [place_name(geo, words) for geo in grid.countries if geo not in tiles()]:
+        notes.append(words.t("Without a square: {places}.", places=", ".join(outside)))
+    return Plot(tuple(layers), wide, high, right=legend, bottom=max(below, 4), notes=tuple(notes), time=grid.last)
 
 
 def classes(values: list[float]) -> tuple[float, ...]:
@@ -98,13 +101,13 @@ def _square(
     grid: Cells,
     words: Words,
     style: Style,
-) -> dict[str, Spec]:
+) -> dict[str, Any]:
     code = next(code for code, where in tiles().items() if where == place)
     x, y, end = place[0] * side, place[1] * side, side - SPACE
     value = cell.value if cell else None
     fill = _ink(class_of(value, edges), len(edges) - 1, style) if value is not None else style.colours.paper
     ink = on(fill) if value is not None else style.colours.soft
-    said = figure(value, min(grid.found.indicator.digits, 1), words) if value is not None else "–"
+    said = figure(value, grid.found.indicator.digits, words) if value is not None else "–"
     middle = x + end / 2
     square = {
         "px": x, "py": y, "qx": x + end, "qy": y + end, "ink": fill,
@@ -131,13 +134,7 @@ def _hatch(x: float, y: float, side: float) -> list[Spec]:
 
 
 def _squares(rows: list[Spec], style: Style) -> Spec:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rect", "stroke": style.colours.edge, "strokeWidth": 1, "cornerRadius": 3},
-        "encoding": {
-            "x": pixel("px"), "y": pixel("py"), "x2": {"field": "qx"}, "y2": {"field": "qy"}, "color": exact("ink"),
-        },
-    }  # fmt: skip
+    return boxes(rows, stroke=style.colours.edge, strokeWidth=1, cornerRadius=3)
 
 
 def _legend(
@@ -157,7 +154,7 @@ def _legend(
         y += row
     squares.append({"px": x, "py": y, "qx": x + box, "qy": y + box, "ink": style.colours.paper})
     hatches += _hatch(x, y, box)
-    said.append({"px": x + box + 8, "py": y + box / 2, "text": words.t("not published"), "ink": style.colours.ink})
+    said.append({"px": x + box + 8, "py": y + box / 2, "text": words.t("no figure"), "ink": style.colours.ink})
     y += row
     union = grid.at(UNION, key, grid.last)
     if union.value is not None:

@@ -24,7 +24,7 @@ def goal_notes(grid: Cells, words: Words) -> tuple[str, ...]:
     """Every goal in words, for below a chart."""
     said = []
     for goal in grid.found.indicator.targets:
-        parts = [f"{goal_words(goal, words)}. {text('target', goal.title, words)}."]
+        parts = [f"{goal_words(goal, words)}. {text('title', goal.title, words)}."]
         if goal.note:
             parts.append(text("note", goal.note, words))
         said.append(" ".join(parts))

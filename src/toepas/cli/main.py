@@ -55,6 +55,16 @@ def _language(arguments: list[str]) -> str:
     return wanted if wanted in languages() else SOURCE_LANGUAGE
 
 
+def _language_first(arguments: list[str]) -> list[str]:
+    """The arguments with --lang right behind the command, wherever it was said: parts of a command take it too."""
+    found, others, at = [], [], 0
+    while at < len(arguments):
+        wide = 2 if arguments[at] == "--lang" else 1
+        (found if arguments[at].split("=", 1)[0] == "--lang" else others).extend(arguments[at : at + wide])
+        at += wide
+    return [*others[:1], *found, *others[1:]]
+
+
 def build_parser(words: Words, commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """The parser of commands, with help in the reader's language. Only what these commands need is loaded."""
     _Parser.words = words
@@ -99,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given and given[0] in site.summaries(words):
             return site.run(given, words)
         named = [name for name in given[:1] if name in COMMANDS]
-        parsed = build_parser(words, named or COMMANDS).parse_args(given)
+        parsed = build_parser(words, named or COMMANDS).parse_args(_language_first(given))
         status: int = parsed.run(parsed, Words(parsed.lang) if parsed.lang in languages() else words)
         sys.stdout.flush()
         return status

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toepas.kernel.words import Words
+from toepas.observatory.labour.names import messages as labour_messages
 from toepas.observatory.registry import datasets, indicators
 
 
@@ -25,6 +26,7 @@ def messages() -> Iterator[tuple[str, str, str]]:
         for coverage in indicator.sectors.values():
             if coverage.why:
                 yield "indicator.note", coverage.why, file
+    yield from labour_messages()
 
 
 def text(field: str, english: str, words: Words) -> str:

@@ -10,24 +10,25 @@ The band does not hold the sampling error of the labour force survey, for the of
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
 import numpy as np
 
-from toepas.observatory.labour.exposure import GRADIENTS, Array, codes, gradients_of, members_of, table
+from toepas.observatory.labour.exposure import (
+    EXPOSED,
+    GRADIENTS,
+    MEASURES,
+    Array,
+    codes,
+    gradients_of,
+    members_of,
+    table,
+)
 
 DRAWS = 1000
 SEED = 140
 """The number of the working paper; any would do, but it has to stay the same."""
 LOW, HIGH = 2.5, 97.5
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Between ``low`` and ``high`` lie 95 of 100 draws."""
-
-    low: float
-    high: float
+"""Between these lie 95 of 100 draws."""
 
 
 @functools.cache
@@ -51,7 +52,8 @@ def _group_draws(code: str, count: int, random: np.random.Generator) -> Array:
     drawn = gradients_of(moved, deviations[chosen])
     label = np.where(drawn == usual[chosen], published[chosen], drawn)
     shares = [(label == position).mean(axis=1) for position in range(len(GRADIENTS))]
-    return np.column_stack([moved.mean(axis=1), *shares])
+    exposed = np.isin(label, [GRADIENTS.index(item) for item in EXPOSED]).mean(axis=1)
+    return np.column_stack([moved.mean(axis=1), *shares, exposed])
 
 
 def bands(weights: Array, count: int = DRAWS, seed: int = SEED) -> tuple[Array, Array]:
@@ -59,10 +61,13 @@ def bands(weights: Array, count: int = DRAWS, seed: int = SEED) -> tuple[Array, 
 
     Each band is moved so that its middle is the figure itself: the bounds of the rule make the draws lean to one side.
     """
-    return _ends(np.einsum("rg,dgm->drm", weights, draws(count, seed)), weights @ table())
+    ends = [_ends(np.tensordot(row, draws(count, seed), axes=(0, 1)), row @ table()) for row in weights]
+    low, high = (np.array([end[side] for end in ends]).reshape(len(weights), len(MEASURES)) for side in (0, 1))
+    return low, high
 
 
 def _ends(drawn: Array, figures: Array) -> tuple[Array, Array]:
+    """The ends of one row, from its draws (draws by what is measured) and its figures."""
     low, high = np.percentile(drawn, [LOW, HIGH], axis=0)
     lean = drawn.mean(axis=0) - figures
     return low - lean, high - lean

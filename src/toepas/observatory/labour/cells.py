@@ -37,14 +37,14 @@ def settings() -> dict[str, Any]:
 
 
 def europe() -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The employment that is shipped: cells, and the total of each period."""
+    """The employment that is shipped: cells, and totals (none: what part of all people in work they are is not known)."""
     with (LABOUR_DATA / "employment-europe.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["isco08"].removeprefix("OC"), row["time"], float(row["value"])) for row in csv.DictReader(file)]
     cells = pl.DataFrame(rows, schema={GROUP: pl.String, TIME: pl.String, VALUE: pl.Float64}, orient="row")
     cells = cells.select(
         pl.lit(EUROPE).alias(GEO), TIME, pl.lit("T").alias(CATEGORY), GROUP, VALUE, pl.lit(0.0).alias(WEAK)
     )
-    return cells, cells.group_by(KEYS).agg(pl.col(VALUE).sum().alias(TOTAL)).sort(KEYS)
+    return cells, pl.DataFrame(schema={**dict.fromkeys(KEYS, pl.String), TOTAL: pl.Float64})
 
 
 def pinned(frame: pl.DataFrame, where: str, words: Words, **codes_of: str) -> pl.DataFrame:
@@ -86,7 +86,9 @@ def weak(value: str = VALUE) -> pl.Expr:
     return pl.when(pl.col(FLAG).str.contains(LOW)).then(pl.col(value)).otherwise(0.0).fill_null(0.0).alias(WEAK)
 
 
-def by_sex(frame: pl.DataFrame, words: Words, age: str = "", where: str = "lfsa_egai2d") -> tuple[pl.DataFrame, pl.DataFrame]:
+def by_sex(
+    frame: pl.DataFrame, words: Words, age: str = "", where: str = "lfsa_egai2d"
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Cells by sex (F, M, T) from ``lfsa_egai2d``, and the total of everybody in work, occupation known or not.
 
     A group of which the office says nothing has a row without a value. Raises Problem for groups that are not of ISCO-08.
@@ -100,7 +102,9 @@ def by_sex(frame: pl.DataFrame, words: Words, age: str = "", where: str = "lfsa_
             where=where,
             expected=words.t("the 40 groups of two digits, OC11 to OC96"),
         )
-    named = two.select(GEO, TIME, pl.col("sex").alias(CATEGORY), pl.col("isco08").str.slice(2).alias(GROUP), VALUE, weak())
+    named = two.select(
+        GEO, TIME, pl.col("sex").alias(CATEGORY), pl.col("isco08").str.slice(2).alias(GROUP), VALUE, weak()
+    )
     return whole(named), totals(known.filter(pl.col("isco08") == "TOTAL"), "sex")
 
 
@@ -113,4 +117,6 @@ def whole(cells: pl.DataFrame, groups: Iterable[str] | None = None) -> pl.DataFr
     """Cells with a row for every group; those that were not there are without a value. Sorted."""
     every = pl.DataFrame({GROUP: list(groups if groups is not None else codes())})
     frame = cells.select(KEYS).unique().join(every, how="cross")
-    return frame.join(cells, on=[*KEYS, GROUP], how="left").with_columns(pl.col(WEAK).fill_null(0.0)).sort([*KEYS, GROUP])
+    return (
+        frame.join(cells, on=[*KEYS, GROUP], how="left").with_columns(pl.col(WEAK).fill_null(0.0)).sort([*KEYS, GROUP])
+    )

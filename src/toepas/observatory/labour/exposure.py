@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -37,6 +37,8 @@ class Gradient(StrEnum):
 GRADIENTS = tuple(Gradient)
 EXPOSED = (Gradient.G1, Gradient.G2, Gradient.G3, Gradient.G4)
 """The classes that count as exposed."""
+MEASURES = ("mean", *GRADIENTS, "exposed")
+"""What is measured, in the order of every array: the mean, the share of each gradient, the share of the exposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,11 @@ def gradients_of(means: Array, deviations: Array) -> npt.NDArray[np.int64]:
 
 
 def table(order: Sequence[str] | None = None) -> Array:
-    """Groups by what is measured: a row per group of two digits, first the mean, then the share of each gradient."""
+    """Groups of two digits by ``MEASURES``."""
     wanted: Iterable[str] = order if order is not None else codes()
-    return np.array([[groups()[code].mean, *(groups()[code].shares[item] for item in GRADIENTS)] for code in wanted])
+    return np.array([[groups()[code].mean, *measured(groups()[code].shares)] for code in wanted])
+
+
+def measured(shares: Mapping[Gradient, float]) -> list[float]:
+    """The share of each gradient, then of those that count as exposed."""
+    return [*(shares[item] for item in GRADIENTS), sum(shares[item] for item in EXPOSED)]

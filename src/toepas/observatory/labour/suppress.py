@@ -9,8 +9,7 @@ again, with a plus and a minus. For every hidden cell we find the cheapest patte
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +18,8 @@ import numpy.typing as npt
 from toepas.observatory.labour.exposure import Array
 
 Mask = npt.NDArray[np.bool_]
-Cell = tuple[int, ...]
-Path = dict[int, int]
-"""Positions of codes, each with the direction in which it moves: 1 or -1."""
-Ways = Sequence[dict[int, list[Path]]]
+Paths = dict[int, npt.NDArray[np.int64]]
+"""For each code the paths through it, one a row: the positions of codes, and behind each its direction (1, -1, 0 for none)."""
 MOVE = 1e-9
 """A cell that can move less than this cannot move."""
 
@@ -57,20 +54,26 @@ def single(codes: Sequence[str]) -> Axis:
     return Axis(tuple(codes), {})
 
 
-def paths(axis: Axis) -> dict[int, list[Path]]:
+def paths(axis: Axis) -> Paths:
     """For each code the paths through it: the codes among which amounts can move while every sum in this dimension holds.
 
     From a leaf up to the root (all move alike), or up from one leaf and down to another (the two sides move against each other;
-    what they have in common stays as it is).
+    what they have in common stays as it is). An array of paths by steps by (position, direction), filled up with direction 0.
     """
     place = {code: position for position, code in enumerate(axis.codes)}
     lines = [[place[code] for code in axis.line(code)] for code in axis.leaves()]
-    every: list[Path] = [dict.fromkeys(line, 1) for line in lines]
+    every = [[(code, 1) for code in line] for line in lines]
     for one, other in itertools.combinations(lines, 2):
         if one[-1] == other[-1]:
-            up = {code: 1 for code in one if code not in other}
-            every.append(up | {code: -1 for code in other if code not in one})
-    return {position: [path for path in every if position in path] for position in range(len(axis.codes))}
+            up = [(code, 1) for code in one if code not in other]
+            every.append(up + [(code, -1) for code in other if code not in one])
+    longest = max(map(len, every))
+    filled = [path + [(path[0][0], 0)] * (longest - len(path)) for path in every]
+    through = {
+        position: [full for path, full in zip(every, filled, strict=True) if position in dict(path)]
+        for position in range(len(axis.codes))
+    }
+    return {position: np.array(found, dtype=np.int64) for position, found in through.items()}
 
 
 def suppress(values: Array, hidden: Mask, axes: Sequence[Axis], least: float) -> Mask:
@@ -80,34 +83,37 @@ def suppress(values: Array, hidden: Mask, axes: Sequence[Axis], least: float) ->
     shown no hidden cell can be narrowed down to a range of less than ``least``. Where there is no such pattern for one of them,
     everything is hidden.
     """
-    masked = hidden | ~np.isfinite(values)
-    amounts = np.where(np.isfinite(values), np.abs(values), 0.0)
+    masked = (hidden | ~np.isfinite(values)).ravel()
+    amounts = np.where(np.isfinite(values), np.abs(values), 0.0).ravel()
     ways = [paths(axis) for axis in axes]
-    for target in map(tuple, np.argwhere(masked)):
-        pattern = _cheapest(target, ways, amounts, masked, least)
-        if pattern is None:
-            return np.ones_like(masked)
-        masked[tuple(np.array(pattern).T)] = True
-    return masked
+    for target in np.argwhere(masked.reshape(values.shape)):
+        cells, signs = _patterns(target, ways, values.shape)
+        found = amounts[cells]
+        towards = (
+            signs
+            * signs[np.arange(len(cells)), np.argmax(cells == np.ravel_multi_index(target, values.shape), axis=1)][
+                :, None
+            ]
+        )
+        down = np.where(towards > 0, found, np.inf).min(axis=1)
+        up = np.where(towards < 0, found, np.inf).min(axis=1)
+        price = np.where((signs != 0) & ~masked[cells], found, 0.0).sum(axis=1)
+        price[up + down < max(least, MOVE)] = np.inf
+        best = int(np.argmin(price))
+        if not np.isfinite(price[best]):
+            return np.ones(values.shape, dtype=np.bool_)
+        masked[cells[best][signs[best] != 0]] = True
+    return masked.reshape(values.shape)
 
 
-def _cheapest(target: Cell, ways: Ways, amounts: Array, masked: Mask, least: float) -> list[Cell] | None:
-    """The pattern through a cell that hides least of what is shown, among those in which the cell can move far enough."""
-    best, price = None, np.inf
-    for pattern in _patterns(target, ways):
-        found = [float(amounts[cell]) for cell in pattern]
-        down = min(amount for amount, sign in zip(found, pattern.values(), strict=True) if sign == pattern[target])
-        up = min((amount for amount, sign in zip(found, pattern.values(), strict=True) if sign != pattern[target]), default=np.inf)
-        cost = sum(amount for amount, cell in zip(found, pattern, strict=True) if not masked[cell])
-        if up + down >= max(least, MOVE) and cost < price:
-            best, price = list(pattern), cost
-        if not price:
-            break
-    return best
-
-
-def _patterns(target: Cell, ways: Ways) -> Iterator[dict[Cell, int]]:
-    """Every pattern through a cell: its cells, each with the direction in which it moves."""
-    for chosen in itertools.product(*(way[position] for way, position in zip(ways, target, strict=True))):
-        cells = itertools.product(*(path.items() for path in chosen))
-        yield {tuple(code for code, _ in cell): math.prod(sign for _, sign in cell) for cell in cells}
+def _patterns(
+    target: npt.NDArray[np.int64], ways: Sequence[Paths], shape: tuple[int, ...]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Every pattern through a cell: its cells (counted through), and the direction in which each moves; patterns by cells."""
+    cells, signs = np.zeros((1, 1), dtype=np.int64), np.ones((1, 1), dtype=np.int64)
+    for position, way, size in zip(target, ways, shape, strict=True):
+        steps, directions = way[int(position)][..., 0], way[int(position)][..., 1]
+        rows, width = len(cells) * len(steps), cells.shape[1] * steps.shape[1]
+        cells = (cells[:, None, :, None] * size + steps[None, :, None, :]).reshape(rows, width)
+        signs = (signs[:, None, :, None] * directions[None, :, None, :]).reshape(rows, width)
+    return cells, signs

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from toepas_web.observatory import files, place_views, views, vintage_views
+from toepas_web.observatory import files, labour_views, place_views, views, vintage_views
 
 
 class Link:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("find/", views.find, name="observatory-find"),
     path("country/", place_views.go, name="observatory-go"),
     path("country/<slug:code>/", place_views.country, name="observatory-country"),
+    path("labour/", labour_views.labour, name="observatory-labour"),
+    path("occupation/<slug:code>/", labour_views.occupation, name="observatory-occupation"),
     path("data/<slug:dataset>/", vintage_views.dataset, name="observatory-data"),
     path("data/<slug:dataset>/diff/", vintage_views.compared, name="observatory-diff"),
     path("chart/<viewed:link>.<slug:kind>", files.picture, name="observatory-chart"),

@@ -30,6 +30,7 @@ from toepas.observatory import (
 )
 from toepas_web.observatory.asked import Asked
 
+PRIMARY = "primary"
 FRESH, OLD = 200, 400
 """Days since the office changed its figures: up to the first they are those of this season, beyond the second a wave was missed."""
 MOST_ROWS = 400
@@ -118,10 +119,11 @@ def table(found: Slice, said: Words) -> Table:
     made = tuple(
         (name, group, tuple(_figure(cell, digits, said) for cell in cells)) for name, group, cells in rows[:MOST_ROWS]
     )
-    caption = f"{title_of(found, said)}, {unit_words(found, said)}"
+    single = [code_name(found.indicator, name, code, said) for name, code in laid.single.items() if name != "unit"]
+    caption = ", ".join([title_of(found, said), unit_words(found, said), *single])
     return Table(
         f"{caption}, {laid.times[0]}" if across else caption,
-        said.t("Place") if len(laid.geos) > 1 or across else said.t("Group"),
+        said.t("Group") if laid.varying and len(laid.geos) == 1 else said.t("Place"),
         tuple(columns),
         made,
         len(rows) - len(made),
@@ -135,6 +137,18 @@ def _figure(cell: Cell, digits: int, said: Words) -> Figure:
     return Figure(figure(cell.value, digits, said), cell.flag, missing=False)
 
 
+def _note(vintage: Vintage, said: Words) -> str:
+    """How the age of figures is to be taken."""
+    updated, retrieved = said.date(vintage.updated.date()), said.date(vintage.retrieved)
+    if datasets()[vintage.dataset].evidence == PRIMARY:
+        return said.t(
+            "The office last changed these figures on {updated}; they were read here on {retrieved}. It may have newer ones by now.",
+            updated=updated,
+            retrieved=retrieved,
+        )
+    return said.t("As they stood on {updated}; read here on {retrieved}.", updated=updated, retrieved=retrieved)
+
+
 def age(vintage: Vintage, on: datetime.date, said: Words) -> Age:
     """How old the figures of a vintage are on a day."""
     days = max(0, (on - vintage.updated.date()).days)
@@ -143,12 +157,12 @@ def age(vintage: Vintage, on: datetime.date, said: Words) -> Age:
     else:
         how = said.n("about one month old", "about {n} months old", round(days / 30.4))
     tone = "done" if days <= FRESH else "later" if days <= OLD else "draft"
-    note = said.t(
-        "The office last changed these figures on {updated}; they were read here on {retrieved}. It may have newer ones by now.",
-        updated=said.date(vintage.updated.date()),
-        retrieved=said.date(vintage.retrieved),
+    return Age(
+        said.t("Figures of {date}, {age}", date=said.date(vintage.updated.date()), age=how),
+        how,
+        tone,
+        _note(vintage, said),
     )
-    return Age(said.t("Figures of {date}, {age}", date=said.date(vintage.updated.date()), age=how), how, tone, note)
 
 
 def fields(asked: Asked, whole: Slice, said: Words) -> tuple[Field, ...]:

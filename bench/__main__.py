@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, questions, registers, site
+from bench import answers, checks, opening, questions, registers, site
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,
+    "opening": lambda: [*opening.opening(0), *opening.opening(100_000)],
     "site": site.under_load,
 }
 HEAD = """# Benchmarks

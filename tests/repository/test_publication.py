@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from tests.repository.project import ROOT, pyproject
+from tests.repository.project import ROOT, files, pyproject
 from toepas.catalogue import Severity, Verdict, check_publiccode
 from toepas.kernel.words import Words
 
@@ -32,3 +32,11 @@ def test_the_languages_it_names_are_those_the_program_has(publiccode):
 def test_it_tells_the_same_in_every_language_of_the_program(publiccode):
     assert set(publiccode["description"]) == set(publiccode["localisation"]["availableLanguages"])
     assert len({len(section["features"]) for section in publiccode["description"].values()}) == 1
+
+
+@pytest.mark.parametrize("package", ["toepas", "toepas_web"])
+def test_every_file_of_a_package_comes_along_when_it_is_installed(package):
+    root = ROOT / "src" / package
+    wanted = {path for path in files() if root in path.parents and path.suffix != ".py"}
+    patterns = pyproject()["tool"]["setuptools"]["package-data"][package]
+    assert wanted - {path for pattern in patterns for path in root.glob(pattern)} == set()

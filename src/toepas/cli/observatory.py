@@ -1,15 +1,17 @@
-"""``toepas observatory``: figures about AI in Europe, with their source, flags and every vintage."""
+"""``toepas observatory``: figures about AI in Europe, with their source, flags and every vintage.
+
+What reads figures is loaded only by who asks for figures: the other commands start without it.
+"""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import replace
 
-from toepas.cli import observatory_export, observatory_vintages, show_observatory
+from toepas.cli import observatory_export, observatory_vintages
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory import View, figures_data, indicators, listed, looks, place_code
 
 PARTS = (observatory_vintages, observatory_export)
 """The modules with the other parts of this command; each has ``arguments(parts, words)``."""
@@ -56,6 +58,9 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _list(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_observatory
+    from toepas.observatory import indicators, listed
+
     on = day(arguments.on, words) if arguments.on else today()
     rows = listed(on, indicators(), words)
     if arguments.json:
@@ -66,6 +71,9 @@ def _list(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _show(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_observatory
+    from toepas.observatory import View, figures_data, looks, place_code
+
     on = day(arguments.on, words) if arguments.on else today()
     view = View(
         arguments.indicator,

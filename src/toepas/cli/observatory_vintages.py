@@ -7,28 +7,14 @@ import datetime
 import os
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toepas.cli import show_observatory
 from toepas.cli.common import console, print_json, today
 from toepas.kernel.problems import EXIT_OPEN, Problem
 from toepas.kernel.words import Words
-from toepas.observatory import (
-    BASE,
-    TABLE,
-    Dataset,
-    Office,
-    State,
-    datasets,
-    diff,
-    diff_data,
-    newest,
-    refresh,
-    release,
-    vintage_data,
-    vintage_of,
-    vintages,
-)
+
+if TYPE_CHECKING:
+    from toepas.observatory import Dataset
 
 SHOWN = 20
 
@@ -64,6 +50,8 @@ def arguments(parts: Any, words: Words) -> None:
 
 def dataset_of(name: str, words: Words) -> Dataset:
     """A dataset by its id. Raises Problem for one that is not known."""
+    from toepas.observatory import datasets
+
     if name not in datasets():
         raise Problem(
             words.t("'{value}' is not known here as {what}.", value=name, what=words.t("dataset")),
@@ -73,6 +61,9 @@ def dataset_of(name: str, words: Words) -> Dataset:
 
 
 def _vintages(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_observatory
+    from toepas.observatory import newest, vintage_data, vintages
+
     dataset = dataset_of(arguments.dataset, words)
     known, used = vintages(dataset.id), newest(dataset.id)
     if arguments.json:
@@ -84,6 +75,9 @@ def _vintages(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _diff(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_observatory
+    from toepas.observatory import diff, diff_data, vintage_of
+
     dataset = dataset_of(arguments.dataset, words)
     old, new = (vintage_of(dataset.id, name, words) for name in (arguments.old, arguments.new))
     found = diff(dataset, old, new, words, max(0, arguments.limit))
@@ -96,6 +90,10 @@ def _diff(arguments: argparse.Namespace, words: Words) -> int:
 
 def _refresh(arguments: argparse.Namespace, words: Words) -> int:
     import httpx
+
+    from toepas.cli import show_observatory
+    from toepas.cli.main import show
+    from toepas.observatory import BASE, TABLE, Office, State, datasets, newest, refresh, vintage_data
 
     wanted = [dataset_of(name, words) for name in arguments.datasets]
     wanted = wanted or [item for item in datasets().values() if item.via != TABLE]
@@ -114,7 +112,8 @@ def _refresh(arguments: argparse.Namespace, words: Words) -> int:
             )
 
     base = (os.environ.get("TOEPAS_STATISTICS") or BASE).rstrip("/")
-    results = []
+    results: list[dict[str, Any]] = []
+    worst = 0
     with httpx.Client() as client:
         office = Office(base, client, time.sleep, words, progress)
         for dataset in wanted:
@@ -124,23 +123,26 @@ def _refresh(arguments: argparse.Namespace, words: Words) -> int:
                 said = words.t("Stopped. What was answered is kept; the same command goes on from there.")
                 print(f"\n{said}", file=sys.stderr)
                 raise
+            except Problem as problem:  # the others can still be fetched
+                results.append({"dataset": dataset.id, "state": "failed", "problem": str(problem)})
+                worst = max(worst, problem.code)
+                show(problem, words)
+                continue
             finally:
                 if live:
                     print("\r\x1b[K", end="", file=sys.stderr)
-            results.append((dataset, built))
+            results.append({"dataset": dataset.id, "state": built.state, **vintage_data(built.vintage, today(), words)})
+            worst = max(worst, EXIT_OPEN if built.state is State.HELD else 0)
             if not arguments.json:
                 show_observatory.built(console(), dataset, built, newest(dataset.id), words)
     if arguments.json:
-        print_json(
-            [
-                {"dataset": item.id, "state": built.state, **vintage_data(built.vintage, today(), words)}
-                for item, built in results
-            ]
-        )
-    return EXIT_OPEN if any(built.state is State.HELD for _, built in results) else 0
+        print_json(results)
+    return worst
 
 
 def _release(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.observatory import newest, release
+
     dataset = dataset_of(arguments.dataset, words)
     let = release(dataset, arguments.vintage, arguments.because, today(), words)
     console().print(

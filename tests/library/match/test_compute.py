@@ -21,11 +21,11 @@ def computer(**fields: object) -> Asset:
         "id": "computer", "kind": Kind.COMPUTE, "name": {"en": "Computer"}, "sources": (SOURCE,),
         "compute": Compute(system="Computer", who=("startup", "small")), "maturity": Maturity.IN_USE,
     }  # fmt: skip
-    return Asset(**(facts | fields))  # type: ignore[arg-type]
+    return Asset(**(facts | fields))
 
 
 def found(asset: Asset, **fields: object) -> dict[str, Point]:
-    need = Need(text="train a model", **fields)  # type: ignore[arg-type]
+    need = Need(text="train a model", **fields)
     return {point.code: point for point in points(need, asset, Hit(asset.id, 0.0), {}, (), ON)}
 
 

@@ -65,7 +65,7 @@ def line(grid: Cells, words: Words, style: Style) -> Plot:
     when = [place_in_time(time) for time in grid.times] or [0.0]
     field = _Field(room(style) - left - right, size.plot, when[0], when[-1], numbers[0], numbers[-1])
     others = [key for key in series if key not in shown]
-    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, words, style)]
+    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, words, style, low=bool(goals))]
     layers += [_path(field, grid, series[key], style.colours.edge, 1) for key in others]
     for number, key in enumerate(shown):
         ink = style.colours.series[number]
@@ -116,7 +116,7 @@ def _label(grid: Cells, cells: list[Cell], words: Words, style: Style) -> list[s
     most = room(style) * (0.3 if style.size == "phone" else 0.26)
     if last.value is None:
         return wrap(f"{name}: {missing_words(last, words)}", style.measures.text, most)
-    said = f"{name} {figure(last.value, grid.found.indicator.digits, words)} {last.flag}".strip()
+    said = f"{name} {figure(last.value, grid.found.indicator.digits, words)}\u00a0{last.flag}".strip()
     return wrap(said, style.measures.text, most, bold=True)
 
 
@@ -135,7 +135,7 @@ def _axes(grid: Cells, field: _Field, numbers: tuple[float, ...], words: Words, 
     }
 
 
-def _breaks(grid: Cells, field: _Field, words: Words, style: Style) -> list[Spec]:
+def _breaks(grid: Cells, field: _Field, words: Words, style: Style, *, low: bool) -> list[Spec]:
     """A rule where the indicator has a break for everybody, half-way before the period from which it holds."""
     rows = []
     for item in breaks(grid):
@@ -145,7 +145,8 @@ def _breaks(grid: Cells, field: _Field, words: Words, style: Style) -> list[Spec
             rows.append({"px": x, "py": 0, "qx": x, "qy": field.height})
     if not rows:
         return []
-    said = [{"px": row["px"] - 5, "py": 9, "text": words.t("break")} for row in rows]
+    at = field.height - 9 if low else 9
+    said = [{"px": row["px"] - 5, "py": at, "text": words.t("break")} for row in rows]
     ink = style.colours.warning
     return [
         lines(rows, color=ink, strokeDash=[2, 3], strokeWidth=1.5),

@@ -1,31 +1,22 @@
-"""``toepas observatory chart``, ``export``, ``find``: figures as a picture, as files, and by a question."""
+"""``toepas observatory chart``, ``export``, ``find``: figures as a picture, as files, and by a question.
+
+What reads figures is loaded only by who asks for figures: the other commands start without it.
+"""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory import (
-    FORMS,
-    SIZES,
-    THEMES,
-    Found,
-    Style,
-    View,
-    chart,
-    download,
-    find,
-    look,
-    permalink,
-    place_code,
-    read_permalink,
-)
+
+if TYPE_CHECKING:
+    from toepas.observatory import Found, View
 
 PICTURES = ("svg", "png")
 EXPORTS = {
@@ -66,19 +57,19 @@ def _view(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "--vintage", default="", metavar="ID", help=words.t("an older vintage in place of the one in use")
     )
-    parser.add_argument("--form", default="", choices=("", *FORMS), metavar="FORM", help=_one_of(FORMS, words))
-    parser.add_argument("--theme", default="light", choices=tuple(THEMES), help=_one_of(THEMES, words))
-    parser.add_argument("--size", default="desk", choices=tuple(SIZES), help=_one_of(SIZES, words))
+    parser.add_argument(
+        "--form", default="", metavar="FORM",
+        help=words.t("form of the chart: line, bar, map, gap, distribution or multiples (default: what suits)"),
+    )  # fmt: skip
+    parser.add_argument("--theme", default="light", choices=("light", "dark"), help=words.t("colours: light or dark"))
+    parser.add_argument("--size", default="desk", choices=("desk", "phone"), help=words.t("shape: desk or phone"))
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=words.t("where to write it"))
-
-
-def _one_of(known: object, words: Words) -> str:
-    return words.t("one of: {names}", names=", ".join(map(str, known if isinstance(known, dict) else ())))
 
 
 def _asked(arguments: argparse.Namespace, words: Words) -> tuple[View, str]:
     """The view and the form of its chart. Raises Problem for what is not known."""
     from toepas.cli.observatory import codes_of
+    from toepas.observatory import View, place_code, read_permalink
 
     if "=" in arguments.indicator:
         view, form = read_permalink(arguments.indicator, words)
@@ -97,6 +88,8 @@ def _chart(arguments: argparse.Namespace, words: Words) -> int:
             expected="FILE.svg, FILE.png",
             todo=words.t("Let the name of the file end in .svg or .png."),
         )
+    from toepas.observatory import Style, chart, look
+
     view, form = _asked(arguments, words)
     made = chart(look(view, words), words, form, Style(arguments.theme, arguments.size))
     arguments.output.write_bytes(made.svg() if kind == "svg" else made.png())
@@ -115,6 +108,8 @@ def _export(arguments: argparse.Namespace, words: Words) -> int:
             expected=", ".join(EXPORTS),
             todo=words.t("Let the name of the file end in one of these; .zip has everything."),
         )
+    from toepas.observatory import Style, download, look
+
     view, form = _asked(arguments, words)
     style = Style(arguments.theme, arguments.size)
     made = download(look(view, words), EXPORTS[ending], words, form=form, style=style)
@@ -124,6 +119,8 @@ def _export(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _find(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.observatory import find, permalink
+
     found = find(" ".join(arguments.question), words)
     if arguments.json:
         print_json(found_data(found, words))
@@ -145,6 +142,8 @@ def _find(arguments: argparse.Namespace, words: Words) -> int:
 
 def found_data(found: Found, words: Words) -> dict[str, Any]:
     """What was found, for programs."""
+    from toepas.observatory import permalink
+
     return {
         "question": found.question,
         "view": permalink(found.view, words, found.form) if found.view else None,

@@ -21,11 +21,13 @@ BY_ACTIVITY = "-by-activity"
 MAIN = ("C", "D35", "E", "F", "G", "H", "I", "J", "L68", "M", "N")
 """The activities that are shown where somebody asks for all: sections, without their parts."""
 CITED = "strategy-figures"
+INDUSTRY = "C"
+GENERIC = {"industry", "industrie"}
 
 
 def decide_activity(reading: Reading, draft: Draft, words: Words) -> None:
     """Turn the draft to the figures by activity, where an activity or a sector was named and there are such figures."""
-    activities, wider = reading.codes(ACTIVITY), reading.codes(SECTOR)
+    activities, wider = _activities(reading), reading.codes(SECTOR)
     if not (activities or wider or reading.codes(UNSURVEYED) or reading.has(BY, "activity")):
         return
     split = f"{draft.indicator}{BY_ACTIVITY}"
@@ -55,6 +57,15 @@ def decide_activity(reading: Reading, draft: Draft, words: Words) -> None:
         ]
     draft.indicator = split
     draft.codes[NACE] = tuple(codes)
+
+
+def _activities(reading: Reading) -> list[str]:
+    """The activities that were named; "industry" beside another one only says that it is one."""
+    codes = reading.codes(ACTIVITY)
+    said = {text.casefold() for meaning, text in reading.said if (meaning.kind, meaning.code) == (ACTIVITY, INDUSTRY)}
+    if len(codes) > 1 and said and said <= GENERIC:
+        codes.remove(INDUSTRY)
+    return codes
 
 
 def _of_sector(sector: str, split: str, draft: Draft, words: Words) -> list[str]:

@@ -42,6 +42,8 @@ PEOPLE = {"purposes": "genai-purposes", "barriers": "genai-reasons"}
 AT_LEAST = ("GE2", "GE3")
 """Codes that count several others together; they are no part of a list of all codes."""
 CODES = "indic_is"
+EVERYWHERE = ("map", "distribution", "multiples")
+"""Forms that show countries: "Europe" beside them means all of these, not the Union as a whole."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,8 @@ def find(question: str, words: Words) -> Found:
         note = words.t("This question was not understood. Ask for example: use of AI in the Netherlands in 2025.")
         return Found(question, None, "", said, tuple(reading.ignored), (note,))
     draft = Draft(geo=reading.codes(PLACE))
+    if reading.has(BY, "country") or any(reading.has(FORM, form) for form in EVERYWHERE):
+        draft.geo = [] if all(is_aggregate(code) for code in draft.geo) else draft.geo
     _subject(reading, draft, words)
     decide_activity(reading, draft, words)
     _sizes(reading, draft, words)

@@ -21,7 +21,7 @@ PURPOSE, SECTOR, OTHER_SECTOR, NAMED, WORDS = 0.05, 0.04, -0.02, 0.15, 0.1
 MIDDLE, SLOPE = 0.30, 0.035
 """The sum at which the score is a half, and how steep it is there. Set on the proposals in ten languages of
 ``tests/library/match/proposals-other.csv``: all fifteen right pairs sum to at least 0.30, and of the ten proposals without a
-counterpart one comes above it. The Dutch proposals beside them had no part in it; they tell how well it does."""
+counterpart one comes above it. The Dutch proposals beside them were seen while the legs and weights were chosen, not while this bound was set."""
 COUNTERPART = 0.5
 """From this score on, a target is a counterpart."""
 CLEAR = 0.8
@@ -29,9 +29,10 @@ AHEAD = 0.05
 """In the sum: what is further behind the first than this is no counterpart beside it, and a first without anything as near
 is clear."""
 WEAK = 0.2
-OVERLAP = 0.15
+OVERLAP = 0.25
 """So much nearer than each of them is to the other targets on average, two targets are about the same: all are about AI, and
-a text in the same words or of the same length is near to everything."""
+a text in the same words or of the same length is near to everything. Set by looking: of the 5,671 pairs of the 107 actions of the
+registry 39 are above it, and those that were looked at share a subject."""
 USUAL, USUAL_COUNT = 0.24, 5
 """What two targets sum to on average, counted as so many targets: with few targets there is no average to speak of."""
 SHOWN = 3

@@ -1,42 +1,115 @@
 """The observatory: figures with their source, flags and every vintage."""
 
+from toepas.observatory.build import Built, State, build
+from toepas.observatory.bundle import MEDIA, Download, download
+from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_charts
+from toepas.observatory.charts.paint import SIZES, THEMES, Style
+from toepas.observatory.diff import Diff, diff, diff_data
+from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
 from toepas.observatory.look import look
 from toepas.observatory.model import (
     FLAG,
+    GEO,
+    TABLE,
     TIME,
     VALUE,
+    About,
     Break,
     Choice,
     Coverage,
     Dataset,
+    Held,
     Indicator,
     Slice,
     Table,
+    Target,
     View,
     Vintage,
 )
+from toepas.observatory.office import BASE, Office
+from toepas.observatory.permalink import canonical, permalink, pinned, read_permalink
+from toepas.observatory.places import AGGREGATES, MEMBERS, UNION, is_aggregate, known_places, place_name
+from toepas.observatory.query import cells, connect
+from toepas.observatory.refresh import refresh
 from toepas.observatory.registry import datasets, indicators
-from toepas.observatory.texts import messages, text
-from toepas.observatory.vintages import newest, vintages
+from toepas.observatory.say import code_name, figure, flag_words, flags_words, source_line, unit_words
+from toepas.observatory.sectors import SectorFigures, sector_figures
+from toepas.observatory.texts import dataset_title, evidence_note, messages, reason, text
+from toepas.observatory.vintages import newest, release, vintage_of, vintages
 
 __all__ = [
+    "AGGREGATES",
+    "BASE",
     "FLAG",
+    "FORMS",
+    "GEO",
+    "MEDIA",
+    "MEMBERS",
+    "SIZES",
+    "TABLE",
+    "THEMES",
     "TIME",
+    "UNION",
     "VALUE",
+    "About",
     "Break",
+    "Built",
+    "Chart",
     "Choice",
     "Coverage",
     "Dataset",
+    "Diff",
+    "Download",
+    "Held",
     "Indicator",
+    "Office",
+    "SectorFigures",
     "Slice",
+    "State",
+    "Style",
     "Table",
+    "Target",
     "View",
     "Vintage",
+    "build",
+    "canonical",
+    "cells",
+    "chart",
+    "chart_forms",
+    "code_name",
+    "connect",
+    "dataset_title",
     "datasets",
+    "diff",
+    "diff_data",
+    "download",
+    "evidence_note",
+    "figure",
+    "figures_data",
+    "flag_words",
+    "flags_words",
     "indicators",
+    "is_aggregate",
+    "known_places",
+    "listed",
     "look",
+    "looks",
     "messages",
     "newest",
+    "permalink",
+    "pinned",
+    "place_code",
+    "place_name",
+    "read_permalink",
+    "reason",
+    "refresh",
+    "release",
+    "sector_figures",
+    "source_line",
     "text",
+    "unit_words",
+    "vintage_data",
+    "vintage_of",
     "vintages",
+    "warm_charts",
 ]

@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.model import FLAG, TIME, VALUE, Indicator, Slice, View
+from toepas.observatory.model import GEO, TIME, Indicator, Slice, View
+from toepas.observatory.query import cells
 from toepas.observatory.registry import datasets, indicators
-from toepas.observatory.vintages import figures, newest, vintages
-
-GEO = "geo"
+from toepas.observatory.vintages import vintage_of
 
 
 def look(view: View, words: Words) -> Slice:
     """The figures of a view. A dimension of which no codes are named is looked at in its usual code.
 
-    Raises Problem for what is not known: the indicator, a code, a vintage.
+    Raises Problem for what is not known (the indicator, a dimension, a code, a vintage), and for what would mix units.
     """
-    indicator = _indicator(view.indicator, words)
+    indicator = indicator_of(view.indicator, words)
     dataset = datasets()[indicator.dataset]
-    vintage = newest(dataset.id)
-    if view.vintage:
-        vintage = next((item for item in vintages(dataset.id) if item.id == view.vintage), None)
-    if vintage is None:
-        raise Problem(
-            words.t("There are no figures of this vintage here: {vintage}", vintage=view.vintage or dataset.id),
-            expected=", ".join(item.id for item in vintages(dataset.id)),
-            todo=words.t("Choose one that is there, or fetch with 'toepas observatory refresh'."),
-        )
-    asked = figures(vintage)
-    for dimension, code in indicator.fixed.items():
-        asked = asked.filter(pl.col(dimension) == code)
-    for choice in indicator.choices:
-        codes = view.codes.get(choice.dimension) or (next(iter(choice.codes)),)
-        if unknown := [code for code in codes if code not in choice.codes]:
-            raise _unknown(choice.dimension, unknown[0], choice.codes, words)
-        asked = asked.filter(pl.col(choice.dimension).is_in(codes))
-    if view.geo:
-        asked = asked.filter(pl.col(GEO).is_in(view.geo))
-    if view.time:
-        asked = asked.filter(pl.col(TIME).is_in(view.time))
+    vintage = vintage_of(dataset.id, view.vintage, words)
+    chosen = _chosen(indicator, view, words)
+    asked = {dimension: (code,) for dimension, code in indicator.fixed.items()} | chosen
     columns = [*(choice.dimension for choice in indicator.choices), GEO, TIME]
-    return Slice(view, indicator, dataset, vintage, asked.select([*columns, VALUE, FLAG]).sort(columns).collect())
+    frame = cells(dataset, vintage, {**asked, GEO: view.geo, TIME: view.time}, words, columns)
+    return Slice(view, indicator, dataset, vintage, frame, _unit(indicator, chosen))
 
 
-def _indicator(name: str, words: Words) -> Indicator:
+def indicator_of(name: str, words: Words) -> Indicator:
+    """An indicator by its id. Raises Problem for one that is not known."""
     if name not in indicators():
         raise _unknown(words.t("indicator"), name, indicators(), words)
     return indicators()[name]
+
+
+def _chosen(indicator: Indicator, view: View, words: Words) -> dict[str, tuple[str, ...]]:
+    """The codes of each choice, the usual one where none is named."""
+    choices = {choice.dimension: choice for choice in indicator.choices}
+    if strange := [dimension for dimension in view.codes if dimension not in choices]:
+        raise _unknown(words.t("something to choose here"), strange[0], choices, words)
+    chosen = {}
+    for dimension, choice in choices.items():
+        codes = tuple(view.codes.get(dimension) or (next(iter(choice.codes)),))
+        if unknown := [code for code in codes if code not in choice.codes]:
+            raise _unknown(dimension, unknown[0], choice.codes, words)
+        chosen[dimension] = codes
+    return chosen
+
+
+def _unit(indicator: Indicator, chosen: dict[str, tuple[str, ...]]) -> str:
+    """The unit of the figures, in English: the chosen one where there is a choice, that of the very figure, or the usual."""
+    for choice in indicator.choices:
+        code = chosen[choice.dimension][0]
+        if choice.dimension == "unit":
+            return choice.codes[code]
+        if code in indicator.about:
+            return indicator.about[code].unit
+    return indicator.unit
 
 
 def _unknown(what: str, given: str, known: object, words: Words) -> Problem:

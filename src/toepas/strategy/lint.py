@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toepas.kernel.sector import sectors
 from toepas.strategy import registry
+from toepas.strategy.money import containers
 from toepas.strategy.references import unknown_names
 
 
@@ -26,10 +27,13 @@ def complaints() -> Iterator[str]:
         "within": amounts,
         "overlaps": amounts,
     }
-    registry.contradictions(), registry.positions(), registry.shipped_events()
+    registry.contradictions(), registry.positions(), registry.shipped_events()  # each reads its files or raises
     for located in registry.data_files().values():
         for name, where, expected in unknown_names(located, known):
             yield f"{where}: '{name}' is not one of {', '.join(expected)}"
+    for amount in registry.ledger().values():
+        if amount.id in containers(amount, registry.ledger()):
+            yield f"ledger.yaml: '{amount.id}' contains itself by way of 'within'"
 
 
 if __name__ == "__main__":

@@ -12,44 +12,45 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 from toepas.strategy.entries import entries, open_file
-from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Position, Term
+from toepas.strategy.model import Action, Amount, Body, Contradiction, Document, Event, Place, Position, Term
 from toepas.strategy.references import unknown_names
 
+WEB = ("https://", "http://")
 DATA_DIR = Path(__file__).resolve().parent / "data"
 
 
 def own_events_dir() -> Path:
-    """Where a user's own events are: ``*.yaml`` files of the same form as those that come with Toepas."""
+    """Where a user's own events are: ``*.yaml`` (or ``*.yml``) files of the same form as those that come with Toepas."""
     return data_dir() / "strategy" / "events"
 
 
 @functools.cache
 def documents() -> dict[str, Document]:
     """Every document by its id."""
-    return {entry.id: entry for entry in entries(Document, open_file(DATA_DIR / "documents.yaml"))}
+    return {entry.id: entry for entry in _entries(Document, "documents.yaml")}
 
 
 @functools.cache
 def bodies() -> dict[str, Body]:
     """Every body that owes, governs, pays or speaks, by its id."""
-    return {entry.id: entry for entry in _optional(Body, "bodies.yaml")}
+    return {entry.id: entry for entry in _entries(Body, "bodies.yaml")}
 
 
 @functools.cache
 def programmes() -> dict[str, Term]:
     """Every funding programme by its id."""
-    return {entry.id: entry for entry in _optional(Term, "programmes.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "programmes.yaml")}
 
 
 @functools.cache
 def instruments() -> dict[str, Term]:
     """Every kind of means by its id."""
-    return {entry.id: entry for entry in _optional(Term, "instruments.yaml")}
+    return {entry.id: entry for entry in _entries(Term, "instruments.yaml")}
 
 
 @functools.cache
 def actions() -> dict[str, Action]:
-    """Every action by its id, in the order of the documents."""
+    """Every action by its id, in the order of the documents and of their sections."""
     found: dict[str, Action] = {}
     for path in _files("actions"):
         located = open_file(path)
@@ -59,19 +60,26 @@ def actions() -> dict[str, Action]:
         shared["announced"] = document.date
         for entry in entries(Action, located, "actions", shared):
             found[_fresh(entry.id, found, path)] = entry
-    return found
+    order = list(documents())
+    ordered = sorted(found.values(), key=lambda action: (order.index(action.place.document), _parts(action.place)))
+    return {action.id: action for action in ordered}
+
+
+def _parts(place: Place) -> list[tuple[int, str]]:
+    """A section as it is ordered: 2.9 comes before 2.10."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in place.section.split(".")]
 
 
 @functools.cache
 def ledger() -> dict[str, Amount]:
     """Every amount of money by its id."""
-    return {entry.id: entry for entry in _optional(Amount, "ledger.yaml")}
+    return {entry.id: entry for entry in _entries(Amount, "ledger.yaml")}
 
 
 @functools.cache
 def contradictions() -> dict[str, Contradiction]:
     """Every contradiction between documents by its id."""
-    return {entry.id: entry for entry in _optional(Contradiction, "contradictions.yaml")}
+    return {entry.id: entry for entry in _entries(Contradiction, "contradictions.yaml")}
 
 
 @functools.cache
@@ -103,7 +111,7 @@ def own_events(words: Words | None = None) -> dict[str, Event]:
     """The events that the user added, by their id. Raises Problem, naming file and entry, where one cannot be used."""
     words = words or Words()
     found: dict[str, Event] = {}
-    for path in sorted(own_events_dir().glob("*.yaml")):
+    for path in sorted(own_events_dir().glob("*.y*ml")):
         located = open_file(path, words)
         for name, where, expected in unknown_names(located, {"actions": actions().keys()}):
             raise Problem(
@@ -113,7 +121,22 @@ def own_events(words: Words | None = None) -> dict[str, Event]:
                 todo=words.t("The ids of the actions are shown by: toepas strategy list"),
             )
         for entry in entries(Event, located, "events", words=words):
-            found[_fresh(entry.id, found, path, words)] = dataclasses.replace(entry, shipped=False)
+            if not entry.actions:
+                raise Problem(
+                    words.t("The event '{name}' names no action.", name=entry.id),
+                    where=located.where("events", entry.id, "actions"),
+                    expected=words.t("a list with one id or more: [raise]"),
+                    todo=words.t("The ids of the actions are shown by: toepas strategy list"),
+                )
+            if not entry.url.startswith(WEB):
+                raise Problem(
+                    words.t("'{value}' is not an address of a page.", value=entry.url),
+                    where=located.where("events", entry.id, "url"),
+                    expected=words.t("an address that begins with https:// or http://"),
+                    todo=words.t("Give the page that shows what happened."),
+                )
+            name = _fresh(entry.id, {**shipped_events(), **found}, path, words)
+            found[name] = dataclasses.replace(entry, shipped=False)
     return found
 
 
@@ -132,9 +155,8 @@ def _files(folder: str) -> list[Path]:
     return sorted((DATA_DIR / folder).glob("*.yaml"))
 
 
-def _optional(kind: type[Any], name: str) -> list[Any]:
-    path = DATA_DIR / name
-    return list(entries(kind, open_file(path))) if path.exists() else []
+def _entries(kind: type[Any], name: str) -> list[Any]:
+    return list(entries(kind, open_file(DATA_DIR / name)))
 
 
 def _fresh(name: str, found: dict[str, Any], path: Path, words: Words | None = None) -> str:

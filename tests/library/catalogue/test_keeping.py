@@ -286,3 +286,15 @@ def test_an_asset_that_is_not_there_is_none():
     assert "nobody" not in found
     with pytest.raises(KeyError):
         found.similar("nobody")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps files that are open; they are removed at the next making")
+def test_who_has_an_outdated_index_open_goes_on_with_it(tmp_path, monkeypatch, cache):
+    old = open_collection(WORDS)
+    before = folders(cache)
+    monkeypatch.setattr(keeping, "_program", lambda: "another version")
+    open_collection(WORDS)
+    assert not set(before) & set(folders(cache))
+    assert ids(old.search(Query("residents", legs=("words",)))) == ["gem"]
+    assert old["gem"] == GEM
+    assert old.suggest("ge", "en")

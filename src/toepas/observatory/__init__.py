@@ -11,36 +11,35 @@ from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
 from toepas.observatory.find import Found, Understood, find, warm_find
+from toepas.observatory.labour import BY as LABOUR_BY
+from toepas.observatory.labour import EUROPE as LABOUR_EUROPE
 from toepas.observatory.labour import (
-    BY,
-    EUROPE,
     EXPOSED,
     GRADIENTS,
-    MEASURES,
-    Basis,
     Gradient,
-    Group,
     Occupation,
-    Question,
-    Report,
-    Trend,
-    basis_note,
     basis_title,
-    category_title,
     gradient_meaning,
     gradient_title,
-    measure_title,
-    members_of,
-    no_effect,
+    labour_data,
+    occupation_data,
     occupation_title,
     occupations,
-    trend_of,
 )
+from toepas.observatory.labour import Group as OccupationGroup
+from toepas.observatory.labour import Question as LabourQuestion
+from toepas.observatory.labour import Report as LabourReport
+from toepas.observatory.labour import Trend as LabourTrend
 from toepas.observatory.labour import about as exposure_about
 from toepas.observatory.labour import answer as labour_report
+from toepas.observatory.labour import category_title as labour_category
 from toepas.observatory.labour import caveats as labour_caveats
 from toepas.observatory.labour import groups as occupation_groups
+from toepas.observatory.labour import measure_title as labour_measure
+from toepas.observatory.labour import members_of as occupations_of
+from toepas.observatory.labour import no_effect as no_effect_words
 from toepas.observatory.labour import place_title as labour_place
+from toepas.observatory.labour import trend_of as labour_trend
 from toepas.observatory.look import look
 from toepas.observatory.model import (
     FLAG,
@@ -75,14 +74,13 @@ from toepas.observatory.vintages import newest, release, vintage_of, vintages
 __all__ = [
     "AGGREGATES",
     "BASE",
-    "BY",
-    "EUROPE",
     "EXPOSED",
     "FLAG",
     "FORMS",
     "GEO",
     "GRADIENTS",
-    "MEASURES",
+    "LABOUR_BY",
+    "LABOUR_EUROPE",
     "MEDIA",
     "MEMBERS",
     "SIZES",
@@ -92,7 +90,6 @@ __all__ = [
     "UNION",
     "VALUE",
     "About",
-    "Basis",
     "Break",
     "Built",
     "Cell",
@@ -105,29 +102,27 @@ __all__ = [
     "Download",
     "Found",
     "Gradient",
-    "Group",
     "Held",
     "Indicator",
+    "LabourQuestion",
+    "LabourReport",
+    "LabourTrend",
     "Occupation",
+    "OccupationGroup",
     "Office",
-    "Question",
-    "Report",
     "SectorFigures",
     "Slice",
     "State",
     "Style",
     "Table",
     "Target",
-    "Trend",
     "Understood",
     "View",
     "Vintage",
-    "basis_note",
     "basis_title",
     "breaks_shown",
     "build",
     "canonical",
-    "category_title",
     "cells",
     "chart",
     "chart_forms",
@@ -151,21 +146,25 @@ __all__ = [
     "indicators",
     "is_aggregate",
     "known_places",
+    "labour_category",
     "labour_caveats",
+    "labour_data",
+    "labour_measure",
     "labour_place",
     "labour_report",
+    "labour_trend",
     "listed",
     "look",
     "looks",
-    "measure_title",
-    "members_of",
     "messages",
     "missing_words",
     "newest",
-    "no_effect",
+    "no_effect_words",
+    "occupation_data",
     "occupation_groups",
     "occupation_title",
     "occupations",
+    "occupations_of",
     "permalink",
     "pinned",
     "place_code",
@@ -178,7 +177,6 @@ __all__ = [
     "series_name",
     "source_line",
     "text",
-    "trend_of",
     "unit_words",
     "vintage_data",
     "vintage_of",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from toepas.kernel import Problem
-from toepas.observatory import BY, exposure_about, no_effect, occupation_title
+from toepas.observatory import LABOUR_BY, exposure_about, no_effect_words, occupation_title
 from toepas_web.observatory import work
 from toepas_web.ui.words import words
 
@@ -22,7 +22,7 @@ def labour(request: HttpRequest) -> HttpResponse:
     geo = request.GET.get("geo", "")
     geo = geo if geo in {code for code, _ in places} else ""
     by = request.GET.get("by", "")
-    by = by if by in BY else ""
+    by = by if by in LABOUR_BY else ""
     text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     made = work.report(geo, by, said)
     names = {
@@ -35,13 +35,13 @@ def labour(request: HttpRequest) -> HttpResponse:
     context = {
         "places": places,
         "geo": geo,
-        "ways": [(code, names[code]) for code in ("", *BY)],
+        "ways": [(code, names[code]) for code in ("", *LABOUR_BY)],
         "by": by,
         "place": dict(places)[geo],
         "people": made if not isinstance(made, Problem) else None,
         "missing": made if isinstance(made, Problem) else None,
         "growth": work.growth(geo, said),
-        "no_effect": no_effect(said),
+        "no_effect": no_effect_words(said),
         "majors": work.majors(said),
         "gradients": work.gradients(said),
         "wanted": text,

@@ -6,36 +6,36 @@ from dataclasses import dataclass
 
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
-    EUROPE,
     EXPOSED,
     GEO,
     GRADIENTS,
+    LABOUR_EUROPE,
     MEMBERS,
     TIME,
     UNION,
     VALUE,
-    Group,
+    LabourQuestion,
+    LabourReport,
     Occupation,
-    Question,
-    Report,
+    OccupationGroup,
     basis_title,
-    category_title,
     cells,
     datasets,
     figure,
     flags_words,
     gradient_meaning,
     gradient_title,
+    labour_category,
     labour_caveats,
+    labour_measure,
     labour_place,
     labour_report,
-    measure_title,
-    members_of,
+    labour_trend,
     newest,
     occupation_groups,
     occupation_title,
     occupations,
-    trend_of,
+    occupations_of,
 )
 
 BY_SEX = "lfsa_egai2d"
@@ -68,7 +68,7 @@ class People:
 def places(said: Words) -> list[tuple[str, str]]:
     """Places that can be asked for: the Europe that is shipped, the Union, its members."""
     return [
-        ("", labour_place(EUROPE, said)),
+        ("", labour_place(LABOUR_EUROPE, said)),
         (UNION, labour_place(UNION, said)),
         *sorted(((code, labour_place(code, said)) for code in MEMBERS), key=lambda row: row[1]),
     ]
@@ -77,7 +77,7 @@ def places(said: Words) -> list[tuple[str, str]]:
 def report(geo: str, by: str, said: Words) -> People | Problem:
     """The exposure of the people in work of a place, or why it is not here."""
     try:
-        made = labour_report(Question((geo,) if geo else (), (), by), said)
+        made = labour_report(LabourQuestion((geo,) if geo else (), (), by), said)
     except Problem as problem:
         return problem
     return _by_category(made, said) if made.by else _whole(made, said)
@@ -101,28 +101,32 @@ def _measured(row: dict[str, object], said: Words) -> Measured:
     return Measured(value, said.t("{low} to {high}", low=low, high=high))
 
 
-def _whole(made: Report, said: Words) -> People:
+def _whole(made: LabourReport, said: Words) -> People:
     at = {(row[TIME], row["measure"]): row for row in made.figures.iter_rows(named=True)}
     times = sorted({time for time, _ in at})
     rows = tuple(
-        (measure_title(measure, said), tuple(_measured(at[time, measure], said) for time in times))
+        (labour_measure(measure, said), tuple(_measured(at[time, measure], said) for time in times))
         for measure in ("mean", "exposed", *GRADIENTS)
     )
     return _people(made, tuple(times), rows, times[-1], said)
 
 
-def _by_category(made: Report, said: Words) -> People:
+def _by_category(made: LabourReport, said: Words) -> People:
     last = max(made.figures[TIME].to_list())
     at = {(row["category"], row["measure"]): row for row in made.figures.iter_rows(named=True) if row[TIME] == last}
     rows = tuple(
-        (category_title(made.by, category, said), tuple(_measured(at[category, measure], said) for measure in SHORT))
+        (labour_category(made.by, category, said), tuple(_measured(at[category, measure], said) for measure in SHORT))
         for category in dict.fromkeys(category for category, _ in at)
     )
-    return _people(made, tuple(measure_title(measure, said) for measure in SHORT), rows, last, said)
+    return _people(made, tuple(labour_measure(measure, said) for measure in SHORT), rows, last, said)
 
 
 def _people(
-    made: Report, columns: tuple[str, ...], rows: tuple[tuple[str, tuple[Measured, ...]], ...], time: str, said: Words
+    made: LabourReport,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[str, tuple[Measured, ...]], ...],
+    time: str,
+    said: Words,
 ) -> People:
     return People(
         columns, rows, tuple(_gaps(made, time, said)), basis_title(made.basis, said), made.basis == "counted", time,
@@ -130,7 +134,7 @@ def _people(
     )  # fmt: skip
 
 
-def _gaps(made: Report, time: str, said: Words) -> list[str]:
+def _gaps(made: LabourReport, time: str, said: Words) -> list[str]:
     """The difference between two groups, in sentences."""
     sentences = []
     for row in made.gaps.iter_rows(named=True):
@@ -138,9 +142,9 @@ def _gaps(made: Report, time: str, said: Words) -> list[str]:
             sentences.append(  # noqa: PERF401 - a sentence with seven parts is no comprehension
                 said.t(
                     "{measure}: {first} less {second} is {gap} percentage points ({low} to {high}).",
-                    measure=measure_title(row["measure"], said),
-                    first=category_title(made.by, row["first"], said),
-                    second=category_title(made.by, row["second"], said),
+                    measure=labour_measure(row["measure"], said),
+                    first=labour_category(made.by, row["first"], said),
+                    second=labour_category(made.by, row["second"], said),
                     gap=figure(row[VALUE], 1, said), low=figure(row["low"], 1, said), high=figure(row["high"], 1, said),
                 )
             )  # fmt: skip
@@ -150,7 +154,7 @@ def _gaps(made: Report, time: str, said: Words) -> list[str]:
 def growth(geo: str, said: Words) -> dict[str, object] | None:
     """How employment grew before and after the models came to the public, by thirds of exposure; None where years are lacking."""
     try:
-        found = trend_of(geo or EUROPE, said)
+        found = labour_trend(geo or LABOUR_EUROPE, said)
     except Problem:
         return None
     if found is None:
@@ -202,7 +206,7 @@ def _ends(mean: float, spread: float) -> tuple[float, float, float]:
     return 100 * max(0.0, mean - spread), 100 * mean, 100 * min(1.0, mean + spread)
 
 
-def exposed(group: Group) -> float:
+def exposed(group: OccupationGroup) -> float:
     """Which part of the occupations of a group are in gradients 1 to 4."""
     return sum(group.shares[gradient] for gradient in EXPOSED)
 
@@ -241,12 +245,12 @@ def below(code: str, said: Words) -> list[Line]:
     """What a group is made of: groups of two digits, or occupations; for an occupation, those of its group."""
     if len(code) == 1:
         return [line(one, said) for one in sorted(occupation_groups()) if len(one) == 2 and one.startswith(code)]
-    return [line(item.code, said) for item in sorted(members_of(code[:2]), key=lambda item: -item.mean)]
+    return [line(item.code, said) for item in sorted(occupations_of(code[:2]), key=lambda item: -item.mean)]
 
 
 def about(code: str, said: Words) -> dict[str, object]:
     """The facts of a code."""
-    one: Occupation | Group = occupations()[code] if code in occupations() else occupation_groups()[code]
+    one: Occupation | OccupationGroup = occupations()[code] if code in occupations() else occupation_groups()[code]
     if isinstance(one, Occupation):
         return {
             "gradient": gradient_title(one.gradient, said),
@@ -274,7 +278,7 @@ def about(code: str, said: Words) -> dict[str, object]:
 
 def people_of(code: str, said: Words) -> list[tuple[str, str]]:
     """People in a group of two digits in the Europe that is shipped, by year, in thousands."""
-    found = trend_of(EUROPE, said)
+    found = labour_trend(LABOUR_EUROPE, said)
     if found is None or len(code) != 2:
         return []
     row = next((row for row in found.rows if row.group == code), None)
@@ -302,7 +306,7 @@ def by_sex(code: str, said: Words) -> list[tuple[str, str, str, str]] | None:
     last = max(frame[TIME].to_list(), default="")
     return [
         (
-            category_title("", row["sex"], said),
+            labour_category("", row["sex"], said),
             row[TIME],
             figure(row[VALUE], 0, said) if row[VALUE] is not None else said.t("not published"),
             flags_words(row["flag"], said),

@@ -1,6 +1,7 @@
 """Labour: how exposed the work that people do is to generative AI, by occupation, sex, age, region and sector."""
 
 from toepas.observatory.labour.cells import EUROPE
+from toepas.observatory.labour.document import labour_data, occupation_data
 from toepas.observatory.labour.exposure import (
     EXPOSED,
     GRADIENTS,
@@ -55,9 +56,11 @@ __all__ = [
     "gradient_of",
     "gradient_title",
     "groups",
+    "labour_data",
     "measure_title",
     "members_of",
     "no_effect",
+    "occupation_data",
     "occupation_title",
     "occupations",
     "place_title",

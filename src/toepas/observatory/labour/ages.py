@@ -12,10 +12,10 @@ import numpy as np
 import polars as pl
 
 from toepas.kernel.words import Words
-from toepas.observatory.labour.cells import CATEGORY, GEO, GROUP, WEAK, pinned, settings, totals, weak, whole
+from toepas.observatory.labour.cells import CATEGORY, GROUP, WEAK, pinned, settings, totals, weak, whole
 from toepas.observatory.labour.exposure import Array, codes
 from toepas.observatory.labour.raking import Margin, rake
-from toepas.observatory.model import TIME, VALUE
+from toepas.observatory.model import GEO, TIME, VALUE
 
 SEXES = ("F", "M")
 MAJORS = tuple("123456789")

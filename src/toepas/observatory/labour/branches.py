@@ -13,8 +13,8 @@ import re
 import polars as pl
 
 from toepas.kernel.words import Words
-from toepas.observatory.labour.cells import CATEGORY, GEO, GROUP, KEYS, WEAK, pinned, settings, totals, weak, whole
-from toepas.observatory.model import TIME, VALUE
+from toepas.observatory.labour.cells import CATEGORY, GROUP, KEYS, WEAK, pinned, settings, totals, weak, whole
+from toepas.observatory.model import GEO, TIME, VALUE
 
 NACE, EVERY = "nace_r2", "TOTAL"
 SECTIONS = tuple("ABCDEFGHIJKLMNOPQRSTU")

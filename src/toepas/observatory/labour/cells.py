@@ -18,12 +18,12 @@ import polars as pl
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.observatory.labour.exposure import LABOUR_DATA, codes, read_yaml
-from toepas.observatory.model import FLAG, TIME, VALUE
+from toepas.observatory.model import FLAG, GEO, TIME, VALUE
 
-GEO, CATEGORY, GROUP, WEAK, TOTAL = "geo", "category", "group", "weak", "total"
+CATEGORY, GROUP, WEAK, TOTAL = "category", "group", "weak", "total"
 KEYS = (GEO, TIME, CATEGORY)
 UNIT = "THS_PER"
-EUROPE = "EUROPE"
+EUROPE = "EUR"
 """The place of the employment that is shipped: a wider Europe than the Union."""
 LOW = "u"
 """The flag of the office for low reliability."""
@@ -32,7 +32,7 @@ _TWO = re.compile(r"^OC[1-9]\d$")
 
 @functools.cache
 def settings() -> dict[str, Any]:
-    """What is written down about the employment tables: breaks, ages, members of the Union."""
+    """What is written down about the employment tables: breaks, ages, bounds."""
     return read_yaml("employment.yaml")
 
 

@@ -8,6 +8,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.labour.cells import EUROPE, settings
 from toepas.observatory.labour.exposure import Gradient, about, occupations, titles
 from toepas.observatory.labour.report import Basis, Report
+from toepas.observatory.places import place_name
 
 ISCO, GRADIENT, NOTE = "isco", "gradient", "labour.note"
 
@@ -21,8 +22,8 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for gradient, texts in about()["gradients"].items():
         yield f"{GRADIENT}.{gradient}.title", texts["title"], "observatory/labour/exposure"
         yield f"{GRADIENT}.{gradient}.meaning", texts["meaning"], "observatory/labour/exposure"
-    for note in (*settings()["breaks"].values(), settings()["europe"]["note"], settings()["europe"]["title"]):
-        yield NOTE, note, "observatory/labour/employment"
+    for text in (*settings()["breaks"].values(), settings()["europe"]["note"], settings()["europe"]["title"]):
+        yield NOTE, " ".join(text.split()), "observatory/labour/employment"
 
 
 def occupation_title(code: str, words: Words) -> str:
@@ -44,6 +45,16 @@ def gradient_meaning(gradient: Gradient, words: Words) -> str:
 def note(english: str, words: Words) -> str:
     """A note of the data."""
     return words.entry(NOTE, english)
+
+
+def europe_title(words: Words) -> str:
+    """What the employment is that comes with Toepas."""
+    return note(str(settings()["europe"]["title"]), words)
+
+
+def europe_note(words: Words) -> str:
+    """What is not known of it."""
+    return note(" ".join(str(settings()["europe"]["note"]).split()), words)
 
 
 def measure_title(measure: str, words: Words) -> str:
@@ -95,12 +106,8 @@ def _categories(words: Words) -> dict[tuple[str, str], str]:
 
 
 def place_title(place: str, words: Words) -> str:
-    """What a place is called."""
-    if place == EUROPE:
-        return words.t("Europe (wider than the Union)")
-    if place == settings()["union"]:
-        return words.t("European Union (27 countries)")
-    return words.country({"EL": "GR", "UK": "GB"}.get(place, place))
+    """What a place is called; what is shipped is named as the wider Europe that it is."""
+    return words.t("Europe, wider than the Union") if place == EUROPE else place_name(place, words)
 
 
 def basis_title(basis: Basis, words: Words) -> str:
@@ -149,7 +156,7 @@ def caveats(made: Report, words: Words) -> list[str]:
         ),
     ]
     if made.sources == ("employment-europe",):
-        notes.append(note(str(settings()["europe"]["note"]), words))
+        notes.append(europe_note(words))
     if basis_note(made.by, words):
         notes.insert(1, basis_note(made.by, words))
     notes += [note(why, words) for why in made.breaks.values()]

@@ -13,10 +13,11 @@ import numpy as np
 import polars as pl
 
 from toepas.observatory.labour.band import bands
-from toepas.observatory.labour.cells import CATEGORY, GEO, GROUP, KEYS, TOTAL, WEAK, settings
+from toepas.observatory.labour.cells import CATEGORY, GROUP, KEYS, TOTAL, WEAK, settings
 from toepas.observatory.labour.exposure import EXPOSED, GRADIENTS, MEASURES, Array, codes, table
 from toepas.observatory.labour.suppress import Axis, Mask, flat, single, suppress
-from toepas.observatory.model import TIME, VALUE
+from toepas.observatory.model import GEO, TIME, VALUE
+from toepas.observatory.places import MEMBERS, UNION
 
 MEASURE, LOW, HIGH, PEOPLE = "measure", "low", "high", "people"
 ALL, MASS = "all", "mass"
@@ -212,8 +213,7 @@ def _amounts(cells: Array) -> Array:
 
 def _together(places: Sequence[str], there: set[str], shape: Shape) -> list[Axis]:
     """Which places are protected together: the Union with its members where all are there; the others each by itself."""
-    members, union = list(map(str, settings()["members"])), str(settings()["union"])
-    if shape.total and union in there and set(members) <= there:
-        alone = [place for place in places if place in there and place not in {union, *members}]
-        return [flat(members, union), *(single([place]) for place in alone)]
+    if shape.total and UNION in there and set(MEMBERS) <= there:
+        alone = [place for place in places if place in there and place not in {UNION, *MEMBERS}]
+        return [flat(MEMBERS, UNION), *(single([place]) for place in alone)]
     return [single([place]) for place in places if place in there]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from toepas.observatory.labour.cells import CATEGORY, GEO, GROUP, WEAK, settings
+from toepas.observatory.labour.cells import CATEGORY, GROUP, WEAK, settings
 from toepas.observatory.labour.exposure import groups
-from toepas.observatory.model import TIME, VALUE
+from toepas.observatory.model import GEO, TIME, VALUE
 
 THIRDS = ("low", "middle", "high")
 """Thirds of the people in work, by the mean exposure of their group of occupations in the year in between."""

@@ -11,10 +11,10 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.observatory.labour.ages import by_age
 from toepas.observatory.labour.branches import EVERY, by_branch, by_region
-from toepas.observatory.labour.cells import EUROPE, GEO, by_sex, europe, settings
+from toepas.observatory.labour.cells import EUROPE, by_sex, europe, settings
 from toepas.observatory.labour.report import Basis, Report, Shape, report
 from toepas.observatory.labour.trend import Trend, trend
-from toepas.observatory.model import TIME
+from toepas.observatory.model import GEO, TIME
 from toepas.observatory.vintages import figures, newest
 
 SEX, AGE, REGION, SECTOR = "sex", "age", "region", "sector"
@@ -27,6 +27,7 @@ TABLES = {
     REGION: ("lfsa_egai2d", "lfsa_eisn2", "lfst_r_lfe2en2"),
 }
 """Which tables of Eurostat a view needs."""
+SHIPPED = "employment-europe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,8 @@ class Question:
 
 def answer(question: Question, words: Words) -> Report:
     """The report from what is here. Raises Problem where a table was not fetched, or has nothing of what is asked."""
-    if not question.places and not question.by:
-        cells, totals = europe()
-        return _of_europe(
-            report(Shape("", Basis.COUNTED, "T"), *_periods(cells, totals, question.times, words), least=question.least)
-        )
+    if question.places in ((), (EUROPE,)):
+        return _shipped(question, words)
     made = from_tables(question, {name: table(name, words) for name in TABLES[question.by]}, words)
     return replace(made, sources=tuple(f"{name} {_vintage(name)}" for name in TABLES[question.by]))
 
@@ -98,8 +96,16 @@ def _vintage(name: str) -> str:
     return found.id if found else ""
 
 
-def _of_europe(made: Report) -> Report:
-    return replace(made, sources=("employment-europe",))
+def _shipped(question: Question, words: Words) -> Report:
+    """The report of the employment that comes with Toepas. Raises Problem where more is asked than it holds."""
+    if question.by:
+        raise Problem(
+            words.t("What comes with Toepas has no figures by {by}.", by=question.by),
+            todo=words.t("Name a country with --geo, or EU; its tables have to be fetched first."),
+        )
+    cells, totals = _periods(*europe(), question.times, words)
+    made = report(Shape("", Basis.COUNTED, "T"), cells, totals, least=question.least)
+    return replace(made, sources=(SHIPPED,))
 
 
 def _only_total(made: Report) -> Report:

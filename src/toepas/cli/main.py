@@ -25,6 +25,7 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "observatory",
     "register",
     "strategy",
 )
@@ -52,6 +53,16 @@ def _language(arguments: list[str]) -> str:
             return argument.split("=", 1)[1]
     wanted = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
     return wanted if wanted in languages() else SOURCE_LANGUAGE
+
+
+def _language_first(arguments: list[str]) -> list[str]:
+    """The arguments with --lang right behind the command, wherever it was said: parts of a command take it too."""
+    found, others, at = [], [], 0
+    while at < len(arguments):
+        wide = 2 if arguments[at] == "--lang" else 1
+        (found if arguments[at].split("=", 1)[0] == "--lang" else others).extend(arguments[at : at + wide])
+        at += wide
+    return [*others[:1], *found, *others[1:]]
 
 
 def build_parser(words: Words, commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
@@ -98,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given and given[0] in site.summaries(words):
             return site.run(given, words)
         named = [name for name in given[:1] if name in COMMANDS]
-        parsed = build_parser(words, named or COMMANDS).parse_args(given)
+        parsed = build_parser(words, named or COMMANDS).parse_args(_language_first(given))
         status: int = parsed.run(parsed, Words(parsed.lang) if parsed.lang in languages() else words)
         sys.stdout.flush()
         return status

@@ -10,7 +10,7 @@ from toepas.cli import show_strategy, strategy_map
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.sector import sectors
-from toepas.kernel.words import Words, languages
+from toepas.kernel.words import Words
 from toepas.strategy import (
     Action,
     State,
@@ -68,9 +68,6 @@ def _filters(parser: argparse.ArgumentParser, words: Words) -> None:
 def _common(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
     parser.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
-    parser.add_argument(
-        "--lang", choices=languages(), default=argparse.SUPPRESS, help=words.t("language of the output")
-    )
 
 
 def _country(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
-from toepas.kernel.words import Words, languages
+from toepas.kernel.words import Words
 from toepas.match import (
     Mapping,
     Target,
@@ -41,15 +41,18 @@ def arguments(parts: Any, words: Words) -> None:
         "-o", "--output", type=Path, metavar="DIR", help=words.t("also write two tables into this folder")
     )
     parser.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
-    parser.add_argument(
-        "--lang", choices=languages(), default=argparse.SUPPRESS, help=words.t("language of the output")
-    )
     parser.set_defaults(run_part=run)
 
 
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Map them and show it."""
     columns = _columns(arguments.column, words)
+    if arguments.output and arguments.output.exists() and not arguments.output.is_dir():
+        raise Problem(
+            words.t("This is a file, not a folder."),
+            where=str(arguments.output),
+            todo=words.t("Name a folder for the tables."),
+        )
     proposals = read_proposals(arguments.file, words, columns=columns, lang=arguments.text_lang)
     among = [action for action in actions().values() if arguments.document in (None, action.place.document)]
     targets = read_targets([_target(action) for action in among], words, keep=True)
@@ -89,10 +92,6 @@ def _columns(given: list[str], words: Words) -> dict[str, list[str]]:
 
 def _write(folder: Path, mapping: Mapping, words: Words) -> None:
     """Write the tables, each in full or not at all."""
-    if folder.exists() and not folder.is_dir():
-        raise Problem(
-            words.t("This is a file, not a folder."), where=str(folder), todo=words.t("Name a folder for the tables.")
-        )
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in mapping_tables(mapping, words).items():
         beside = folder / f".{name}.new"

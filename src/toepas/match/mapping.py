@@ -22,7 +22,7 @@ PURPOSE, SECTOR, OTHER_SECTOR, NAMED, WORDS = 0.05, 0.04, -0.02, 0.15, 0.1
 MIDDLE, SLOPE = 0.30, 0.035
 """The sum at which the score is a half, and how steep it is there. Set on the proposals in ten languages of
 ``tests/library/match/proposals-other.csv``: all fifteen right pairs sum to at least 0.30, and of the ten proposals without a
-counterpart one comes above it. The Dutch proposals beside them had no part in it; they tell how well it does."""
+counterpart one comes above it. The Dutch proposals beside them were seen while the legs and weights were chosen, not while this bound was set."""
 COUNTERPART = 0.5
 """From this score on, a target is a counterpart."""
 CLEAR = 0.8

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.model import TIME, Dataset, Vintage
+from toepas.observatory.model import Dataset, Vintage
 from toepas.observatory.query import cursor, literal, name
 from toepas.observatory.vintages import FIGURES, folder
 
@@ -88,6 +89,13 @@ def changes(database: duckdb.DuckDBPyConnection, old: Path, new: Path, words: Wo
     return keys
 
 
-def where(row: dict[str, object]) -> str:
-    """A cell in one line, as people name it: its codes, the period last."""
-    return " ".join(str(value) for key, value in row.items() if key != TIME) + f" {row[TIME]}"
+def diff_data(found: Diff) -> dict[str, Any]:
+    """What differs, as a document for programs."""
+    return {
+        "dataset": found.dataset.id,
+        "old": found.old.id,
+        "new": found.new.id,
+        "counts": found.counts,
+        "by": found.by,
+        "cells": found.cells.to_dicts(),
+    }

@@ -7,12 +7,13 @@ another code becomes the usual one. Left out, ``geo`` and ``time`` mean every pl
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from urllib.parse import unquote_plus
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.model import GEO, TIME, View
+from toepas.observatory.model import GEO, TIME, Slice, View
 from toepas.observatory.places import known_places
 from toepas.observatory.registry import indicators
 
@@ -26,14 +27,19 @@ _WORD = re.compile(r"[a-z]{1,20}")
 
 def canonical(view: View, words: Words) -> View:
     """The same view as every equal one is written. Raises Problem for what is not known."""
-    return read_permalink(_write(view, "", words), words)[0]
+    return read_permalink(_write(view, ""), words)[0]
 
 
 def permalink(view: View, words: Words, form: str = "") -> str:
     """The link of a view, and of the form of its chart where one is chosen. Raises Problem for what is not known."""
-    written = _write(view, form, words)
+    written = _write(view, form)
     read_permalink(written, words)
     return written
+
+
+def pinned(found: Slice, words: Words) -> str:
+    """The link of what a slice shows, with the vintage it is of: in a year it still leads to the same figures."""
+    return permalink(dataclasses.replace(found.view, vintage=found.vintage.id), words)
 
 
 def read_permalink(link: str, words: Words) -> tuple[View, str]:
@@ -71,11 +77,13 @@ def read_permalink(link: str, words: Words) -> tuple[View, str]:
     return View(indicator.id, geo, time, codes, vintage), form
 
 
-def _write(view: View, form: str, words: Words) -> str:
+def _write(view: View, form: str) -> str:
     indicator = indicators().get(view.indicator)
     parts = [(INDICATOR, (view.indicator,)), (GEO, view.geo), (TIME, view.time)]
-    for choice in indicator.choices if indicator else ():
-        parts.append((choice.dimension, view.codes.get(choice.dimension) or (next(iter(choice.codes)),)))
+    parts += [
+        (choice.dimension, view.codes.get(choice.dimension) or (next(iter(choice.codes)),))
+        for choice in (indicator.choices if indicator else ())
+    ]
     known = {name for name, _ in parts}
     parts += [(name, codes) for name, codes in sorted(view.codes.items()) if name not in known]
     parts += [(VINTAGE, (view.vintage,)), (CHART, (form,))]

@@ -12,7 +12,7 @@ MEMBERS = (
 NEIGHBOURS = ("IS", "LI", "NO", "CH", "UK", "BA", "ME", "MD", "MK", "GE", "AL", "RS", "TR", "UA", "XK")
 """Other countries for which the office publishes figures: EEA, Switzerland, United Kingdom, candidates."""
 UNION = "EU27_2020"
-AGGREGATES = (UNION, "EU28", "EU27_2007", "EA", "EA19", "EA20", "EA21")
+AGGREGATES = (UNION, "EU28", "EU27_2007", "EA", "EA19", "EA20", "EA21", "EUR", "WORLD")
 """Groups of countries. They are never ranked among countries."""
 BABEL = {"EL": "GR", "UK": "GB"}
 """Where the office writes another code than the rest of the world."""
@@ -32,6 +32,8 @@ def place_name(code: str, words: Words) -> str:
     """What a place is called; the code itself where it has no name here."""
     if code == UNION:
         return words.t("European Union")
+    if code in ("EUR", "WORLD"):
+        return words.t("Europe") if code == "EUR" else words.t("the whole world")
     if code.startswith("EA"):
         return words.t("euro area ({n} countries)", n=code[2:]) if code[2:] else words.t("euro area")
     if code.startswith("EU"):

@@ -59,12 +59,15 @@ def cells(
             raise _mixed(pinned, codes.get(pinned, ()), words)
     shown = list(columns) if columns is not None else [*dataset.dimensions, TIME]
     named = {dimension: list(wanted) for dimension, wanted in codes.items() if wanted}
-    where = " AND ".join(f"{name(dimension)} IN (SELECT unnest(?))" for dimension in named) or "TRUE"
+    where = (
+        " AND ".join(f"{name(dimension)} IN ({', '.join('?' * len(wanted))})" for dimension, wanted in named.items())
+        or "TRUE"
+    )
     order = ", ".join(map(name, shown))
     asked = f"SELECT {order}, {VALUE}, {FLAG} FROM read_parquet(?) WHERE {where} ORDER BY {order}"
     path = folder(vintage) / FIGURES
     try:
-        rows = cursor().execute(asked, [str(path), *named.values()]).fetchall()
+        rows = cursor().execute(asked, [str(path), *(code for wanted in named.values() for code in wanted)]).fetchall()
     except duckdb.Error as error:
         raise Problem(
             words.t("The figures of this vintage cannot be read: {reason}", reason=str(error).splitlines()[0]),

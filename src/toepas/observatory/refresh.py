@@ -54,10 +54,11 @@ def refresh(dataset: Dataset, office: Office, now: datetime.datetime, words: Wor
         )
     work = home() / dataset.id / WORK
     questions = _plan(dataset, office, work)
-    for _ in range(2):
-        questions = _ask(dataset, office, work, questions, words, step)
-        if not _drop_older(work, questions, words):
-            break
+    questions = _ask(dataset, office, work, questions, words, step)
+    if _drop_older(work, questions, words):
+        questions = _ask(
+            dataset, office, work, questions, words, step
+        )  # what does not go together even now, a gate holds back
     sent = [Sent(work / question.file, question.url) for question in questions]
     built = build(dataset, sent, now.date(), words, updated=_said(now, dataset))
     shutil.rmtree(work, ignore_errors=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toepas.kernel.words import Words
-from toepas.observatory.model import Dataset, Indicator, Slice
-from toepas.observatory.texts import text
+from toepas.observatory.model import PRIMARY, Dataset, Indicator, Slice
+from toepas.observatory.texts import evidence_note, text
 
 OFFICES = {"ESTAT": "Eurostat"}
 POINTS = "%"
@@ -23,9 +23,9 @@ def change(value: float, digits: int, words: Words) -> str:
     return ("+" if value > 0 else "") + figure(value, digits, words)
 
 
-def is_share(indicator: Indicator) -> bool:
+def is_share(found: Slice) -> bool:
     """Whether differences between its figures are percentage points."""
-    return indicator.unit.startswith(POINTS)
+    return (found.unit or found.indicator.unit).startswith(POINTS)
 
 
 def flag_words(letter: str, words: Words) -> str:
@@ -58,6 +58,11 @@ def office(dataset: Dataset) -> str:
     return OFFICES.get(dataset.agency, dataset.agency)
 
 
+def table(dataset: Dataset) -> str:
+    """The code of a dataset as people write it: ``isoc_eb_ai``, ``COM(2025) 723``."""
+    return dataset.code if " " in dataset.code else dataset.code.lower()
+
+
 def code_name(indicator: Indicator, dimension: str, code: str, words: Words) -> str:
     """The name of a code of a choice; the code itself where it has none."""
     for choice in indicator.choices:
@@ -68,10 +73,16 @@ def code_name(indicator: Indicator, dimension: str, code: str, words: Words) -> 
 
 def source_line(found: Slice, words: Words) -> str:
     """Where the figures come from and of when they are."""
-    return words.t(
+    said = words.t(
         "Source: {office}, {code}. Figures of {updated}, read {retrieved}. Chart: Toepas.",
         office=office(found.dataset),
-        code=found.dataset.code.lower(),
+        code=table(found.dataset),
         updated=words.date(found.vintage.updated.date()),
         retrieved=words.date(found.vintage.retrieved),
     )
+    return said if found.dataset.evidence == PRIMARY else f"{said} {evidence_note(found.dataset.id, words)}"
+
+
+def unit_words(found: Slice, words: Words) -> str:
+    """The unit of these very figures."""
+    return text("unit", found.unit or found.indicator.unit, words)

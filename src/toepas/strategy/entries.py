@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import msgspec
 
@@ -17,7 +17,14 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 
-T = TypeVar("T")
+
+class Dataclass(Protocol):
+    """What the model consists of."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+T = TypeVar("T", bound=Dataclass)
 PERIODS = ("date", "deadline")
 """Fields that hold a day, a month or a year, where the model has a Period."""
 PLACE = ("document", "section", "item")
@@ -69,7 +76,7 @@ def _entry(
             where=located.where(*place),
             expected=words.t("fields below the name, indented with spaces"),
         )
-    fields = {field.name: field.type for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    fields = {field.name: field.type for field in dataclasses.fields(kind)}
     written = (fields.keys() - {"id", "shipped", "place"}) | ({*PLACE} if "place" in fields else set())
     if unknown := [key for key in entry if key not in written]:
         raise Problem(

@@ -20,7 +20,7 @@ DATA_DIR = Path(__file__).resolve().parent / "data"
 
 
 def own_events_dir() -> Path:
-    """Where a user's own events are: ``*.yaml`` files of the same form as those that come with Toepas."""
+    """Where a user's own events are: ``*.yaml`` (or ``*.yml``) files of the same form as those that come with Toepas."""
     return data_dir() / "strategy" / "events"
 
 
@@ -111,7 +111,7 @@ def own_events(words: Words | None = None) -> dict[str, Event]:
     """The events that the user added, by their id. Raises Problem, naming file and entry, where one cannot be used."""
     words = words or Words()
     found: dict[str, Event] = {}
-    for path in sorted(own_events_dir().glob("*.yaml")):
+    for path in sorted(own_events_dir().glob("*.y*ml")):
         located = open_file(path, words)
         for name, where, expected in unknown_names(located, {"actions": actions().keys()}):
             raise Problem(
@@ -121,6 +121,13 @@ def own_events(words: Words | None = None) -> dict[str, Event]:
                 todo=words.t("The ids of the actions are shown by: toepas strategy list"),
             )
         for entry in entries(Event, located, "events", words=words):
+            if not entry.actions:
+                raise Problem(
+                    words.t("The event '{name}' names no action.", name=entry.id),
+                    where=located.where("events", entry.id, "actions"),
+                    expected=words.t("a list with one id or more: [raise]"),
+                    todo=words.t("The ids of the actions are shown by: toepas strategy list"),
+                )
             if not entry.url.startswith(WEB):
                 raise Problem(
                     words.t("'{value}' is not an address of a page.", value=entry.url),

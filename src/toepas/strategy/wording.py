@@ -143,7 +143,8 @@ def place_text(place: Place, words: Words) -> str:
     document = documents()[place.document]
     section = words.t("section {section}", section=place.section) if place.section else ""
     item = text("place", place.item, words)
-    return ", ".join(part for part in (document.reference or document.title, section, item) if part)
+    title = text(f"document.{document.id}.title", document.title, words)
+    return ", ".join(part for part in (title, document.reference, section, item) if part)
 
 
 def section_text(document: str, section: str, words: Words) -> str:

@@ -111,8 +111,8 @@ def test_events_are_listed_oldest_first():
 
 def test_a_place_is_told_so_that_a_reader_finds_it():
     place = actions()["biotech-act-ai"].place
-    assert place_text(place, Words("en")) == "COM(2025) 723 final, section 2.1, footnote 20"
-    assert place_text(place, Words("nl")) == "COM(2025) 723 final, paragraaf 2.1, voetnoot 20"
+    assert place_text(place, Words("en")) == "Apply AI strategy, COM(2025) 723 final, section 2.1, footnote 20"
+    assert place_text(place, Words("nl")) == "AI-toepassingsstrategie, COM(2025) 723 final, paragraaf 2.1, voetnoot 20"
 
 
 def test_every_document_says_who_wrote_it_and_which_language_was_read():

@@ -128,36 +128,29 @@ def test_bad_input_gets_one_clear_message(run, arguments, told):
 
 
 PROPOSALS = """nr;titel;omschrijving
-1;Geneesmiddelen zoeken met AI;Een wedstrijd om met AI nieuwe medicijnen te vinden voor ziekten zoals Alzheimer.
+1;Rekentijd voor start-ups;Jonge bedrijven krijgen toegang tot Europese supercomputers om hun AI-modellen te trainen.
 2;Zwembad verbouwen;Het gemeentelijk zwembad krijgt een nieuw dak en betere kleedkamers.
 """
 
 
-@pytest.fixture
-def proposals(tmp_path):
+def test_proposals_are_laid_beside_the_actions(run, tmp_path):
     if vectors.encoder() is None:
         pytest.skip("the model of the extra 'ask' is not installed")
-    path = tmp_path / "proposals.csv"
-    path.write_text(PROPOSALS, encoding="utf-8")
-    return path
-
-
-def test_proposals_are_laid_beside_the_actions(run, proposals, tmp_path):
-    code, out, _ = run("map", str(proposals), "--document", "apply-ai", "-o", str(tmp_path / "tables"), "--json")
+    (tmp_path / "proposals.csv").write_text(PROPOSALS, encoding="utf-8")
+    told = (str(tmp_path / "proposals.csv"), "--document", "innovation-2024", "-o", str(tmp_path / "tables"))
+    code, out, _ = run("map", *told, "--json")
     data = json.loads(out)
     assert code == 0
-    medicine, pool = data["proposals"]
-    assert medicine["nearest"][0]["target"] == "medicines-challenge"
-    assert medicine["has_counterpart"]
-    assert data["without_counterpart"] == ["2"] or not pool["has_counterpart"]
+    assert data["proposals"][0]["nearest"][0]["target"] == "ai-factories"
+    assert data["without_counterpart"] == ["2"]
     written = {path.name: path.read_text("utf-8-sig") for path in (tmp_path / "tables").iterdir()}
     assert set(written) == {"proposals.csv", "targets.csv"}
-    assert "medicines-challenge" in written["proposals.csv"]
+    assert "ai-factories" in written["proposals.csv"]
 
 
-def test_tables_are_not_written_over_a_file(run, proposals, tmp_path):
+def test_tables_are_not_written_over_a_file(run, tmp_path):
     (tmp_path / "taken").write_text("mine")
-    code, _, err = run("map", str(proposals), "--document", "apply-ai", "-o", str(tmp_path / "taken"))
+    code, _, err = run("map", "proposals.csv", "-o", str(tmp_path / "taken"))
     assert code == 2
     assert "taken" in err
     assert (tmp_path / "taken").read_text() == "mine"

@@ -166,7 +166,7 @@ def test_every_amount_from_the_texts_that_were_kept_stands_in_them() -> None:
         "wennink-ai": "49 miljard",
         "nl-digital-cofunding": "EUR 75 miljoen",
     }.items():
-        number = float(re.search(r"[\d]+", written).group()) * (1e9 if "miljard" in written else 1e6)  # type: ignore[union-attr]
+        number = float(re.search(r"[\d]+", written).group()) * (1e9 if "miljard" in written else 1e6)
         assert written in texts, name
         assert registry.ledger()[name].euro == number, name
 

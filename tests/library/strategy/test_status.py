@@ -135,6 +135,7 @@ def test_own_events_are_added_without_code_and_known_as_ones_own(own):
     ("old", "new", "told"),
     [
         ("[raise]", "[rase]", "rase"),
+        ("[raise]", "[]", "no action"),
         ("https://example.eu/pilot", "javascript:alert(1)", "https://"),
         ("pilot-here", "service-desk-opened", "two files"),
         ("grade: reported", "grade: certain", "certain"),

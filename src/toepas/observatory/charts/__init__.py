@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -64,7 +63,7 @@ def chart(found: Slice, words: Words, form: str = "", style: Style | None = None
             where=found.indicator.id,
             todo=words.t("Choose other places, periods or groups."),
         )
-    suited = forms(found, words)
+    suited = _forms(grid)
     form = form or suited[0]
     if form not in FORMS:
         raise Problem(words.t("There is no form of chart '{form}'.", form=form), expected=", ".join(FORMS))
@@ -85,10 +84,9 @@ def chart(found: Slice, words: Words, form: str = "", style: Style | None = None
     )  # fmt: skip
 
 
-def forms(found: Slice, words: Words) -> tuple[str, ...]:
+def chart_forms(found: Slice, words: Words) -> tuple[str, ...]:
     """The forms that can show a slice, the one that suits it best first."""
-    grid = cells(found, words)
-    return _forms(grid)
+    return _forms(cells(found, words))
 
 
 def _forms(grid: Cells) -> tuple[str, ...]:
@@ -98,15 +96,21 @@ def _forms(grid: Cells) -> tuple[str, ...]:
         MULTIPLES: several and len({cell.series for cell in grid.every}) > 1,
         BAR: True,
         MAP: not grid.varying and len(set(grid.geos) & set(tiles())) > 2,
-        GAP: len(grid.keys) == 2 and len(grid.varying) == 1 or (not grid.varying and several),
+        GAP: (len(grid.keys) == 2 and len(grid.varying) == 1) or (not grid.varying and several),
         DISTRIBUTION: countries > 4,
     }
     first = [BAR, MAP, GAP, DISTRIBUTION, LINE, MULTIPLES]
     if several:
-        first = [MULTIPLES, LINE, MAP, BAR, GAP, DISTRIBUTION] if len(grid.geos) * len(grid.keys) > MANY else [LINE, BAR, GAP, MULTIPLES, MAP, DISTRIBUTION]
+        first = (
+            [MULTIPLES, LINE, MAP, BAR, GAP, DISTRIBUTION]
+            if len(grid.geos) * len(grid.keys) > MANY
+            else [LINE, BAR, GAP, MULTIPLES, MAP, DISTRIBUTION]
+        )
     elif len(grid.keys) == 2 and countries > 1:
         first = [GAP, BAR, DISTRIBUTION, MAP, LINE, MULTIPLES]
     return tuple(form for form in first if fits[form])
 
 
-warm = functools.partial(render.warm)
+def warm_charts() -> None:
+    """Start the renderer of this process beforehand, so that the first reader does not wait; after a fork, not before."""
+    render.warm()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, name_of
-from toepas.observatory.charts.frame import not_published, subtitle_of, title_of
+from toepas.observatory.charts.frame import missing, subtitle_of, title_of
 from toepas.observatory.charts.gap import pairs
 from toepas.observatory.charts.line import whole
 from toepas.observatory.places import UNION, is_aggregate, place_name
@@ -21,12 +21,12 @@ def alt_text(grid: Cells, form: str, words: Words) -> str:
     """The sentences of a chart in a form."""
     time = "" if form in ("line", "multiples") or (form in ("gap", "distribution") and not grid.varying) else grid.last
     said = [
-        f"{_kind(form, words)}: {title_of(grid, words)}, {subtitle_of(grid, time, words)}.",
+        f"{_kind(form, words)}: {title_of(grid, words)}, {subtitle_of(grid, time, words).replace(' · ', ', ')}.",
         *_extremes(grid, words),
         *(_gaps(grid, words) if form == "gap" else _chosen(grid, words)),
         *([] if time else _changes(grid, words)),
         *_flags(grid, time, words),
-        not_published(grid, time, words),
+        *missing(grid, time, words),
         words.t("Figures of {date}.", date=words.date(grid.found.vintage.updated.date())),
     ]
     return " ".join(sentence for sentence in said if sentence)
@@ -72,7 +72,9 @@ def _chosen(grid: Cells, words: Words) -> list[str]:
     """The figures of the Union and of the places asked for, or of all where they are few."""
     newest = _newest(grid)
     asked = set(grid.found.view.geo) if len(grid.found.view.geo) <= FEW else set()
-    told = newest if len(newest) <= FEW else [cell for cell in newest if cell.geo == UNION or cell.geo in asked][: 2 * FEW]
+    told = (
+        newest if len(newest) <= FEW else [cell for cell in newest if cell.geo == UNION or cell.geo in asked][: 2 * FEW]
+    )
     if not told:
         return []
     listed = "; ".join(f"{name_of(grid, *cell.series, words)} {_said(cell, grid, words)}" for cell in told)
@@ -93,14 +95,14 @@ def _gaps(grid: Cells, words: Words) -> list[str]:
     sentences = [words.t("Compared: {one} and {other}.", one=names[0], other=names[1])]
     template = (
         words.t("Widest gap: {name}, {gap} percentage points.")
-        if is_share(grid.found.indicator)
+        if is_share(grid.found)
         else words.t("Widest gap: {name}, {gap}.")
     )
     sentences.append(template.format(name=widest.name, gap=said(widest)))
     if len(known) > 1:
         narrow = (
             words.t("Narrowest gap: {name}, {gap} percentage points.")
-            if is_share(grid.found.indicator)
+            if is_share(grid.found)
             else words.t("Narrowest gap: {name}, {gap}.")
         )
         sentences.append(narrow.format(name=least.name, gap=said(least)))
@@ -111,7 +113,11 @@ def _changes(grid: Cells, words: Words) -> list[str]:
     """From the first to the newest figure, for a few series: the Union and those asked for."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
     asked = grid.found.view.geo
-    told = every if len(every) <= FEW else [key for key in every if key[0] == UNION or (key[0] in asked and len(asked) <= FEW)]
+    told = (
+        every
+        if len(every) <= FEW
+        else [key for key in every if key[0] == UNION or (key[0] in asked and len(asked) <= FEW)]
+    )
     said = []
     for key in told[:FEW]:
         known = [cell for cell in grid.every if cell.series == key and cell.value is not None]
@@ -127,7 +133,11 @@ def _changes(grid: Cells, words: Words) -> list[str]:
         parted = any("b" in cell.flag for cell in between) or not all(
             whole(grid, a, b) for a, b in zip(known, between, strict=False) if _adjacent(grid, a, b)
         )
-        said.append(f"{sentence} {words.t('The two do not fully compare: there is a break between them.')}" if parted else sentence)
+        said.append(
+            f"{sentence} {words.t('The two do not fully compare: there is a break between them.')}"
+            if parted
+            else sentence
+        )
     return said
 
 
@@ -149,8 +159,20 @@ def _flags(grid: Cells, time: str, words: Words) -> list[str]:
     said = []
     flagged = [cell for cell in grid.every if cell.flag and cell.value is not None and (not time or cell.time == time)]
     for letter in sorted({letter for cell in flagged for letter in cell.flag}):
-        who = [f"{place_name(cell.geo, words) or name_of(grid, *cell.series, words)} {cell.time}" for cell in flagged if letter in cell.flag]
+        who = [
+            f"{place_name(cell.geo, words) or name_of(grid, *cell.series, words)} {cell.time}"
+            for cell in flagged
+            if letter in cell.flag
+        ]
         names = ", ".join(dict.fromkeys(who[:MOST_FLAGS]))
         more = words.t(" and {n} more", n=len(who) - MOST_FLAGS) if len(who) > MOST_FLAGS else ""
-        said.append(words.t("Flag {letter} ({meaning}): {names}{more}.", letter=letter, meaning=flag_words(letter, words), names=names, more=more))
+        said.append(
+            words.t(
+                "Flag {letter} ({meaning}): {names}{more}.",
+                letter=letter,
+                meaning=flag_words(letter, words),
+                names=names,
+                more=more,
+            )
+        )
     return said

@@ -6,8 +6,7 @@ import itertools
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
-from toepas.observatory.look import GEO
-from toepas.observatory.model import FLAG, TIME, VALUE, Slice
+from toepas.observatory.model import FLAG, GEO, TIME, VALUE, Slice
 from toepas.observatory.places import is_aggregate, place_name, short_name
 from toepas.observatory.say import code_name
 
@@ -16,13 +15,15 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure: the place, the codes of the dimensions that vary, the period. ``value`` is None where none was published."""
+    """One figure: the place, the codes of the dimensions that vary, the period. ``value`` is None where there is none:
+    the office has a row and published no figure (``there``), or has no row (not asked there and then, or not fetched)."""
 
     geo: str
     codes: Key
     time: str
     value: float | None
     flag: str
+    there: bool = True
 
     @property
     def series(self) -> tuple[str, Key]:
@@ -44,12 +45,17 @@ class Cells:
 
     def at(self, geo: str, codes: Key, time: str) -> Cell:
         """The cell of a place, codes and period."""
-        return next((cell for cell in self.every if (cell.geo, cell.codes, cell.time) == (geo, codes, time)), Cell(geo, codes, time, None, ""))
+        return next(
+            (cell for cell in self.every if (cell.geo, cell.codes, cell.time) == (geo, codes, time)),
+            Cell(geo, codes, time, None, "", there=False),
+        )
 
     @property
     def last(self) -> str:
         """The newest period in which there is a figure; empty where there is none."""
-        return max((cell.time for cell in self.every if cell.value is not None), default=self.times[-1] if self.times else "")
+        return max(
+            (cell.time for cell in self.every if cell.value is not None), default=self.times[-1] if self.times else ""
+        )
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -74,11 +80,17 @@ def cells(found: Slice, words: Words) -> Cells:
     }
     keys = tuple(itertools.product(*(codes[name] for name in varying)))
     every = tuple(
-        Cell(geo, key, time, *there.get((geo, key, time), (None, "")))
+        Cell(geo, key, time, *there.get((geo, key, time), (None, "")), there=(geo, key, time) in there)
         for geo, key, time in itertools.product(geos, keys, times)
     )
     single = {name: codes[name][0] for name in dimensions if len(codes[name]) == 1}
     return Cells(found, every, geos, times, keys, varying, single)
+
+
+def missing_words(cell: Cell, words: Words) -> str:
+    """What is said where a figure would stand."""
+    said = words.t("not published") if cell.there else words.t("no figure here")
+    return f"{said} {cell.flag}".strip()
 
 
 def name_of(grid: Cells, geo: str, codes: Key, words: Words, *, short: bool = False) -> str:

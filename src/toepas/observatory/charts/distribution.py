@@ -1,19 +1,19 @@
-"""How the countries lie: a dot for each, and a box from the first to the third quartile with the middle one marked.
+"""How the countries lie: a dot for each, and a box from the first to the third quartile with the middle marked.
 
-A row for each period, or for each code where one period is shown. Groups of countries are no part of the box; the Union has a sign of its own.
+A row for each period, or for each code where codes vary. Groups of countries are no part of the box; the Union has a sign of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from statistics import median, quantiles
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.gap import _dots as dots
-from toepas.observatory.charts.gap import _ruler as ruler
-from toepas.observatory.charts.marks import Spec, lines, texts
+from toepas.observatory.charts.marks import Spec, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate
@@ -21,52 +21,70 @@ from toepas.observatory.say import code_name
 
 DOT = 11
 """Dots whose middles are nearer than this, in pixels, lie above each other."""
-HIGH = 96
+FEWEST = 4
+"""A box of fewer countries would say nothing."""
+BOX = 17
+"""Half the height of a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: list[str]
+    countries: list[Cell]
+    lifts: list[float]
+    union: Cell | None
+
+    @property
+    def up(self) -> float:
+        """How far it reaches above its middle, with the names of countries that were asked for."""
+        return max([BOX, *(-lift for lift in self.lifts)]) + 26
+
+    @property
+    def down(self) -> float:
+        """How far it reaches below its middle, with the sign of the Union."""
+        return max([BOX, *self.lifts]) + (30 if self.union else 12)
 
 
 def distribution(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the rows."""
     size, ink = style.measures, style.colours
-    rows = rows_of(grid, words)
-    labels = [wrap(name, size.text, room(style) * 0.3) for name, _ in rows]
-    left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 14
-    plot = room(style) - left - 16
-    values = [cell.value for _, cells in rows for cell in cells if cell.value is not None]
-    numbers = scale(min(values, default=0), max(values, default=1), 4 if style.size == "phone" else 7)
-    span = numbers[-1] - numbers[0]
+    named = rows_of(grid, words)
+    labels = [wrap(name, size.text, room(style) * 0.3, bold=True) for name, _ in named]
+    left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 40
+    plot = room(style) - left - 28
+    values = [cell.value for _, cells in named for cell in cells if cell.value is not None]
+    numbers = scale(min(values, default=0), max(values, default=1), 6)
 
     def place(value: float) -> float:
-        return (value - numbers[0]) / span * plot
+        return (value - numbers[0]) / (numbers[-1] - numbers[0]) * plot
 
-    boxes, middles, points, unions, letters, names = [], [], [], [], [], []
-    for number, (_, cells) in enumerate(rows):
-        base = number * HIGH + HIGH * 0.62
-        countries = sorted((c for c in cells if c.value is not None and not is_aggregate(c.geo)), key=lambda c: (c.value or 0, c.geo))
-        known = [cell.value for cell in countries if cell.value is not None]
-        if len(known) >= 4:
-            low, _, high = quantiles(known, n=4, method="inclusive")
-            boxes.append({"px": place(low), "py": base, "qx": place(high), "qy": base})
-            middles.append({"px": place(median(known)), "py": base - 20, "qx": place(median(known)), "qy": base + 20})
-        heaped = swarm([place(value) for value in known])
-        for cell, lift in zip(countries, heaped, strict=True):
-            points.append({"px": place(cell.value or 0), "py": base + lift, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag})
-        letters += _letters(countries, heaped, grid, place, base)
-        unions += [{"px": place(cell.value), "py": base + 31, "value": cell.value} for cell in cells if cell.geo == UNION and cell.value is not None]
-        names.append({"px": -14, "py": base - (len(labels[number]) - 1) * size.text * 0.65, "text": labels[number]})
-    height = len(rows) * HIGH
+    rows = [_row(label, cells, place) for label, (_, cells) in zip(labels, named, strict=True)]
+    marks: dict[str, list[Spec]] = {
+        name: [] for name in ("box", "middle", "dot", "flagged", "union", "ends", "asked", "name")
+    }
+    y = 0.0
+    for row in rows:
+        _draw(row, y + row.up, place, grid, style, marks)
+        y += row.up + row.down
+    small = {"fontSize": size.small}
     layers = [
         ruler(numbers, words),
-        lines(boxes, color=ink.grid, strokeWidth=34),
-        lines(middles, color=ink.ink, strokeWidth=2.5),
-        dots(points, "circle", ink.series[0], style),
-        dots(unions, "triangle-up", ink.ink, style),
-        texts([{"px": row["px"] + 9, "py": row["py"] + 1, "text": "EU"} for row in unions], style, fontSize=size.small, fontWeight="bold"),
-        texts(letters, style, align="center", fontSize=size.small),
-        texts(names, style, align="right", fontWeight="bold"),
-    ]
-    notes = [words.t("Each dot is a country. Box: the middle half of the countries; line: the country in the middle (all countries count alike).")]
+        lines(marks["box"], color=ink.grid, strokeWidth=2 * BOX),
+        lines(marks["middle"], color=ink.ink, strokeWidth=2.5),
+        dots(marks["dot"], "circle", ink.series[0], style),
+        dots(marks["flagged"], "circle", ink.series[0], style, hollow=True),
+        dots(marks["union"], "triangle-up", ink.ink, style),
+        texts([{"px": row["px"] + 10, "py": row["py"] + 1, "text": "EU"} for row in marks["union"]], style, **small),
+        texts([row for row in marks["ends"] if row["side"] < 0], style, align="right", **small),
+        texts([row for row in marks["ends"] if row["side"] > 0], style, **small),
+        texts(marks["asked"], style, align="center", **small),
+        texts(marks["name"], style, align="right", fontWeight="bold"),
+    ]  # fmt: skip
+    notes = [words.t("Each dot is a country. Box: the middle half of them; line: half lie below it. All count alike.")]
+    if marks["flagged"]:
+        notes.append(words.t("Open dots: figures with a flag ({names}).", names=_flagged(rows)))
     time = "" if len(rows) > 1 and not grid.varying else grid.last
-    return Plot(tuple(layers), plot, height, left=left, right=16, bottom=24, notes=tuple(notes), time=time)
+    return Plot(tuple(layers), plot, y, left=left, right=28, bottom=24, notes=tuple(notes), time=time)
 
 
 def rows_of(grid: Cells, words: Words) -> list[tuple[str, list[Cell]]]:
@@ -74,8 +92,9 @@ def rows_of(grid: Cells, words: Words) -> list[tuple[str, list[Cell]]]:
     if grid.varying:
         made = []
         for key in grid.keys:
-            name = ", ".join(code_name(grid.found.indicator, d, c, words) for d, c in zip(grid.varying, key, strict=True))
-            made.append((name, [cell for cell in grid.every if cell.codes == key and cell.time == grid.last]))
+            names = (code_name(grid.found.indicator, d, c, words) for d, c in zip(grid.varying, key, strict=True))
+            cells = [cell for cell in grid.every if cell.codes == key and cell.time == grid.last]
+            made.append((", ".join(names), cells))
         return made
     return [(time, [cell for cell in grid.every if cell.time == time]) for time in grid.times]
 
@@ -86,23 +105,45 @@ def swarm(places: list[float]) -> list[float]:
     for x in places:
         near = [other for other in placed if x - other[0] < DOT]
         lifts = [sign * step * DOT for step in range(len(near) + 1) for sign in ((1, -1) if step else (1,))]
-        lift = next(
-            (lift for lift in lifts if all((x - at) ** 2 + (lift - up) ** 2 >= DOT**2 for at, up in near)), lifts[-1]
-        )
-        placed.append((x, lift))
+        free = (lift for lift in lifts if all((x - at) ** 2 + (lift - up) ** 2 >= DOT**2 for at, up in near))
+        placed.append((x, next(free, lifts[-1])))
     return [lift for _, lift in placed]
 
 
-def _letters(countries: list[Cell], heaped: list[float], grid: Cells, place: object, base: float) -> list[Spec]:
-    """Codes above the lowest and the highest country and those asked for."""
-    assert callable(place)
-    asked = set(grid.found.view.geo) if len(grid.found.view.geo) <= 5 else set()
-    ends = {countries[0].geo, countries[-1].geo} if countries else set()
-    rows: list[Spec] = []
-    for cell, lift in zip(countries, heaped, strict=True):
-        if cell.geo in ends | asked:
-            text = f"{cell.geo} {cell.flag}".strip()
-            x = place(cell.value)
-            if not rows or x - rows[-1]["px"] > 24:
-                rows.append({"px": x, "py": base + min(lift, 0) - 28, "text": text})
-    return rows
+def _row(label: list[str], cells: list[Cell], place: Callable[[float], float]) -> _Row:
+    known = [cell for cell in cells if cell.value is not None]
+    countries = sorted((c for c in known if not is_aggregate(c.geo)), key=lambda cell: (cell.value or 0, cell.geo))
+    lifts = swarm([place(cell.value or 0) for cell in countries])
+    return _Row(label, countries, lifts, next((cell for cell in known if cell.geo == UNION), None))
+
+
+def _draw(
+    row: _Row, base: float, place: Callable[[float], float], grid: Cells, style: Style, marks: dict[str, list[Spec]]
+) -> None:
+    values = [cell.value for cell in row.countries if cell.value is not None]
+    if len(values) >= FEWEST:
+        low, _, high = quantiles(values, n=4, method="inclusive")
+        marks["box"].append({"px": place(low), "py": base, "qx": place(high), "qy": base})
+        middle = place(median(values))
+        marks["middle"].append({"px": middle, "py": base - BOX - 4, "qx": middle, "qy": base + BOX + 4})
+    asked = set(grid.found.view.geo) if len(grid.found.view.geo) <= FEWEST + 2 else set()
+    for number, (cell, lift) in enumerate(zip(row.countries, row.lifts, strict=True)):
+        x = place(cell.value or 0)
+        marks["flagged" if cell.flag else "dot"].append(
+            {"px": x, "py": base + lift, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
+        )
+        side = -1 if number == 0 else 1 if number == len(row.countries) - 1 else 0
+        if side:
+            marks["ends"].append({"px": x + 9 * side, "py": base + lift, "text": cell.geo, "side": side})
+        elif cell.geo in asked:
+            marks["asked"].append({"px": x, "py": base - row.up + 12, "text": cell.geo})
+    if row.union and row.union.value is not None:
+        marks["union"].append({"px": place(row.union.value), "py": base + row.down - 12, "value": row.union.value})
+    first = base - (len(row.name) - 1) * style.measures.text * 0.65
+    marks["name"].append({"px": -40, "py": first, "text": row.name})
+
+
+def _flagged(rows: list[_Row]) -> str:
+    """Which dots are open: place, period, letters; the first ones where they are many."""
+    every = [f"{cell.geo} {cell.time} {cell.flag}" for row in rows for cell in row.countries if cell.flag]
+    return ", ".join(every[:12]) + (" …" if len(every) > 12 else "")

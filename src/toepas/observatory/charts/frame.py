@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cells
+from toepas.observatory.charts.cells import Cells, name_of
 from toepas.observatory.charts.fit import wrap
 from toepas.observatory.charts.marks import LINE, Spec, texts
 from toepas.observatory.charts.paint import FONT, Style
-from toepas.observatory.charts.ticks import digits
 from toepas.observatory.model import Break
 from toepas.observatory.places import place_name
-from toepas.observatory.say import code_name, figure, flag_words, source_line
+from toepas.observatory.say import code_name, flag_words, source_line, unit_words
 from toepas.observatory.texts import text
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GAP = 10
+UNIT = "unit"
 MOST_NAMED = 12
 
 
@@ -84,8 +84,12 @@ def room(style: Style) -> float:
 
 
 def title_of(grid: Cells, words: Words) -> str:
-    """The title: the indicator, and the place where there is one only."""
-    title = text("title", grid.found.indicator.title, words)
+    """The title: the indicator, and the place where there is one only. A figure with a source of its own is its own title."""
+    indicator = grid.found.indicator
+    for name, code in grid.single.items():
+        if code in indicator.about:
+            return code_name(indicator, name, code, words)
+    title = text("title", indicator.title, words)
     if len(grid.geos) == 1 and grid.geos[0]:
         return f"{title}: {place_name(grid.geos[0], words)}"
     return title
@@ -94,8 +98,12 @@ def title_of(grid: Cells, words: Words) -> str:
 def subtitle_of(grid: Cells, time: str, words: Words) -> str:
     """The unit, the codes that are the same everywhere, the period where there is one only."""
     indicator = grid.found.indicator
-    parts = [text("unit", indicator.unit, words)]
-    parts += [code_name(indicator, name, code, words) for name, code in grid.single.items()]
+    parts = [unit_words(grid.found, words)]
+    parts += [
+        code_name(indicator, name, code, words)
+        for name, code in grid.single.items()
+        if name != UNIT and code not in indicator.about
+    ]
     if time or len(grid.times) == 1:
         parts.append(time or grid.times[0])
     return " · ".join(parts)
@@ -107,9 +115,17 @@ def notes(grid: Cells, time: str, words: Words) -> list[str]:
     letters = sorted({letter for cell in shown for letter in cell.flag})
     said = [f"{letter}: {flag_words(letter, words)}." for letter in letters]
     said += [f"{item.time}: {text('note', item.why, words)}" for item in breaks(grid) if not time or item.time == time]
-    if missing := not_published(grid, time, words):
-        said.append(missing)
-    return [*said, source_line(grid.found, words)]
+    return [*said, *missing(grid, time, words), *_cited(grid, words), source_line(grid.found, words)]
+
+
+def _cited(grid: Cells, words: Words) -> list[str]:
+    """Where a figure stands that has a source of its own, and what is cited there."""
+    said = []
+    for about in (grid.found.indicator.about.get(code) for code in grid.single.values()):
+        if about:
+            parts = [text("note", part, words).rstrip(".") for part in (about.place, about.cites, about.note) if part]
+            said.append(". ".join(parts) + ".")
+    return said
 
 
 def breaks(grid: Cells) -> list[Break]:
@@ -128,32 +144,26 @@ def breaks(grid: Cells) -> list[Break]:
     ]
 
 
-def not_published(grid: Cells, time: str, words: Words) -> str:
-    """Which places have no figure; empty where all have one."""
-    lacking: dict[str, list[str]] = {}
-    for cell in grid.every:
-        if cell.value is None and (not time or cell.time == time):
-            name = place_name(cell.geo, words) if cell.geo else ", ".join(cell.codes)
-            if cell.time not in lacking.setdefault(name, []):
-                lacking[name].append(cell.time)
-    if not lacking:
-        return ""
-    every = [name if time or len(grid.times) == 1 else f"{name} ({', '.join(when)})" for name, when in lacking.items()]
-    listed = ", ".join(every[:MOST_NAMED])
-    if len(every) > MOST_NAMED:
-        return words.t("Not published: {places} and {n} more.", places=listed, n=len(every) - MOST_NAMED)
-    return words.t("Not published: {places}.", places=listed)
-
-
-def axis(numbers: tuple[float, ...], words: Words, **more: object) -> Spec:
-    """An axis with these numbers, written in the reader's language."""
-    needed = digits(numbers)
-    said = {f"{number:g}": figure(number, needed, words) for number in numbers}
-    return {"values": list(numbers), "labelExpr": f"({_literal(said)})[format(datum.value, '~g')]", "title": None, **more}
-
-
-def _literal(said: dict[str, str]) -> str:
-    return "{" + ", ".join(f"'{key}': '{value}'" for key, value in said.items()) + "}"
+def missing(grid: Cells, time: str, words: Words) -> list[str]:
+    """Which places have no figure, and whether the office has withheld it or there is no row for it; none where all have one."""
+    said = []
+    for there in (True, False):
+        lacking: dict[str, list[str]] = {}
+        for cell in grid.every:
+            if cell.value is None and cell.there is there and (not time or cell.time == time):
+                when = lacking.setdefault(name_of(grid, cell.geo, cell.codes, words), [])
+                when.append(cell.time)
+        every = [
+            name if time or len(grid.times) == 1 else f"{name} ({', '.join(when)})" for name, when in lacking.items()
+        ]
+        listed = ", ".join(every[:MOST_NAMED])
+        if len(every) > MOST_NAMED:
+            listed = words.t("{places} and {n} more", places=listed, n=len(every) - MOST_NAMED)
+        if every and there:
+            said.append(words.t("Not published: {places}.", places=listed))
+        elif every:
+            said.append(words.t("No figure here: {places}.", places=listed))
+    return said
 
 
 def _axes(style: Style) -> Spec:

@@ -6,24 +6,27 @@ indicator has a break and where the office flags one; and it stops where a figur
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, Key, name_of
+from toepas.observatory.charts.cells import Cell, Cells, Key, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
-from toepas.observatory.charts.frame import Plot, axis, breaks, room
-from toepas.observatory.charts.marks import LINE, Spec, lines, pixel, texts
+from toepas.observatory.charts.frame import Plot, breaks, room
+from toepas.observatory.charts.marks import LINE, Spec, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import SHAPES, Style
 from toepas.observatory.charts.periods import place_in_time, tick_periods
-from toepas.observatory.charts.targets import drawn, goal_lines
+from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
 from toepas.observatory.charts.ticks import scale
-from toepas.observatory.places import is_aggregate
+from toepas.observatory.places import UNION, is_aggregate
 from toepas.observatory.say import figure
 
 MOST = 8
 """So many lines have a colour, a shape and a name of their own; the others are thin and grey."""
 Series = tuple[str, Key]
-EDGE = 14
+BELOW = 20
+"""So far names may reach below the plot, in pixels."""
+EDGE = 20
 """Room within the plot before the first period and after the last, in pixels."""
 
 
@@ -49,41 +52,62 @@ class _Field:
 def line(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the lines."""
     size, goals = style.measures, drawn(grid)
-    series = {key: [cell for cell in grid.every if cell.series == key] for key in dict.fromkeys(c.series for c in grid.every)}
+    series = {
+        key: [cell for cell in grid.every if cell.series == key] for key in dict.fromkeys(c.series for c in grid.every)
+    }
     shown = named(grid)
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max([*values, *(goal.value for goal in goals)], default=1), 6)
-    labels = {key: _label(grid, series[key], words, style) for key in shown}
+    labels = _fitting({key: _label(grid, series[key], words, style) for key in shown}, style)
+    shown = tuple(labels)
     right = max((width(text, size.text, bold=True) for rows in labels.values() for text in rows), default=0) + 20
     left = max(width(figure(number, 1, words), size.small) for number in numbers) + 8
     when = [place_in_time(time) for time in grid.times] or [0.0]
     field = _Field(room(style) - left - right, size.plot, when[0], when[-1], numbers[0], numbers[-1])
     others = [key for key in series if key not in shown]
-    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, style)]
-    layers += [_path(field, grid, series[key], style.colours.edge, 1, style) for key in others]
+    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, words, style, low=bool(goals))]
+    layers += [_path(field, grid, series[key], style.colours.edge, 1) for key in others]
     for number, key in enumerate(shown):
         ink = style.colours.series[number]
-        layers.append(_path(field, grid, series[key], ink, 2.5, style))
+        layers.append(_path(field, grid, series[key], ink, 2.5))
         layers.append(_points(field, series[key], ink, SHAPES[number], style))
-    layers += [_letters(field, [cell for key in shown for cell in series[key]], style), *_ends(field, labels, series, style)]
-    ends = [(goal, {"px": 0, "py": field.y(goal.value), "qx": field.width, "qy": field.y(goal.value)}) for goal in goals]
+    layers += [*_letters(field, grid, series, shown, style), *_ends(field, labels, series, style)]
+    ends = [
+        (goal, {"px": 0, "py": field.y(goal.value), "qx": field.width, "qy": field.y(goal.value)}) for goal in goals
+    ]
     layers += goal_lines(ends, words, style, align="right")
-    notes = [words.t("Thin grey lines: the others.")] if others else []
+    notes = [*goal_notes(grid, words)]
+    if others:
+        notes.append(words.t("Thin grey lines: the others."))
     if _dashed(grid, series, shown):
         notes.append(words.t("Dashed: a year without a survey, or figures that do not fully compare."))
     return Plot(tuple(layers), field.width, field.height, left=left, right=right, bottom=24, notes=tuple(notes))
 
 
 def named(grid: Cells) -> tuple[Series, ...]:
-    """The series that have a name: all where they are few; else the Union, those asked for, the highest and the lowest."""
+    """The series that have a name, the most wanted first: all where they are few; else the Union beside its countries, those
+    asked for, the highest and the lowest."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
     if len(every) <= MOST:
         return tuple(every)
     newest = {cell.series: cell.value for cell in grid.every if cell.time == grid.last and cell.value is not None}
-    ranked = sorted((key for key in newest if not is_aggregate(key[0])), key=lambda key: -(newest[key] or 0))
-    groups = [key for key in every if is_aggregate(key[0])]
-    asked = [key for key in every if key[0] in grid.found.view.geo] if len(grid.found.view.geo) < MOST else []
-    return tuple(dict.fromkeys([*groups[:2], *asked, *ranked[:3], *ranked[-2:]]))[:MOST]
+    among = [key for key in newest if not grid.countries or not is_aggregate(key[0])]
+    ranked = sorted(among, key=lambda key: -(newest[key] or 0))
+    groups = [key for key in every if key[0] == UNION] if grid.countries else []
+    asked = [key for key in every if key[0] in grid.found.view.geo] if 1 < len(grid.found.view.geo) < MOST else []
+    return tuple(dict.fromkeys([*groups[:2], *asked, *ranked[:3], *ranked[-2:], *ranked[3:]]))[:MOST]
+
+
+def _fitting(labels: dict[Series, list[str]], style: Style) -> dict[Series, list[str]]:
+    """As many names as find room below each other; the least wanted are left out."""
+    kept: dict[Series, list[str]] = {}
+    height = 0.0
+    for key, text in labels.items():
+        height += len(text) * style.measures.text * LINE + 2
+        if height > style.measures.plot + BELOW:
+            break
+        kept[key] = text
+    return kept
 
 
 def _label(grid: Cells, cells: list[Cell], words: Words, style: Style) -> list[str]:
@@ -91,32 +115,27 @@ def _label(grid: Cells, cells: list[Cell], words: Words, style: Style) -> list[s
     name = name_of(grid, *cells[0].series, words, short=True)
     most = room(style) * (0.3 if style.size == "phone" else 0.26)
     if last.value is None:
-        return wrap(f"{name}: {words.t('not published')}", style.measures.text, most)
-    return wrap(f"{name} {figure(last.value, grid.found.indicator.digits, words)}", style.measures.text, most)
+        return wrap(f"{name}: {missing_words(last, words)}", style.measures.text, most)
+    said = f"{name} {figure(last.value, grid.found.indicator.digits, words)}\u00a0{last.flag}".strip()
+    return wrap(said, style.measures.text, most, bold=True)
 
 
 def _axes(grid: Cells, field: _Field, numbers: tuple[float, ...], words: Words, style: Style) -> Spec:
     """The measured axis; the periods are written by hand, where they are."""
-    marks = {"type": "rule", "opacity": 0}
-    encoding = {
-        "y": {
-            "field": "value", "type": "quantitative", "scale": {"domain": [numbers[0], numbers[-1]], "nice": False},
-            "axis": axis(numbers, words, domain=False, ticks=False),
-        }
-    }  # fmt: skip
     when = [
-        {"px": field.x(time), "py": field.height + 14, "text": time} for time in tick_periods(grid.times, style.size == "phone")
+        {"px": field.x(time), "py": field.height + 14, "text": time}
+        for time in tick_periods(grid.times, style.size == "phone")
     ]
     return {
         "layer": [
-            {"data": {"values": [{"value": numbers[0]}]}, "mark": marks, "encoding": encoding},
+            ruler(numbers, words, "y"),
             texts(when, style, align="center", fontSize=style.measures.small, color=style.colours.soft),
             lines([{"px": 0, "py": field.y(0), "qx": field.width, "qy": field.y(0)}], color=style.colours.edge),
         ]
     }
 
 
-def _breaks(grid: Cells, field: _Field, style: Style) -> list[Spec]:
+def _breaks(grid: Cells, field: _Field, words: Words, style: Style, *, low: bool) -> list[Spec]:
     """A rule where the indicator has a break for everybody, half-way before the period from which it holds."""
     rows = []
     for item in breaks(grid):
@@ -124,24 +143,36 @@ def _breaks(grid: Cells, field: _Field, style: Style) -> list[Spec]:
         if before and not item.geo and item.time in grid.times:
             x = (field.x(before[-1]) + field.x(item.time)) / 2
             rows.append({"px": x, "py": 0, "qx": x, "qy": field.height})
-    return [lines(rows, color=style.colours.warning, strokeDash=[2, 3], strokeWidth=1.5)] if rows else []
+    if not rows:
+        return []
+    at = field.height - 9 if low else 9
+    said = [{"px": row["px"] - 5, "py": at, "text": words.t("break")} for row in rows]
+    ink = style.colours.warning
+    return [
+        lines(rows, color=ink, strokeDash=[2, 3], strokeWidth=1.5),
+        texts(said, style, align="right", fontSize=style.measures.small, color=ink),
+    ]
 
 
 def whole(grid: Cells, before: Cell, after: Cell) -> bool:
     """Whether two figures that follow each other compare: next to each other in time, and no break between them."""
     apart = place_in_time(after.time) - place_in_time(before.time)
-    usual = min((place_in_time(b) - place_in_time(a) for a, b in zip(grid.times, grid.times[1:], strict=False)), default=1)
-    parted = any(before.time < item.time <= after.time and (not item.geo or after.geo in item.geo) for item in breaks(grid))
+    usual = min(
+        (place_in_time(b) - place_in_time(a) for a, b in zip(grid.times, grid.times[1:], strict=False)), default=1
+    )
+    parted = any(
+        before.time < item.time <= after.time and (not item.geo or after.geo in item.geo) for item in breaks(grid)
+    )
     return apart <= usual * 1.01 and "b" not in after.flag and not parted
 
 
 def pieces(grid: Cells, cells: list[Cell]) -> list[tuple[Cell, Cell, bool]]:
     """The pieces of a line: from figure to figure, and whether it is whole. None leads past a figure that was not published."""
-    pairs = zip(cells, cells[1:], strict=False)
+    pairs = itertools.pairwise(cells)
     return [(a, b, whole(grid, a, b)) for a, b in pairs if a.value is not None and b.value is not None]
 
 
-def _path(field: _Field, grid: Cells, cells: list[Cell], ink: str, thick: float, style: Style) -> Spec:
+def _path(field: _Field, grid: Cells, cells: list[Cell], ink: str, thick: float) -> Spec:
     rows: dict[bool, list[Spec]] = {True: [], False: []}
     for a, b, solid in pieces(grid, cells):
         assert a.value is not None
@@ -162,23 +193,43 @@ def _points(field: _Field, cells: list[Cell], ink: str, shape: str, style: Style
         for c in cells
         if c.value is not None
     ]
-    mark = {"type": "point", "shape": shape, "size": 62, "filled": True, "color": ink, "stroke": style.colours.paper}
-    return {
-        "data": {"values": rows},
-        "mark": {**mark, "opacity": 1, "strokeWidth": 1},
-        "encoding": {"x": pixel("px"), "y": pixel("py")},
-    }
+    return dots(rows, shape, ink, style, size=90)
 
 
-def _letters(field: _Field, cells: list[Cell], style: Style) -> Spec:
-    """The letters of the flags, above their points."""
-    rows = [
-        {"px": field.x(cell.time), "py": field.y(cell.value) - 13, "text": cell.flag}
-        for cell in cells
-        if cell.flag and cell.value is not None
+def _letters(
+    field: _Field, grid: Cells, series: dict[Series, list[Cell]], shown: tuple[Series, ...], style: Style
+) -> list[Spec]:
+    """The letters of the flags at their points, in the colour of their line: above or below, wherever there is more room.
+
+    That of the newest figure stands with the name at the end of the line.
+    """
+    taken = [
+        (field.x(cell.time), field.y(cell.value)) for key in shown for cell in series[key] if cell.value is not None
     ]
-    small = style.measures.small
-    return texts(rows, style, align="center", fontSize=small, fontStyle="italic", fontWeight="bold", color=style.colours.warning)
+    rows = []
+    for number, key in enumerate(shown):
+        for cell in series[key]:
+            if not cell.flag or cell.value is None or cell.time == grid.last:
+                continue
+            x, y = field.x(cell.time), field.y(cell.value)
+            near = [other - y for at, other in taken if abs(at - x) < 1 and other != y]
+            above, below = (min((abs(gap - side) for gap in near), default=99.0) for side in (-14, 14))
+            first = cell.time == grid.times[0]
+            rows.append(
+                {
+                    "px": x - 13 if first else x,
+                    "py": y if first else y + (14 if below > above else -14),
+                    "text": cell.flag,
+                    "ink": style.colours.series[number],
+                }
+            )
+    letters = {"align": "center", "fontSize": style.measures.small, "fontStyle": "italic", "fontWeight": "bold"}
+    halo = [{name: value for name, value in row.items() if name != "ink"} for row in rows]
+    return (
+        [texts(halo, style, **letters, stroke=style.colours.paper, strokeWidth=4), texts(rows, style, **letters)]
+        if rows
+        else []
+    )
 
 
 def _ends(field: _Field, labels: dict[Series, list[str]], series: dict[Series, list[Cell]], style: Style) -> list[Spec]:
@@ -190,7 +241,9 @@ def _ends(field: _Field, labels: dict[Series, list[str]], series: dict[Series, l
         at = (field.x(last.time), field.y(last.value or 0)) if last else (field.width - EDGE, field.height - height)
         wanted.append((at, text, style.colours.series[number]))
     wanted.sort(key=lambda item: (item[0][1], item[1]))
-    places = apart([at[1] for at, _, _ in wanted], [len(text) * height + 2 for _, text, _ in wanted], field.height + 20)
+    places = apart(
+        [at[1] for at, _, _ in wanted], [len(text) * height + 2 for _, text, _ in wanted], field.height + BELOW
+    )
     rows, threads = [], []
     for (at, text, ink), y in zip(wanted, places, strict=True):
         first = y - (len(text) - 1) * height / 2
@@ -214,4 +267,3 @@ def apart(wanted: list[float], heights: list[float], most: float) -> list[float]
 
 def _dashed(grid: Cells, series: dict[Series, list[Cell]], shown: tuple[Series, ...]) -> bool:
     return any(not solid for key in shown for _, _, solid in pieces(grid, series[key]))
-

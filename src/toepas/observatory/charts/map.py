@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import yaml
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, Key
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, exact, lines, pixel, texts
+from toepas.observatory.charts.marks import Spec, boxes, lines, texts
 from toepas.observatory.charts.paint import Style, on
 from toepas.observatory.charts.ticks import digits, larger, step
-from toepas.observatory.places import UNION
+from toepas.observatory.places import UNION, place_name
 from toepas.observatory.registry import DATA_DIR
 from toepas.observatory.say import figure
 
 MOST_CLASSES = 5
 SPACE = 4
-LARGEST = 64
+LARGEST = 74
 
 
 @functools.cache
@@ -41,7 +42,7 @@ def tile_map(grid: Cells, words: Words, style: Style) -> Plot:
     edges = classes([cell.value for cell in shown.values() if cell.value is not None])
     columns = 1 + max(column for column, _ in tiles().values())
     rows = 1 + max(row for _, row in tiles().values())
-    legend = 0 if style.size == "phone" else 210
+    legend = 0 if style.size == "phone" else 200
     side = min(LARGEST, (room(style) - legend) / columns)
     wide, high = side * columns, side * rows
     parts = {code: _square(shown.get(code), place, side, edges, grid, words, style) for code, place in tiles().items()}
@@ -52,13 +53,21 @@ def tile_map(grid: Cells, words: Words, style: Style) -> Plot:
         lines(hatches, color=style.colours.edge, strokeWidth=1),
         texts([part["code"] for part in parts.values()], style, align="center", fontWeight="bold"),
         texts([part["figure"] for part in parts.values()], style, align="center", fontSize=style.measures.small),
-        texts([part["flag"] for part in parts.values()], style, align="right", fontSize=style.measures.small, fontStyle="italic"),
+        texts(
+            [part["flag"] for part in parts.values()],
+            style,
+            align="right",
+            fontSize=style.measures.small,
+            fontStyle="italic",
+        ),
     ]
     corner = (0.0, high + 14) if style.size == "phone" else (wide + 34, 6.0)
     layers += (key_layers := _legend(edges, grid, key, corner, words, style))[0]
     below = key_layers[1] - high if style.size == "phone" else 0
-    note = words.t("Every country has a square of the same size; squares are placed roughly as on a map.")
-    return Plot(tuple(layers), wide, high, right=legend, bottom=max(below, 4), notes=(note,), time=grid.last)
+    notes = [words.t("Every country has a square of the same size; squares are placed roughly as on a map.")]
+    if outside := [place_name(geo, words) for geo in grid.countries if geo not in tiles()]:
+        notes.append(words.t("Without a square: {places}.", places=", ".join(outside)))
+    return Plot(tuple(layers), wide, high, right=legend, bottom=max(below, 4), notes=tuple(notes), time=grid.last)
 
 
 def classes(values: list[float]) -> tuple[float, ...]:
@@ -85,14 +94,20 @@ def _ink(number: int, count: int, style: Style) -> str:
 
 
 def _square(
-    cell: Cell | None, place: tuple[int, int], side: float, edges: tuple[float, ...], grid: Cells, words: Words, style: Style
-) -> dict[str, Spec]:
+    cell: Cell | None,
+    place: tuple[int, int],
+    side: float,
+    edges: tuple[float, ...],
+    grid: Cells,
+    words: Words,
+    style: Style,
+) -> dict[str, Any]:
     code = next(code for code, where in tiles().items() if where == place)
     x, y, end = place[0] * side, place[1] * side, side - SPACE
     value = cell.value if cell else None
     fill = _ink(class_of(value, edges), len(edges) - 1, style) if value is not None else style.colours.paper
     ink = on(fill) if value is not None else style.colours.soft
-    said = figure(value, min(grid.found.indicator.digits, 1), words) if value is not None else "–"
+    said = figure(value, grid.found.indicator.digits, words) if value is not None else "–"
     middle = x + end / 2
     square = {
         "px": x, "py": y, "qx": x + end, "qy": y + end, "ink": fill,
@@ -119,39 +134,36 @@ def _hatch(x: float, y: float, side: float) -> list[Spec]:
 
 
 def _squares(rows: list[Spec], style: Style) -> Spec:
-    return {
-        "data": {"values": rows},
-        "mark": {"type": "rect", "stroke": style.colours.edge, "strokeWidth": 1, "cornerRadius": 3},
-        "encoding": {
-            "x": pixel("px"), "y": pixel("py"), "x2": {"field": "qx"}, "y2": {"field": "qy"}, "color": exact("ink"),
-        },
-    }  # fmt: skip
+    return boxes(rows, stroke=style.colours.edge, strokeWidth=1, cornerRadius=3)
 
 
 def _legend(
     edges: tuple[float, ...], grid: Cells, key: Key, corner: tuple[float, float], words: Words, style: Style
 ) -> tuple[list[Spec], float]:
-    """The classes with their bounds, the Union's figure, and the sign for what was not published. And where it ends."""
-    size, needed = style.measures, digits(edges)
-    x, y = corner
-    box, row = 20, size.row + 2
-    squares, said, hatches = [], [], []
+    """The classes with their bounds, the sign for no figure, and the Union's figure. And where all that ends.
+
+    In one column, or in two on a phone.
+    """
+    size, needed, box = style.measures, digits(edges), 20
+    entries = []
     for number in range(len(edges) - 1):
-        fill = _ink(number, len(edges) - 1, style)
-        bounds = [figure(edge, needed, words) for edge in edges[number : number + 2]]
+        low, high = (figure(edge, needed, words) for edge in edges[number : number + 2])
+        entries.append((_ink(number, len(edges) - 1, style), words.t("{low} to below {high}", low=low, high=high)))
+    entries.append((style.colours.paper, words.t("no figure")))
+    columns = 2 if style.size == "phone" else 1
+    rows = -(-len(entries) // columns)
+    squares, said, hatches = [], [], []
+    for number, (fill, label) in enumerate(entries):
+        x = corner[0] + number // rows * room(style) / columns
+        y = corner[1] + number % rows * (size.row + 2)
         squares.append({"px": x, "py": y, "qx": x + box, "qy": y + box, "ink": fill})
-        label = words.t("{low} to below {high}", low=bounds[0], high=bounds[1])
-        said.append({"px": x + box + 8, "py": y + box / 2, "text": label, "ink": style.colours.ink})
-        y += row
-    squares.append({"px": x, "py": y, "qx": x + box, "qy": y + box, "ink": style.colours.paper})
-    hatches += _hatch(x, y, box)
-    said.append({"px": x + box + 8, "py": y + box / 2, "text": words.t("not published"), "ink": style.colours.ink})
-    y += row
+        said.append({"px": x + box + 8, "py": y + box / 2, "text": label})
+        hatches += _hatch(x, y, box) if fill == style.colours.paper else []
+    end = corner[1] + rows * (size.row + 2)
     union = grid.at(UNION, key, grid.last)
     if union.value is not None:
-        text = words.t("European Union: {value}", value=f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip())
-        said.append({"px": x, "py": y + box / 2, "text": text, "ink": style.colours.ink})
-        y += row
-    return [_squares(squares, style), lines(hatches, color=style.colours.edge), texts(said, style)], y
-
-
+        value = f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip()
+        text = words.t("European Union: {value}", value=value)
+        said.append({"px": corner[0], "py": end + box / 2, "text": text})
+        end += size.row + 2
+    return [_squares(squares, style), lines(hatches, color=style.colours.edge), texts(said, style)], end

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from toepas.kernel.words import Words
 from toepas.observatory.charts.paint import Style
+from toepas.observatory.charts.ticks import digits
+from toepas.observatory.say import figure
 
 Spec = dict[str, Any]
 """A part of a Vega-Lite specification."""
@@ -16,12 +19,6 @@ LINE = 1.3
 def pixel(field: str) -> Spec:
     """An encoding whose field is a place on the picture, in pixels from the corner of the plot."""
     return {"field": field, "type": "quantitative", "scale": None, "axis": None}
-
-
-def along(field: str, domain: tuple[float, float], axis: Spec | None = None) -> Spec:
-    """An encoding along a measured axis that begins and ends where ``domain`` says."""
-    scale = {"domain": list(domain), "nice": False, "zero": False}
-    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
 
 def texts(rows: Iterable[Spec], style: Style, **mark: Any) -> Spec:
@@ -46,3 +43,51 @@ def lines(rows: Iterable[Spec], **mark: Any) -> Spec:
 def exact(field: str) -> Spec:
     """An encoding whose field is the value itself: a colour, a shape."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+def dots(rows: Iterable[Spec], shape: str, ink: str, style: Style, *, size: int = 110, hollow: bool = False) -> Spec:
+    """Points at places in pixels: rows with px and py. Hollow ones have the colour of the paper inside."""
+    inside, edge = (style.colours.paper, ink) if hollow else (ink, style.colours.paper)
+    mark = {
+        "type": "point",
+        "shape": shape,
+        "size": size,
+        "filled": True,
+        "opacity": 1,
+        "color": inside,
+        "stroke": edge,
+    }
+    return {
+        "data": {"values": list(rows)},
+        "mark": {**mark, "strokeWidth": 2 if hollow else 1},
+        "encoding": {"x": pixel("px"), "y": pixel("py")},
+    }
+
+
+def boxes(rows: Iterable[Spec], **mark: Any) -> Spec:
+    """Rectangles between corners in pixels: rows with px, py, qx, qy and ink."""
+    corners = {"x": pixel("px"), "y": pixel("py"), "x2": {"field": "qx"}, "y2": {"field": "qy"}}
+    return {
+        "data": {"values": list(rows)},
+        "mark": {"type": "rect", **mark},
+        "encoding": {**corners, "color": exact("ink")},
+    }
+
+
+def ruler(numbers: tuple[float, ...], words: Words, channel: str = "x") -> Spec:
+    """A measured axis through the whole plot, with its numbers below (x) or at the left (y)."""
+    scale = {"domain": [numbers[0], numbers[-1]], "nice": False, "zero": False}
+    drawn = {"field": "value", "type": "quantitative", "scale": scale, "axis": axis(numbers, words)}
+    return {
+        "data": {"values": [{"value": numbers[0]}]},
+        "mark": {"type": "rule", "opacity": 0},
+        "encoding": {channel: drawn},
+    }
+
+
+def axis(numbers: tuple[float, ...], words: Words) -> Spec:
+    """An axis with these numbers, written in the reader's language."""
+    needed = digits(numbers)
+    said = ", ".join(f"'{number:g}': '{figure(number, needed, words)}'" for number in numbers)
+    label = f"({{{said}}})[format(datum.value, '~g')]"
+    return {"values": list(numbers), "labelExpr": label, "title": None, "domain": False, "ticks": False}

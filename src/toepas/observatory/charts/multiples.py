@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, name_of
+from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
 from toepas.observatory.charts.fit import width
 from toepas.observatory.charts.frame import Plot, room
 from toepas.observatory.charts.line import Series, pieces
-from toepas.observatory.charts.marks import Spec, lines, pixel, texts
+from toepas.observatory.charts.marks import Spec, dots, lines, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.periods import place_in_time
 from toepas.observatory.charts.ticks import scale
@@ -22,9 +22,9 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     columns = 4 if style.size == "phone" else 7
     space = 12 if style.size == "phone" else 18
     wide = (room(style) - space * (columns - 1)) / columns
-    high, head, foot = wide * 0.62, size.text * 1.3 * 2 + 6, 22
+    high, head, foot = wide * 0.7, size.text * 1.3 * 2 + 6, 38
     values = [cell.value for cell in grid.every if cell.value is not None]
-    numbers = scale(min(values, default=0), max(values, default=1), 3)
+    numbers = scale(min(values, default=0), max(values, default=1), 6)
     first, last = place_in_time(grid.times[0]), place_in_time(grid.times[-1])
     solid: list[Spec] = []
     dashed: list[Spec] = []
@@ -34,6 +34,7 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     heads: list[Spec] = []
     figures: list[Spec] = []
     feet: list[Spec] = []
+    letters: list[Spec] = []
     union = [cell for cell in grid.every if cell.geo == UNION]
     for number, key in enumerate(series):
         x = number % columns * (wide + space)
@@ -51,13 +52,21 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
 
         frames += [{"px": x, "py": y + high * part, "qx": x + wide, "qy": y + high * part} for part in (0, 1)]
         mine = [cell for cell in grid.every if cell.series == key]
-        shadows += [ends(a, b) for a, b, _ in pieces(grid, [cell for cell in union if cell.codes == key[1]])] if key[0] != UNION else []
+        shadows += (
+            [ends(a, b) for a, b, _ in pieces(grid, [cell for cell in union if cell.codes == key[1]])]
+            if key[0] != UNION
+            else []
+        )
         for one, other, whole in pieces(grid, mine):
             (solid if whole else dashed).append(ends(one, other))
         for cell in mine:
             if cell.value is not None:
                 px, py = place(cell)
-                points.append({"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag})
+                if cell.flag and cell.time != grid.last:
+                    letters.append({"px": px, "py": py - 10, "text": cell.flag})
+                points.append(
+                    {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
+                )
         heads.append({"px": x, "py": y - head + size.text * 0.6, "text": _name(grid, key, wide, words, style)})
         figures.append({"px": x, "py": y - head + size.text * 1.9, "text": _newest(mine, grid, words)})
         feet += [
@@ -72,14 +81,29 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
         lines(shadows, color=ink.edge, strokeWidth=1.5),
         lines(solid, color=ink.mark, strokeWidth=2.5, strokeCap="round"),
         lines(dashed, color=ink.mark, strokeWidth=2.5, strokeDash=[4, 3]),
-        _dots(points, style),
+        dots(points, "circle", ink.mark, style, size=30),
+        texts(
+            letters,
+            style,
+            align="center",
+            fontSize=size.small - 1,
+            fontStyle="italic",
+            fontWeight="bold",
+            color=ink.warning,
+        ),
         texts(heads, style, fontWeight="bold"),
         texts(figures, style),
         texts([row for row in feet if row["side"] == "left"], style, **faint),
         texts([row for row in feet if row["side"] == "right"], style, align="right", **faint),
     ]
     top = figure(numbers[-1], 0 if numbers[-1] % 1 == 0 else 1, words)
-    notes = [words.t("Every small chart goes from {low} to {high}. The figure is the newest.", low=figure(numbers[0], 0, words), high=top)]
+    notes = [
+        words.t(
+            "Every small chart goes from {low} to {high}. The figure is the newest.",
+            low=figure(numbers[0], 0, words),
+            high=top,
+        )
+    ]
     if shadows:
         notes.append(words.t("Thin grey line: European Union."))
     if dashed:
@@ -90,7 +114,10 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
 def order(grid: Cells) -> list[Series]:
     """The series: the Union first, then from the highest newest figure to the lowest, then those without a figure."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
-    newest = {key: next((c.value for c in reversed(grid.every) if c.series == key and c.value is not None), None) for key in every}
+    newest = {
+        key: next((c.value for c in reversed(grid.every) if c.series == key and c.value is not None), None)
+        for key in every
+    }
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 
@@ -106,11 +133,6 @@ def _newest(cells: list[Cell], grid: Cells, words: Words) -> str:
     """The newest figure with its flags, and its period where that is not the newest of all."""
     last = next((cell for cell in reversed(cells) if cell.value is not None), None)
     if last is None or last.value is None:
-        return words.t("not published")
+        return missing_words(cells[-1], words)
     said = f"{figure(last.value, grid.found.indicator.digits, words)} {last.flag}".strip()
     return said if last.time == grid.last else f"{said} ({last.time})"
-
-
-def _dots(rows: list[Spec], style: Style) -> Spec:
-    mark = {"type": "point", "size": 22, "filled": True, "opacity": 1, "color": style.colours.mark}
-    return {"data": {"values": rows}, "mark": mark, "encoding": {"x": pixel("px"), "y": pixel("py")}}

@@ -82,8 +82,6 @@ def _frame(cube: _Cube, codes: list[list[str]], time: str, words: Words) -> pl.D
     outside = cells.filter((pl.col("at") < 0) | (pl.col("at") >= total))
     if len(outside):
         raise ValueError(words.t("position {n} of {total} cells", n=outside["at"][0], total=total))
-    if cells["at"].is_duplicated().any():  # "1" and "01" are one position
-        raise ValueError(words.t("two values for one cell"))
     stride, columns = total, {}
     for name, size, known in zip(cube.id, cube.size, codes, strict=True):
         stride //= max(size, 1)

@@ -16,6 +16,9 @@ from toepas_web.check import presenters
 from toepas_web.check.citations import cites
 from toepas_web.ui.words import in_language
 
+TONES = {"prohibited": "gone", "high-risk": "draft", "transparency": "later"}
+ELSEWHERE = "section_b_only"
+"""The concept of systems that are high-risk by name, while the safety law of their product governs them."""
 ORDER = ("prohibited", "high-risk", "transparency", "minimal", "out-of-scope", "not-ai")
 
 
@@ -38,13 +41,13 @@ def _row(name: str, on: datetime.date, lang: str, _version: str) -> dict[str, An
     said = in_language(lang)
     views = {role: _view(use, role, on, said) for role in ROLES}
     user = views[ROLES[0]]
-    found = user.result.class_.name
+    found, elsewhere = user.result.class_.name, user.holds(ELSEWHERE)
     return {
         "id": use.id,
         "title": said.entry(f"uses.{use.id}.title", use.title),
         "class": found,
-        "class_name": user.class_name(found),
-        "tone": {"prohibited": "gone", "high-risk": "draft", "transparency": "later"}.get(found, "done"),
+        "class_name": user.concept(ELSEWHERE) if elsewhere else user.class_name(found),
+        "tone": "later" if elsewhere else TONES.get(found, "done"),
         "verdict": verdict(user),
         "points": [
             {"title": user.concept(name), "cites": cites(user, user.result.act.concepts[name].cites)}

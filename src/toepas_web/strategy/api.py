@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Field, Path, Query, Router, Schema
 
+from toepas import strategy
 from toepas.kernel import sectors
 from toepas.strategy import (
     State,
@@ -19,7 +20,6 @@ from toepas.strategy import (
     contradictions,
     event_data,
     events,
-    gaps,
     gaps_data,
     ledger,
     place_data,
@@ -219,4 +219,4 @@ def list_contradictions(request: HttpRequest, lang: str = LANG) -> list[dict[str
 def list_gaps(request: HttpRequest, on: datetime.date | None = ON, lang: str = LANG) -> dict[str, Any]:
     """How many actions lack what, and which."""
     day = on or timezone.localdate()
-    return {"on": day, **gaps_data(gaps(day, events()), actions().values(), in_language(lang))}
+    return {"on": day, **gaps_data(strategy.gaps(day, events()), actions().values(), in_language(lang))}

@@ -36,7 +36,7 @@ from toepas.strategy import (
     text,
     timing_text,
 )
-from toepas_web.strategy.forms import section_of
+from toepas_web.strategy.asked import section_of
 
 TONES = {
     State.ANNOUNCED: "open",

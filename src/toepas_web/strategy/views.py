@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from toepas import strategy
 from toepas.catalogue import sector_name
 from toepas.kernel import Words, sectors
 from toepas.strategy import (
@@ -24,10 +25,9 @@ from toepas.strategy import (
     text,
 )
 from toepas.strategy import contradictions as every_contradiction
-from toepas.strategy import gaps as lacking
 from toepas_web.strategy import money_presenters, presenters
 from toepas_web.strategy import questions as asking
-from toepas_web.strategy.forms import Asked, countries
+from toepas_web.strategy.asked import Asked, countries
 from toepas_web.ui.words import words
 
 LAST = 8
@@ -129,7 +129,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         chosen = ""
     every = statuses(asked)
     listed = [status for status in every if asked.fits(status)]
-    found = lacking(asked.on, events(said), among=[status.action for status in listed])
+    found = strategy.gaps(asked.on, events(said), among=[status.action for status in listed])
     context = {
         **presenters.options(every, said),
         "chosen": chosen,

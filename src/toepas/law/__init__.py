@@ -29,7 +29,7 @@ from toepas.law.text import (
     passages,
     stored_texts,
 )
-from toepas.law.uses import EVERY_SECTOR, ROLES, Use, use_facts, uses, uses_of
+from toepas.law.typical import EVERY_SECTOR, ROLES, Use, use_facts, uses, uses_of
 
 __all__ = [
     "EVERY_SECTOR",

@@ -16,7 +16,7 @@ from toepas.law.act import AI_ACT, Act, assemble
 from toepas.law.conditions import Before, Compare, Condition, Name, OneOf, leaves
 from toepas.law.model import CODE, DATE, NUMBER, TRUTH, Moment
 from toepas.law.sources import DATA_DIR, SCHEMA_FILE, Raw, read_folder
-from toepas.law.uses import EVERY_SECTOR
+from toepas.law.typical import EVERY_SECTOR
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     FLAG,
@@ -20,7 +21,6 @@ from toepas.observatory import (
     figure,
     flags_words,
     indicators,
-    look,
     text,
     unit_words,
 )
@@ -49,7 +49,7 @@ def short(code: str, said: Words) -> str:
     coverage = entry.sectors.get(code) if entry else None
     if entry is None or coverage is None or not coverage.codes:
         return ""
-    points = _newest(look(_view(entry, coverage), said), said)
+    points = _newest(observatory.look(_view(entry, coverage), said), said)
     return "; ".join(f"{one['name']}: {one['value']} ({one['time']})" for one in points)
 
 
@@ -68,11 +68,11 @@ def _main(entry: Indicator, code: str, country: str, on: datetime.date, said: Wo
     }
     if not coverage.codes:
         return made
-    found = look(_view(entry, coverage), said)
-    here = look(_view(entry, coverage, (country,)), said) if country else None
+    found = observatory.look(_view(entry, coverage), said)
+    here = observatory.look(_view(entry, coverage, (country,)), said) if country else None
     there = here is not None and not here.frame.is_empty()
     if there:
-        found = look(_view(entry, coverage, (UNION, country)), said)
+        found = observatory.look(_view(entry, coverage, (UNION, country)), said)
     picture = pictures.picture(found, "line", said)
     return {
         **made,
@@ -118,7 +118,7 @@ def _cited(entry: Indicator, code: str, said: Words) -> list[dict[str, str]]:
     rows = []
     for name in next(iter(entry.sectors[code].codes.values()), ()):
         try:
-            found = look(View(entry.id, codes={"figure": (name,)}), said)
+            found = observatory.look(View(entry.id, codes={"figure": (name,)}), said)
         except Problem:
             continue
         about = entry.about.get(name)

@@ -10,7 +10,20 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from toepas.kernel import Problem, Words
-from toepas.observatory import SIZES, THEMES, Chart, Slice, Style, View, chart, look, permalink, read_permalink
+from toepas.observatory import (
+    SIZES,
+    THEMES,
+    Chart,
+    Slice,
+    Style,
+    View,
+    chart,
+    find,
+    look,
+    permalink,
+    read_permalink,
+    warm_charts,
+)
 from toepas_web.ui.words import in_language
 
 PHONE = "(max-width: 40rem)"
@@ -111,3 +124,9 @@ def key_of(link: str, said: Words) -> str:
     if not view.vintage:
         view = replace(view, vintage=look(view, said).vintage.id)
     return _picture(permalink(view, said, form), said.lang).key
+
+
+def ready() -> None:
+    """Start what takes a second the first time: the renderer, and the words that questions are read by."""
+    warm_charts()
+    find("AI", in_language("en"))

@@ -62,12 +62,16 @@ class Model:
         found = VECTORS.embed(plain, progress=progress) if self._make else VECTORS.ready(plain)
         return None if found is None else moved(found, [lang for lang, _ in texts], "passage")
 
+    def raw(self, text: str) -> Floats | None:
+        """The vector of a question as the model makes it; None where there is no model."""
+        return _asked(text)
+
     def query(self, text: str, lang: str) -> Floats | None:
-        raw = _asked(text)
+        raw = self.raw(text)
         return None if raw is None else moved(raw[None], [lang], "query")[0]
 
     def purposes(self, text: str, lang: str) -> Floats | None:
-        raw, labels = _asked(text), label_vectors(lang)
+        raw, labels = self.raw(text), label_vectors(lang)
         if raw is None or labels is None:
             return None
         near: Floats = labels @ moved(raw[None], [lang], "query")[0]

@@ -9,9 +9,39 @@ from toepas.catalogue import Asset, Kind, concepts
 from toepas.catalogue.shipped import STARTER, starter
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
+from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 
 LONGEST_SUMMARY = 160
-AT_LEAST = {Kind.SOLUTION: 60, Kind.BUILDING_BLOCK: 25, Kind.MODEL: 25, Kind.PRACTICE: 15}
+AT_LEAST = {
+    Kind.SOLUTION: 60,
+    Kind.BUILDING_BLOCK: 25,
+    Kind.MODEL: 25,
+    Kind.PRACTICE: 15,
+    Kind.FUNDING: 55,
+    Kind.COURSE: 45,
+}
+SPOKEN = {
+    country: lang
+    for lang, countries in {
+        "de": "DE AT",
+        "fr": "FR LU",
+        "el": "EL CY",
+        "da": "DK",
+        "sv": "SE",
+        "cs": "CZ",
+        "et": "EE",
+        "sl": "SI",
+        **{
+            code.lower(): code
+            for code in ("ES", "IT", "PT", "PL", "SK", "HU", "RO", "BG", "LV", "LT", "FI", "MT", "NL")
+        },
+    }.items()
+    for country in countries.split()
+}
+"""The language in which an entry is also written, by the country of whoever offers or uses it."""
+TEXTS_AT_LEAST = {"de": 75, "fr": 70, "es": 18, "fi": 18, "et": 16, "da": 15, "sv": 15, "it": 12, "cs": 10, "pl": 7}
+FOR_ALL = (Kind.FUNDING, Kind.COURSE)
+"""Kinds of which an entry without sectors is for every sector."""
 ASSETS = starter(Words("en"))
 EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
 
@@ -46,11 +76,76 @@ def test_an_entry_has_a_short_summary_in_english_and_in_dutch(asset: Asset) -> N
 
 
 @EACH
+def test_an_entry_also_reads_in_the_language_of_the_country_that_it_is_from(asset: Asset) -> None:
+    party = asset.provider or (asset.practice.user if asset.practice else None)
+    lang = SPOKEN.get(party.country if party else "", "en")
+    text = asset.summary[lang]
+    assert 0 < len(text) <= LONGEST_SUMMARY
+    assert lang == "en" or text != asset.summary["en"]
+
+
+@pytest.mark.parametrize("lang", TEXTS_AT_LEAST)
+def test_there_are_enough_entries_with_a_text_in_each_large_language(lang: str) -> None:
+    assert sum(lang in asset.summary for asset in ASSETS) >= TEXTS_AT_LEAST[lang]
+
+
+def test_a_text_is_in_the_language_that_it_is_filed_under() -> None:
+    said = [
+        (asset.id, lang, text) for asset in ASSETS for lang, text in asset.summary.items() if lang in TEXTS_AT_LEAST
+    ]
+    wrong = [(name, lang) for name, lang, text in said if recognise(text, "") != lang]
+    assert len(wrong) <= len(said) // 20, wrong
+
+
+@EACH
 def test_an_entry_names_who_offers_it_what_for_and_where_to_find_it(asset: Asset) -> None:
     assert asset.provider is not None or asset.practice is not None
-    assert asset.sectors
-    assert 1 <= len(asset.purposes) <= 5
+    assert asset.sectors or asset.kind in FOR_ALL
+    assert len(asset.purposes) <= 5
+    assert asset.purposes or asset.kind is Kind.FUNDING
     assert asset.url
+
+
+@pytest.mark.parametrize("asset", [asset for asset in ASSETS if asset.kind is Kind.FUNDING], ids=lambda asset: asset.id)
+def test_a_funding_line_says_its_programme_and_leaves_dates_open_or_gives_them_in_order(asset: Asset) -> None:
+    call = asset.funding
+    assert call is not None
+    assert call.programme
+    assert call.opens is None or call.closes is None or call.opens < call.closes
+    assert not (call.permanent and call.closes)
+    assert call.least is None or call.most is None or call.least <= call.most
+    assert call.countries == asset.countries
+    party = asset.provider.country if asset.provider else ""
+    assert call.countries == (() if party == "EU" else (party,))
+
+
+def test_a_funding_line_whose_last_day_has_passed_says_so_in_its_summary() -> None:
+    written = max(source.retrieved for asset in ASSETS for source in asset.sources)
+    closed = [asset for asset in ASSETS if asset.funding and asset.funding.closes and asset.funding.closes < written]
+    assert len(closed) >= 5
+    assert [asset.id for asset in closed if not re.search(r"closed|ended", asset.summary["en"])] == []
+
+
+def test_funding_is_listed_for_the_union_and_for_many_of_its_countries() -> None:
+    offered = Counter(asset.countries for asset in ASSETS if asset.kind is Kind.FUNDING)
+    assert offered[()] >= 15
+    assert len(offered) >= 15
+
+
+@pytest.mark.parametrize("asset", [asset for asset in ASSETS if asset.kind is Kind.COURSE], ids=lambda asset: asset.id)
+def test_a_course_says_in_which_languages_it_is_and_something_of_how_it_is_taught(asset: Asset) -> None:
+    assert asset.lesson is not None
+    assert asset.languages
+    assert asset.lesson.level or asset.lesson.form
+
+
+def test_courses_are_there_in_many_languages_and_for_those_who_ask_for_them() -> None:
+    courses = [asset for asset in ASSETS if asset.kind is Kind.COURSE]
+    assert len({lang for asset in courses for lang in asset.languages}) == len(OFFICIAL_LANGUAGES)
+    alone = Counter(asset.languages[0] for asset in courses if len(asset.languages) == 1)
+    assert {lang for lang in ("nl", "de", "fr", "en") if alone[lang] < 3} == set()
+    assert sum("public-sector" in asset.sectors for asset in courses) >= 12
+    assert sum("ai-literacy" in asset.purposes for asset in courses) >= 35
 
 
 @EACH

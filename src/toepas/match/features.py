@@ -11,14 +11,19 @@ from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
 from toepas.match.need import Need
 
-FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.5, Kind.FUNDING: 0.7}
+FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.7, Kind.FUNDING: 0.7}
 """What the score of the search counts where place, size and stage say more than words; 1 elsewhere."""
+FOR_ALL = (Kind.COMPUTE,)
+"""Kinds that serve every sector: a sector they name is where they know most, and its absence speaks against nothing."""
 PURPOSE, SECTOR, OTHER_SECTOR, COUNTRY, LANGUAGE = 0.25, 0.10, -0.08, 0.05, 0.05
 IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
 EVIDENCE, NO_EVIDENCE = 0.03, -0.005
 UNKNOWN = -0.04
 """What it costs that a limit cannot be held against the record."""
 NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
+NEAR_COMPUTE, UNION_COMPUTE, SIZE_COMPUTE, NO_COMPUTE_YET = 0.12, 0.06, 0.08, -0.10
+"""Computing is used from afar: what is near has help near, no more, and a need that asks for none finds none by place and
+size alone. What is only planned cannot be used at all."""
 SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
 AI = "artificial-intelligence-decision-support"
 """How the catalogue of hubs calls AI."""
@@ -68,7 +73,7 @@ def _about(need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float]) ->
     shared = [code for code in need.sectors if code in asset.sectors]
     for code in shared[:2]:
         yield Point("sector", "sectors", code, SECTOR / len(shared))
-    if need.sectors and asset.sectors and not shared:
+    if need.sectors and asset.sectors and not shared and asset.kind not in FOR_ALL:
         yield Point("other-sector", "sectors", ", ".join(asset.sectors[:3]), OTHER_SECTOR)
     spoken = [code for code in need.languages if code in asset.languages]
     for code in spoken:
@@ -91,7 +96,9 @@ def _standing(asset: Asset) -> Iterator[Point]:
         yield Point("european" if european else "not-european", "provider.country", country, 0.001 if european else 0.0)
     weights = {Maturity.IN_USE: IN_USE, Maturity.PILOT: PILOT, Maturity.DEVELOPMENT: PILOT, Maturity.PLANNED: PLANNED}
     if asset.maturity in weights:
-        yield Point(f"maturity-{asset.maturity}", "maturity", str(asset.maturity), weights[asset.maturity])
+        idle = asset.kind is Kind.COMPUTE and asset.maturity in (Maturity.PLANNED, Maturity.DEVELOPMENT)
+        weight = NO_COMPUTE_YET if idle else weights[asset.maturity]
+        yield Point(f"maturity-{asset.maturity}", "maturity", str(asset.maturity), weight)
     if asset.kind in (Kind.SOLUTION, Kind.MODEL, Kind.BUILDING_BLOCK):
         if asset.evidence:
             yield Point("evidence", "evidence", asset.evidence[0].title, EVIDENCE)
@@ -113,17 +120,23 @@ def _helper(need: Need, asset: Asset) -> Iterator[Point]:
     if near >= NEAR_FROM and need.place and asset.place:
         away = kilometres(need.place, asset.place)
         value = str(round(away)) if away is not None else asset.place.country
-        yield Point("distance" if away is not None else "same-country", "place", value, NEAR * near)
+        weight = NEAR_COMPUTE if asset.compute else NEAR
+        yield Point("distance" if away is not None else "same-country", "place", value, weight * near)
     elif need.place and asset.place and asset.place.country != need.place.country:
         yield Point("far", "place", asset.place.country, -0.02)
+    if asset.compute and need.place and need.place.country in EU and "EU" in asset.countries:
+        yield Point("country", "countries", "EU", UNION_COMPUTE)
     if asset.service:
         if asset.service.network == "edih":
             yield Point("hub", "service.network", "edih", HUB)
         strength = asset.service.technologies.get(AI, 0)
         if strength:
             yield Point("knows-ai", "service.technologies", str(strength), AI_HUB * strength / 5)
-    if asset.compute and need.size and need.size in asset.compute.who:
-        yield Point("for-you", "compute.who", need.size, SIZE)
+    if asset.compute and need.size and asset.compute.who:
+        if need.size in asset.compute.who:
+            yield Point("for-you", "compute.who", need.size, SIZE_COMPUTE)
+        else:
+            yield Point("not-for-you", "compute.who", ", ".join(asset.compute.who), OTHER_SIZE)
 
 
 def _funding(need: Need, asset: Asset, on: datetime.date) -> Iterator[Point]:

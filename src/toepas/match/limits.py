@@ -15,6 +15,8 @@ CLASSES = ("minimal", "transparency", "high-risk", "prohibited")
 MANY = "mul"
 LICENSED = ("solution", "model", "building-block", "dataset")
 """Kinds of which one uses a copy, under a licence."""
+OWN_TERMS = "LicenseRef-"
+"""How a licence begins that is on no list; whether open data under one is open, its record says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def limits(need: Need, asset: Asset, on: datetime.date) -> tuple[Limit, ...]:
 
 
 def _open(asset: Asset) -> Limit:
-    if asset.licence:
+    own_terms = asset.licence.startswith(OWN_TERMS) and asset.openness == "open-data"
+    if asset.licence and not own_terms:
         return Limit("open-licence", MET if open_licence(asset.licence) else NOT_MET, "licence", asset.licence)
     if asset.openness:
         open_ = asset.openness in ("open-source", "open-weights", "open-data")

@@ -29,6 +29,7 @@ from toepas.catalogue import (
     value_name,
 )
 from toepas.kernel import Words
+from toepas.match import size_name
 from toepas_web.catalogue.asked import ON_A_PAGE, Asked
 
 SHOWN_VALUES = 10
@@ -176,6 +177,7 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
         "derived": bool(asset.derived),
         "ai_act": asset.ai_act,
         "url": asset.url,
+        "access": asset.access.url if asset.access and asset.access.url != asset.url else "",
         "code": asset.code,
         "contact": asset.contact,
     }  # fmt: skip
@@ -239,7 +241,7 @@ def _funding(asset: Asset, said: Words) -> list[tuple[str, str]]:
         (said.t("Technology readiness"), levels),
         (said.t("Share of the costs"), f"{round(call.rate * 100)} %" if call.rate else ""),
         (said.t("Amount"), amount),
-        (said.t("Who may apply"), ", ".join(call.who)),
+        (said.t("Who may apply"), ", ".join(size_name(code, said) for code in call.who)),
         (said.t("From which countries"), ", ".join(country_name(code, said) for code in call.countries)),
         (said.t("State aid"), call.state_aid),
     ]
@@ -306,7 +308,7 @@ def _compute(asset: Asset, said: Words) -> list[tuple[str, str]]:
         (said.t("System"), found.system),
         (said.t("Speed at most (petaflops)"), said.number(found.peak_petaflops) if found.peak_petaflops else ""),
         (said.t("Accelerators"), said.number(found.accelerators) if found.accelerators else ""),
-        (said.t("Who may use it"), ", ".join(found.who)),
+        (said.t("Who may use it"), ", ".join(size_name(code, said) for code in found.who)),
     ]
 
 

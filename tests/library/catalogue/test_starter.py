@@ -5,10 +5,11 @@ from collections import Counter
 
 import pytest
 
-from toepas.catalogue import Asset, Kind, concepts
+from toepas.catalogue import Asset, Kind, Maturity, Openness, concepts
 from toepas.catalogue.shipped import STARTER, starter
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
+from toepas.match import SIZES
 from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 
 LONGEST_SUMMARY = 160
@@ -19,6 +20,10 @@ AT_LEAST = {
     Kind.PRACTICE: 15,
     Kind.FUNDING: 55,
     Kind.COURSE: 45,
+    Kind.DATASET: 45,
+    Kind.DATA_SPACE: 20,
+    Kind.COMPUTE: 55,
+    Kind.SERVICE: 15,
 }
 SPOKEN = {
     country: lang
@@ -44,6 +49,12 @@ FOR_ALL = (Kind.FUNDING, Kind.COURSE)
 """Kinds of which an entry without sectors is for every sector."""
 ASSETS = starter(Words("en"))
 EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
+
+
+def each(*kinds: Kind) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(
+        "asset", [asset for asset in ASSETS if asset.kind in kinds], ids=lambda asset: asset.id
+    )
 
 
 def test_no_two_entries_have_the_same_id() -> None:
@@ -159,6 +170,51 @@ def test_an_entry_that_was_read_nowhere_leaves_open_whether_it_is_in_use(asset: 
     if {source.id for source in asset.sources} == {"known"}:
         assert asset.maturity is None
         assert "to be confirmed" in asset.sources[0].title
+
+
+@each(Kind.DATASET, Kind.DATA_SPACE, Kind.COMPUTE, Kind.SERVICE)
+def test_an_entry_that_one_has_to_ask_for_says_how_where_and_who_may(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.access.how.endswith(".")
+    assert asset.access.url
+    assert asset.access.rights
+
+
+@each(Kind.DATASET)
+def test_a_dataset_says_by_its_licence_or_in_words_what_one_may_do_with_it(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.licence or asset.access.conditions
+    assert asset.countries
+
+
+@each(Kind.DATASET)
+def test_a_dataset_that_is_not_open_to_all_is_not_called_open_data(asset: Asset) -> None:
+    assert asset.access is not None
+    assert asset.access.rights == "public" or asset.openness is not Openness.OPEN_DATA
+
+
+@each(Kind.COMPUTE)
+def test_computing_power_says_where_it_is_and_whether_it_can_be_used(asset: Asset) -> None:
+    """A mode of access is at the computers that it gives access to; what is planned may have no place yet."""
+    here = {other.id: other for other in ASSETS}
+    used = [here[name] for name in asset.related.get("uses", ()) if name in here]
+    assert asset.place or any(other.place for other in used) or asset.maturity is Maturity.PLANNED
+    assert asset.compute is not None
+    assert asset.compute.system
+    assert set(asset.compute.who) <= set(SIZES)
+    assert asset.compute.who or asset.maturity is Maturity.PLANNED
+    if asset.maturity in {Maturity.PLANNED, Maturity.DEVELOPMENT}:
+        assert {"en", "nl"} <= set(asset.description)
+
+
+@pytest.mark.parametrize(("prefix", "number"), [("aif-", 19), ("aifa-", 13)])
+def test_every_ai_factory_and_antenna_chosen_by_october_2025_is_there(prefix: str, number: int) -> None:
+    assert sum(asset.id.startswith(prefix) for asset in ASSETS) == number
+
+
+@pytest.mark.parametrize("network", ["tef", "sandbox", "national"])
+def test_there_are_test_facilities_sandboxes_and_help_desks(network: str) -> None:
+    assert sum(asset.service is not None and asset.service.network == network for asset in ASSETS) >= 2
 
 
 def test_every_asset_that_an_entry_points_to_is_there() -> None:

@@ -11,7 +11,22 @@ from toepas.catalogue.model import EU, Asset
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-OPEN_LICENCES = ("EUPL", "GPL", "AGPL", "LGPL", "MIT", "Apache", "BSD", "MPL", "CC0", "CC-BY", "ISC", "ODbL", "PDDL")
+OPEN_LICENCES = (
+    "EUPL",
+    "GPL",
+    "AGPL",
+    "LGPL",
+    "MIT",
+    "Apache",
+    "BSD",
+    "MPL",
+    "CC0",
+    "CC-BY",
+    "ISC",
+    "ODbL",
+    "PDDL",
+    "etalab",
+)
 """How identifiers of licences begin that let everybody use, change and share."""
 UNFREE = ("NC", "ND")
 UNKNOWN = "unknown"

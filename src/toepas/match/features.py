@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from babel.languages import get_official_languages
+
 from toepas.catalogue import EU, Asset, Hit, Kind, Maturity
 from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
@@ -25,6 +27,10 @@ NEAR_COMPUTE, UNION_COMPUTE, SIZE_COMPUTE, NO_COMPUTE_YET = 0.12, 0.06, 0.08, -0
 """Computing is used from afar: what is near has help near, no more, and a need that asks for none finds none by place and
 size alone. What is only planned cannot be used at all."""
 SIZE, OTHER_SIZE, STAGE, OTHER_STAGE, OPEN_NOW, OPENS_LATER, NO_DATES = 0.15, -0.3, 0.10, -0.15, 0.10, 0.05, -0.02
+ONLY_FROM = -0.25
+"""What it costs that a call is for some countries only and nothing is known of where somebody is."""
+TAUGHT, ENGLISH, NOT_TAUGHT, ELSEWHERE = 0.08, -0.05, -0.35, -0.2
+"""A course in a language of whoever asks, in English only, in another one only, and one for another country."""
 AI = "artificial-intelligence-decision-support"
 """How the catalogue of hubs calls AI."""
 NEAR_FROM = 0.2
@@ -62,6 +68,7 @@ def points(
         found += _funding(need, asset, on)
     else:
         found += _place(need, asset)
+        found += _course(need, asset)
     return found
 
 
@@ -115,6 +122,30 @@ def _place(need: Need, asset: Asset) -> Iterator[Point]:
         yield Point("country", "countries", country, COUNTRY)
 
 
+def _course(need: Need, asset: Asset) -> Iterator[Point]:
+    """Whether people can follow a course: in the language of their need or of their country, and where it is given."""
+    if asset.kind is not Kind.COURSE:
+        return
+    country = need.place.country if need.place else ""
+    if asset.languages and not need.languages:
+        own = {
+            need.lang,
+            *(get_official_languages("GR" if country == "EL" else country, de_facto=True) if country else ()),
+        }
+        taught = [code for code in asset.languages if code in own]
+        if taught:
+            yield Point("language", "languages", ", ".join(taught), TAUGHT)
+        elif "mul" not in asset.languages:
+            yield Point(
+                "other-language",
+                "languages",
+                ", ".join(asset.languages),
+                ENGLISH if "en" in asset.languages else NOT_TAUGHT,
+            )
+    if country and asset.countries and country not in asset.countries:
+        yield Point("other-country", "countries", ", ".join(asset.countries), ELSEWHERE)
+
+
 def _helper(need: Need, asset: Asset) -> Iterator[Point]:
     near = nearness(need.place, asset.place)
     if near >= NEAR_FROM and need.place and asset.place:
@@ -148,6 +179,8 @@ def _funding(need: Need, asset: Asset, on: datetime.date) -> Iterator[Point]:
         yield Point("closed", "funding.countries", ", ".join(call.countries), -1.0)
     elif country and country in call.countries:
         yield Point("country", "funding.countries", country, 2 * COUNTRY)
+    elif call.countries:
+        yield Point("only-from", "funding.countries", ", ".join(call.countries), ONLY_FROM)
     if need.size and call.who:
         mine = (need.size, *ALSO.get(need.size, ()))
         fits = any(size in call.who for size in mine)

@@ -61,6 +61,10 @@ def _about(point: Point, words: Words) -> str:
         "sector": lambda: words.t("Made for your sector: {sector}", sector=sector_name(value, words)),
         "other-sector": lambda: words.t("Made for another sector: {sectors}", sectors=_each(sector_name, value, words)),
         "language": lambda: words.t("Works in {languages}", languages=_each(language_name, value, words)),
+        "other-language": lambda: words.t("Only in {languages}", languages=_each(language_name, value, words)),
+        "other-country": lambda: words.t(
+            "Meant for people in {countries}", countries=_each(country_name, value, words)
+        ),
         "country": lambda: words.t("Offered or used in {countries}", countries=_each(country_name, value, words)),
         "open-licence": lambda: words.t("Open licence: {licence}", licence=value),
         "hosting": lambda: words.t("Can be hosted in: {places}", places=_each(country_name, value, words)),
@@ -102,6 +106,9 @@ def _money(point: Point, words: Words) -> str:
         return words.date(datetime.date.fromisoformat(value))
 
     return {
+        "only-from": lambda: words.t(
+            "Only for applicants from {countries}; say where you are", countries=_each(country_name, value, words)
+        ),
         "not-for-you": lambda: words.t("Only for: {who}", who=_each(size_name, value, words)),
         "stage": lambda: words.t("Fits your stage (technology readiness {levels})", levels=value),
         "other-stage": lambda: words.t("For another stage (technology readiness {levels})", levels=value),

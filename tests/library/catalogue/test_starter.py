@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from toepas.catalogue import Asset, Kind, Maturity, Openness, concepts
+from toepas.catalogue import Asset, Collection, Kind, Maturity, Openness, Query, concepts
+from toepas.catalogue.search.local import LocalIndex
 from toepas.catalogue.shipped import STARTER, starter
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
@@ -48,6 +49,7 @@ TEXTS_AT_LEAST = {"de": 75, "fr": 70, "es": 18, "fi": 18, "et": 16, "da": 15, "s
 FOR_ALL = (Kind.FUNDING, Kind.COURSE)
 """Kinds of which an entry without sectors is for every sector."""
 ASSETS = starter(Words("en"))
+FOUND_BY_WORDS = Collection(LocalIndex(None), ASSETS)
 EACH = pytest.mark.parametrize("asset", ASSETS, ids=lambda asset: asset.id)
 
 
@@ -100,12 +102,30 @@ def test_there_are_enough_entries_with_a_text_in_each_large_language(lang: str) 
     assert sum(lang in asset.summary for asset in ASSETS) >= TEXTS_AT_LEAST[lang]
 
 
+@pytest.mark.parametrize(
+    ("said", "lang", "wanted"),
+    [
+        ("Straßenschäden finden", "de", "vialytics"),
+        ("Zuschüsse für Forschung kleinerer Unternehmen", "de", "zim"),
+        ("Betriebsräte KI", "de", "betriebsrat-ki-nrw"),
+        ("feux de forêt fumée", "fr", "pyronear"),
+        ("former les agents publics", "fr", "campus-numerique-public"),
+        ("dźwięki płuc", "pl", "stethome"),
+        ("laivojen saapumiset", "fi", "awake-ai"),
+        ("transcribir vistas expedientes", "es", "es-justice-transcription"),
+    ],
+)
+def test_an_entry_is_found_by_words_of_its_own_language(said: str, lang: str, wanted: str) -> None:
+    hits = FOUND_BY_WORDS.search(Query(said, lang, words="any", limit=5, facets=())).hits
+    assert wanted in [hit.id for hit in hits]
+
+
 def test_a_text_is_in_the_language_that_it_is_filed_under() -> None:
     said = [
         (asset.id, lang, text) for asset in ASSETS for lang, text in asset.summary.items() if lang in TEXTS_AT_LEAST
     ]
     wrong = [(name, lang) for name, lang, text in said if recognise(text, "") != lang]
-    assert len(wrong) <= len(said) // 20, wrong
+    assert len(wrong) <= len(said) // 50, wrong
 
 
 @EACH

@@ -43,7 +43,9 @@ def needs() -> tuple[Need, ...]:
 
 @functools.cache
 def _files() -> tuple[Mapping[str, object], ...]:
-    return tuple(yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "judged").glob("*.yaml")))
+    return tuple(
+        yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "judged").glob("*.yaml"))
+    )
 
 
 @functools.cache

@@ -34,17 +34,25 @@ WAYS: dict[str, tuple[Leg, ...]] = {
 
 
 class Remembering(Model):
-    """The model, with the vectors of many questions made at once and kept in the cache folder."""
+    """The model; the vectors of many questions can be made at once, and are kept in the cache folder."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
+        self._known: dict[str, Floats] = {}
+
+    def learn(self, texts: Sequence[str]) -> None:
+        """Make the vectors of questions, or take them from the cache folder."""
         found = VECTORS.embed(texts, "query")
         if found is None:
             raise SystemExit("the model of the extra 'ask' is not installed")
-        self._known = dict(zip(texts, found, strict=True))
+        self._known |= zip(texts, found, strict=True)
 
     def raw(self, text: str) -> Floats | None:
-        return self._known[text]
+        found = self._known.get(text)
+        return super().raw(text) if found is None else found
+
+
+MODEL = Remembering()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,12 @@ class Asked:
         return recall(self.ranking, grades(self.need.id))
 
 
-def index_over(assets: Iterable, texts: Sequence[str]) -> LocalIndex:
-    """An index whose model knows the vectors of these questions."""
-    index = LocalIndex(Remembering(texts))
-    index.put(assets)
-    return index
-
-
 @functools.cache
 def catalogue() -> LocalIndex:
     """What is shipped."""
-    return index_over(shipped(), [text for need in needs() for text in need.texts.values()])
+    index = LocalIndex(MODEL)
+    index.put(shipped())
+    return index
 
 
 @functools.cache
@@ -109,7 +112,9 @@ def overlaps(answers: Sequence[Asked]) -> dict[str, float]:
     """Per language the mean share of the first ten that English has too, over the needs in all languages."""
     english = {one.need.id: one.ranking for one in answers if one.lang == "en"}
     return {
-        lang: mean([overlap(one.ranking, english[one.need.id]) for one in answers if one.lang == lang and one.need.parallel])
+        lang: mean(
+            [overlap(one.ranking, english[one.need.id]) for one in answers if one.lang == lang and one.need.parallel]
+        )
         for lang in OFFICIAL_LANGUAGES
     }
 
@@ -133,7 +138,13 @@ def same_and_cross(answers: Sequence[Asked]) -> tuple[float, float]:
 
 def share_judged(answers: Sequence[Asked]) -> float:
     """The share of the first ten that was held against the need."""
-    return mean([len(set(one.ranking[:FIRST]) & judged.judged(one.need.id)) / len(one.ranking[:FIRST]) for one in answers if one.ranking])
+    return mean(
+        [
+            len(set(one.ranking[:FIRST]) & judged.judged(one.need.id)) / len(one.ranking[:FIRST])
+            for one in answers
+            if one.ranking
+        ]
+    )
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -153,7 +164,15 @@ def per_language() -> None:
     def row(lang: str, mine: Sequence[Asked]) -> list[object]:
         half = {name: mean([one.ndcg for one in mine if one.need.half == name]) for name in halves}
         empty = mean([float(not one.ranking) for one in mine])
-        return [lang, len(mine), mean([one.ndcg for one in mine]), half["tune"], half["held-out"], mean([one.recall for one in mine]), empty]
+        return [
+            lang,
+            len(mine),
+            mean([one.ndcg for one in mine]),
+            half["tune"],
+            half["held-out"],
+            mean([one.recall for one in mine]),
+            empty,
+        ]
 
     rows = [
         [*row(lang, [one for one in answers if one.lang == lang]), like[lang], halves["held-out"][lang], shared[lang]]
@@ -163,10 +182,23 @@ def per_language() -> None:
     spread = [mean([part[lang] for lang in others]) for part in (like, halves["held-out"], shared)]
     rows.append([*row("all but en", [one for one in answers if one.lang != "en"]), *spread])
     table(
-        ["language", "needs", "nDCG@10", "tune", "held-out", "recall@20", "nothing found", "parity", "parity, held-out", "overlap@10 with en"],
+        [
+            "language",
+            "needs",
+            "nDCG@10",
+            "tune",
+            "held-out",
+            "recall@20",
+            "nothing found",
+            "parity",
+            "parity, held-out",
+            "overlap@10 with en",
+        ],
         rows,
     )
-    print(f"{sum(value >= 0.8 for value in like.values())} of {len(like)} languages have a parity of at least 0.8; the least overlap is {min(shared.values()):.2f}.\n")
+    print(
+        f"{sum(value >= 0.8 for value in like.values())} of {len(like)} languages have a parity of at least 0.8; the least overlap is {min(shared.values()):.2f}.\n"
+    )
 
 
 def per_way() -> None:
@@ -180,9 +212,22 @@ def per_way() -> None:
             for half in ("tune", "held-out")
         ]
         shared = overlaps(answers)
-        return [name, *(mean([one.ndcg for one in group]) for group in groups), mean([shared[lang] for lang in shared if lang != "en"])]
+        return [
+            name,
+            *(mean([one.ndcg for one in group]) for group in groups),
+            mean([shared[lang] for lang in shared if lang != "en"]),
+        ]
 
-    head = ["legs", "en tune", "en held-out", "nl tune", "nl held-out", "others tune", "others held-out", "overlap@10 with en"]
+    head = [
+        "legs",
+        "en tune",
+        "en held-out",
+        "nl tune",
+        "nl held-out",
+        "others tune",
+        "others held-out",
+        "overlap@10 with en",
+    ]
     table(head, [row(name, legs) for name, legs in WAYS.items()])
 
 
@@ -191,15 +236,29 @@ def rest() -> None:
     answers, wide = asked(), asked(narrowed=False)
     same, cross = same_and_cross(answers)
     kinds = {asset.id: str(asset.kind) for asset in shipped()}
-    other = mean([mean([float(kinds[name] not in one.need.kinds) for name in one.ranking[:FIRST]]) for one in wide if one.ranking])
+    other = mean(
+        [
+            mean([float(kinds[name] not in one.need.kinds) for name in one.ranking[:FIRST]])
+            for one in wide
+            if one.ranking
+        ]
+    )
     print(f"Among records with a text in the language asked in: nDCG@10 {same:.3f}; among those without: {cross:.3f}.")
-    print(f"Judged: {share_judged(answers):.1%} of the first ten, {len(needs())} needs in {sum(len(need.texts) for need in needs())} texts, {len(answers)} measured.")
-    print(f"Without choosing a kind: nDCG@10 {mean([one.ndcg for one in wide]):.3f}, {other:.1%} of the first ten of another kind.\n")
+    print(
+        f"Judged: {share_judged(answers):.1%} of the first ten, {len(needs())} needs in {sum(len(need.texts) for need in needs())} texts, {len(answers)} measured."
+    )
+    print(
+        f"Without choosing a kind: nDCG@10 {mean([one.ndcg for one in wide]):.3f}, {other:.1%} of the first ten of another kind.\n"
+    )
 
 
 def judge() -> None:
     """Print what is to be judged."""
-    known = {name: legs for name, legs in WAYS.items() if name in ("all legs", "meaning alone", "words alone", "purposes alone")}
+    known = {
+        name: legs
+        for name, legs in WAYS.items()
+        if name in ("all legs", "meaning alone", "words alone", "purposes alone")
+    }
     for need in needs():
         rankings = [ranked(need, lang, legs) for lang in need.texts for legs in known.values()]
         found = judged.to_judge(need, rankings)
@@ -217,6 +276,7 @@ def main(arguments: Sequence[str]) -> int:
         "xquad": (xquad.main,),
         "judge": (judge,),
     }
+    MODEL.learn([text for need in needs() for text in need.texts.values()])
     for part in parts[arguments[0] if arguments else ""]:
         part()
     return 0

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
+from toepas import observatory
 from toepas.kernel import Problem as Refusal
 from toepas.kernel import Words
 from toepas.observatory import (
@@ -15,7 +16,6 @@ from toepas.observatory import (
     View,
     datasets,
     figures_data,
-    find,
     indicators,
     labour_data,
     labour_report,
@@ -26,7 +26,6 @@ from toepas.observatory import (
     occupations,
     place_code,
     vintage_data,
-    vintages,
 )
 from toepas_web.observatory import asked
 from toepas_web.ui.problems import RefusedError, Wrong, answers
@@ -163,7 +162,7 @@ def vintages_of_dataset(
     if name not in datasets():
         raise Http404
     said = in_language(lang)
-    return [vintage_data(item, timezone.localdate(), said) for item in vintages(name)]
+    return [vintage_data(item, timezone.localdate(), said) for item in observatory.vintages(name)]
 
 
 @router.get("/labour", response=answers(Labour), summary="How exposed the people in work are to generative AI")
@@ -202,7 +201,7 @@ def find_figure(
 ) -> dict[str, Any]:
     """Says what was understood and what not; ``notes`` say where the view is not what was asked."""
     said = in_language(lang)
-    found = find(q, said)
+    found = observatory.find(q, said)
     return {
         "question": q,
         "exact": found.exact,

@@ -253,7 +253,7 @@ def test_an_occupation_shows_its_spread_and_that_exposure_is_not_job_loss():
     assert "Typists and word processing operators" in text
     assert "Exposure to generative AI: 0.65" in text
     assert "Gradient 4" in text
-    assert "differ by 0.05 (standard deviation)" in text
+    assert "Their scores differ by 0.05 (standard deviation)" in text
     assert "Exposure is not job loss." in text
     assert "By sex: no data here yet." in text
 

@@ -44,7 +44,7 @@ WHO = {
     "api:provisions": OPEN, "api:provision": OPEN, "api:ask_question": OPEN, "api:api-root": OPEN,
     "api:search_catalogue": OPEN, "api:suggest_in_catalogue": OPEN, "api:asset_of_catalogue": OPEN, "api:match_need": OPEN,
     "api:indicators_of_observatory": OPEN, "api:figures_of_indicator": OPEN, "api:vintages_of_dataset": OPEN,
-    "api:find_figure": OPEN,
+    "api:find_figure": OPEN, "api:labour_of_observatory": OPEN, "api:occupation_of_observatory": OPEN,
     "api:cases": SIGNED_IN, "api:create": SIGNED_IN, "api:case": OWNER, "api:replace": OWNER, "api:remove": OWNER,
 }  # fmt: skip
 PACKAGE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "?social/")
@@ -134,7 +134,13 @@ def _of_this(name: str) -> dict:
         return {"name": "ai-use"}
     if name == "api:vintages_of_dataset":
         return {"name": "isoc_eb_ai"}
-    return {"code": {"observatory-country": "NL", "observatory-occupation": "4131"}.get(name, "energy")}
+    return {
+        "code": {
+            "observatory-country": "NL",
+            "observatory-occupation": "4131",
+            "api:occupation_of_observatory": "4131",
+        }.get(name, "energy")
+    }
 
 
 def _choices(keys: list[str], count: int) -> list[tuple[str, ...]]:

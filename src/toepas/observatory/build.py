@@ -22,7 +22,7 @@ from toepas.observatory.read.answer import GZIP, Answer, open_answer
 from toepas.observatory.read.labels import codelist
 from toepas.observatory.vintages import FIGURES, RAW, aside, folder, name_of, newest, place, vintages, write
 
-SORTED = 200 * 2**20
+SORTED = 32 * 2**20
 """Up to so many bytes the figures are sorted before they are written; larger tables stay as they were sent."""
 
 

@@ -1,4 +1,4 @@
-"""Ask the figures: DuckDB over the Parquet files of the vintages (see docs/decisions/0009).
+"""Ask the figures: DuckDB over the Parquet files of the vintages (see docs/decisions/0010).
 
 A question about figures always names one code of every pinned dimension (units): what would mix units is refused. For people
 who write SQL, ``connect`` gives a database with a view per dataset (``isoc_eb_ai``: the vintage in use) and one of every

@@ -8,19 +8,24 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Path, Query, Router, Schema
 
+from toepas import observatory
 from toepas.kernel import Problem as Refusal
 from toepas.kernel import Words
 from toepas.observatory import (
+    LabourQuestion,
     View,
     datasets,
     figures_data,
-    find,
     indicators,
+    labour_data,
+    labour_report,
     listed,
     looks,
+    occupation_data,
+    occupation_groups,
+    occupations,
     place_code,
     vintage_data,
-    vintages,
 )
 from toepas_web.observatory import asked
 from toepas_web.ui.problems import RefusedError, Wrong, answers
@@ -77,6 +82,23 @@ class Vintage(Schema):
     in_use: bool
     held: list[str]
     released: dict[str, str] | None
+
+
+class Labour(Schema):
+    """Exposure of the people in work, with bands, gaps and changes."""
+
+    by: str
+    basis: str
+    basis_name: str
+    fewest_thousand: float
+    figures: list[dict[str, Any]]
+    people: list[dict[str, Any]]
+    gaps: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
+    breaks: list[dict[str, str]]
+    caveats: list[str]
+    sources: list[Any]
+    exposure_source: dict[str, Any]
 
 
 class Answer(Schema):
@@ -140,7 +162,35 @@ def vintages_of_dataset(
     if name not in datasets():
         raise Http404
     said = in_language(lang)
-    return [vintage_data(item, timezone.localdate(), said) for item in vintages(name)]
+    return [vintage_data(item, timezone.localdate(), said) for item in observatory.vintages(name)]
+
+
+@router.get("/labour", response=answers(Labour), summary="How exposed the people in work are to generative AI")
+def labour_of_observatory(
+    request: HttpRequest,
+    geo: str = Query("", max_length=12, description="a country, or EU; without one the Europe that is shipped"),
+    by: str = Query("", pattern="^(|sex|age|region|sector)$"),
+    lang: str = Query("en", pattern=LANGUAGE),
+) -> dict[str, Any]:
+    """Exposure is not job loss. What was modelled says so in ``basis``; small figures are hidden."""
+    said = in_language(lang)
+    try:
+        places = (place_code(geo, said),) if geo else ()
+        return labour_data(labour_report(LabourQuestion(places, (), by), said), None, said)
+    except Refusal as refused:
+        raise RefusedError([Wrong(where="geo", what=refused.what, expected=refused.expected)]) from refused
+
+
+@router.get(
+    "/occupations/{code}", response=answers(dict[str, Any], 404), summary="How exposed an occupation or group is"
+)
+def occupation_of_observatory(
+    request: HttpRequest, code: str = Path(..., pattern="^[1-9][0-9]{0,3}$"), lang: str = Query("en", pattern=LANGUAGE)
+) -> dict[str, Any]:
+    """By its code of ISCO-08: four digits for an occupation, one or two for a group."""
+    if code not in occupations() and code not in occupation_groups():
+        raise Http404
+    return occupation_data(code, in_language(lang))
 
 
 @router.get("/find", response=answers(Answer), summary="From a question to the figure that answers it")
@@ -151,7 +201,7 @@ def find_figure(
 ) -> dict[str, Any]:
     """Says what was understood and what not; ``notes`` say where the view is not what was asked."""
     said = in_language(lang)
-    found = find(q, said)
+    found = observatory.find(q, said)
     return {
         "question": q,
         "exact": found.exact,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
+from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     GEO,
@@ -19,8 +20,6 @@ from toepas.observatory import (
     chart_forms,
     datasets,
     is_aggregate,
-    look,
-    permalink,
     read_permalink,
 )
 
@@ -66,13 +65,13 @@ def read(data: QueryDict, indicator: Indicator, said: Words) -> Asked:
 
 def address(view: View, said: Words, form: str = "") -> str:
     """The page of a view."""
-    _, _, rest = permalink(view, said, form).partition("&")
+    _, _, rest = observatory.permalink(view, said, form).partition("&")
     return reverse("observatory-indicator", args=[view.indicator]) + (f"?{rest}" if rest else "")
 
 
 def whole(indicator: Indicator, said: Words) -> Slice:
     """Everything there is of an indicator in its usual codes."""
-    return look(View(indicator.id), said)
+    return observatory.look(View(indicator.id), said)
 
 
 def periods(found: Slice) -> list[str]:
@@ -117,7 +116,7 @@ def starts(indicator: Indicator, said: Words) -> list[Start]:
         ends = {choice.dimension: (list(choice.codes)[1], list(choice.codes)[-1])}
         by_group.append(Start(said.t("Small and large"), View(indicator.id, (), tuple(last), ends), "gap"))
     made = [*by_group, *by_place] if len(choice.codes) > FEW or not by_place else [*by_place, *by_group]
-    return [start for start in made if start.form in chart_forms(look(start.view, said), said)] or made[:1]
+    return [start for start in made if start.form in chart_forms(observatory.look(start.view, said), said)] or made[:1]
 
 
 def _by_place(indicator: Indicator, times: list[str], said: Words) -> list[Start]:

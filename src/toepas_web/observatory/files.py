@@ -12,8 +12,15 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from toepas import observatory
 from toepas.kernel import Problem
-from toepas.observatory import MEDIA, SIZES, THEMES, Style, look, read_permalink
+from toepas.observatory import (
+    MEDIA,
+    SIZES,
+    THEMES,
+    Style,
+    read_permalink,
+)
 from toepas.observatory import download as download_of
 from toepas_web.observatory import asked, pictures, presenters
 from toepas_web.ui.words import words
@@ -54,7 +61,7 @@ def embed(_request: HttpRequest, link: str) -> HttpResponse:
     said = words()
     try:
         view, form = read_permalink(link, said)
-        found = look(view, said)
+        found = observatory.look(view, said)
     except Problem as problem:
         raise Http404 from problem
     drawn = pictures.picture(found, form, said)
@@ -81,7 +88,7 @@ def download(_request: HttpRequest, link: str, kind: str) -> HttpResponse:
         raise Http404
     try:
         view, form = read_permalink(link, said)
-        found = look(view, said)
+        found = observatory.look(view, said)
         address = settings.URL + asked.address(replace(view, vintage=found.vintage.id), said, form)
         made = download_of(found, kind, said, form=form, address=address)
     except Problem as problem:

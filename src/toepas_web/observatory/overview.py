@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from toepas import observatory
 from toepas.catalogue import sector_name
 from toepas.kernel import Words
 from toepas.observatory import (
@@ -24,7 +25,6 @@ from toepas.observatory import (
     datasets,
     figure,
     indicators,
-    look,
     newest,
     place_name,
     text,
@@ -111,7 +111,7 @@ def _extent(name: str, vintage: str, lang: str) -> tuple[str, str, int]:
     """The first and last period and how many places there are; of a vintage, so it never changes."""
     if not vintage:
         return "", "", 0
-    frame = look(View(name, vintage=vintage), in_language(lang)).frame
+    frame = observatory.look(View(name, vintage=vintage), in_language(lang)).frame
     times = sorted({row[0] for row in frame.select(TIME).iter_rows()})
     places = frame[GEO].n_unique() if GEO in frame.columns else 0
     return (times[0], times[-1], places) if times else ("", "", places)
@@ -128,7 +128,7 @@ def headlines(said: Words) -> list[Headline]:
             reverse("observatory-indicator", args=[name]),
         )
         for name in (FIRST, PEOPLE)
-        for row in reversed(look(View(name, (UNION,)), said).frame.rows(named=True))
+        for row in reversed(observatory.look(View(name, (UNION,)), said).frame.rows(named=True))
         if row[VALUE] is not None
     ]
     return rows[:2] + rows[-1:]

@@ -9,8 +9,19 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from toepas import observatory
 from toepas.kernel import Problem, Words
-from toepas.observatory import SIZES, THEMES, Chart, Slice, Style, View, chart, look, permalink, read_permalink
+from toepas.observatory import (
+    SIZES,
+    THEMES,
+    Chart,
+    Slice,
+    Style,
+    View,
+    chart,
+    read_permalink,
+    warm_charts,
+)
 from toepas_web.ui.words import in_language
 
 PHONE = "(max-width: 40rem)"
@@ -64,20 +75,20 @@ def picture(found: Slice, form: str, said: Words) -> Picture | str:
         return said.t("There are too many figures in this view for a chart. Choose fewer places, years or groups.")
     bound = replace(found.view, vintage=found.vintage.id)
     try:
-        return _picture(permalink(bound, said, form), said.lang)
+        return _picture(observatory.permalink(bound, said, form), said.lang)
     except Problem as problem:
         return problem.what
 
 
 def picture_of(view: View, form: str, said: Words) -> Picture | str:
     """The chart of a view."""
-    return picture(look(view, said), form, said)
+    return picture(observatory.look(view, said), form, said)
 
 
 def drawn(link: str, said: Words, style: Style) -> tuple[Chart, View]:
     """The chart that a link stands for. Raises Problem for a link that is not understood or has nothing to draw."""
     view, form = read_permalink(link, said)
-    found = look(view, said)
+    found = observatory.look(view, said)
     if found.frame.height > MOST:
         raise Problem(
             said.t("There are too many figures in this view for a chart. Choose fewer places, years or groups.")
@@ -109,5 +120,11 @@ def key_of(link: str, said: Words) -> str:
     """The key of the picture of a link. Raises Problem as ``drawn`` does."""
     view, form = read_permalink(link, said)
     if not view.vintage:
-        view = replace(view, vintage=look(view, said).vintage.id)
-    return _picture(permalink(view, said, form), said.lang).key
+        view = replace(view, vintage=observatory.look(view, said).vintage.id)
+    return _picture(observatory.permalink(view, said, form), said.lang).key
+
+
+def ready() -> None:
+    """Start what takes a second the first time: the renderer, and the words that questions are read by."""
+    warm_charts()
+    observatory.find("AI", in_language("en"))

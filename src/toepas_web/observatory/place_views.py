@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     FLAG,
@@ -26,7 +27,6 @@ from toepas.observatory import (
     figure,
     flags_words,
     indicators,
-    look,
     place_code,
     place_name,
     text,
@@ -84,7 +84,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
             continue
         row = _row(entry, geo, said)
         rows.append(row) if row else absent.append((entry.id, text("title", entry.title, said)))
-    first = look(View(overview.FIRST), said)
+    first = observatory.look(View(overview.FIRST), said)
     context = {
         "code": geo,
         "name": place_name(geo, said),
@@ -104,7 +104,7 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 def _row(entry: Indicator, geo: str, said: Words) -> Row | None:
     """The newest published figure in the usual codes; None where there is none."""
-    found = look(View(entry.id), said)
+    found = observatory.look(View(entry.id), said)
     if GEO not in found.frame.columns:
         return None
     known = [row for row in found.frame.iter_rows(named=True) if row[VALUE] is not None]

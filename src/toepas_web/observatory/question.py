@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toepas import observatory
 from toepas.kernel import Words
-from toepas.observatory import Found, View, find, indicators, text
+from toepas.observatory import (
+    Found,
+    View,
+    indicators,
+    text,
+)
 from toepas_web.observatory import asked, presenters
 
 LONGEST = 300
@@ -33,7 +39,7 @@ def taken(found: Found, said: Words) -> Taken:
 
 def ask(question: str, said: Words) -> Found:
     """The view that answers a question."""
-    return find(" ".join(question.split())[:LONGEST], said)
+    return observatory.find(" ".join(question.split())[:LONGEST], said)
 
 
 def _named(view: View, said: Words) -> str:

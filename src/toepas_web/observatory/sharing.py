@@ -9,8 +9,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from toepas import observatory
 from toepas.kernel import Words
-from toepas.observatory import GEO, TIME, Slice, dataset_title, download, permalink, place_name, text
+from toepas.observatory import (
+    GEO,
+    TIME,
+    Slice,
+    dataset_title,
+    download,
+    place_name,
+    text,
+)
 from toepas_web.observatory import asked
 
 FILES = ("zip", "csv", "xlsx", "jsonstat", "sdmx", "metadata", "svg", "png", "spec", "bibtex", "datacite")
@@ -33,11 +42,11 @@ class Share:
 def share(found: Slice, form: str, said: Words) -> Share:
     """What is offered for a view in a form of chart."""
     bound = replace(found.view, vintage=found.vintage.id)
-    link = permalink(bound, said, form)
+    link = observatory.permalink(bound, said, form)
     exact = settings.URL + asked.address(bound, said, form)
     title = text("title", found.indicator.title, said).replace('"', "&quot;")
-    frame = settings.URL + reverse("observatory-embed", args=[permalink(found.view, said, form)])
-    picture = settings.URL + reverse("observatory-chart", args=[permalink(found.view, said, form), "svg"])
+    frame = settings.URL + reverse("observatory-embed", args=[observatory.permalink(found.view, said, form)])
+    picture = settings.URL + reverse("observatory-chart", args=[observatory.permalink(found.view, said, form), "svg"])
     return Share(
         settings.URL + asked.address(replace(found.view, vintage=""), said, form),
         exact,
@@ -74,7 +83,7 @@ def described(found: Slice, data: dict[str, Any], said: Words) -> str:
     indicator, dataset, vintage = found.indicator, found.dataset, found.vintage
     whole = replace(found.view, geo=(), time=(), codes={}, vintage="")
     page = settings.URL + reverse("observatory-indicator", args=[indicator.id])
-    link = permalink(whole, said)
+    link = observatory.permalink(whole, said)
     times = sorted({row[0] for row in found.frame.select(TIME).iter_rows()})
     places = sorted({row[0] for row in found.frame.select(GEO).iter_rows()}) if GEO in found.frame.columns else []
     files = (

@@ -12,8 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from toepas import observatory
 from toepas.kernel import Words
-from toepas.observatory import Slice, chart_forms, figures_data, indicators, look, looks, newest
+from toepas.observatory import (
+    Slice,
+    chart_forms,
+    figures_data,
+    indicators,
+    looks,
+    newest,
+)
 from toepas_web.observatory import asked as asking
 from toepas_web.observatory import overview, pictures, presenters, question, sharing
 from toepas_web.ui.words import words
@@ -49,7 +57,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
             "understood": _understood(request, said),
         }
         return render(request, "observatory/cited.html", context)
-    found = look(wanted.view, said)
+    found = observatory.look(wanted.view, said)
     drawn = pictures.picture(found, wanted.form, said)
     form = drawn.form if isinstance(drawn, pictures.Picture) else wanted.form
     context = {

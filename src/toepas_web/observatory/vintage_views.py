@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     GEO,
@@ -15,7 +16,6 @@ from toepas.observatory import (
     Diff,
     dataset_title,
     datasets,
-    diff,
     evidence_note,
     indicators,
     newest,
@@ -23,7 +23,6 @@ from toepas.observatory import (
     text,
     vintage_data,
     vintage_of,
-    vintages,
 )
 from toepas_web.observatory import presenters
 from toepas_web.ui.words import words
@@ -42,7 +41,7 @@ def _known(name: str) -> Dataset:
 def dataset(request: HttpRequest, dataset: str) -> HttpResponse:
     """A dataset: where it comes from, and every vintage that is here."""
     said, of, on = words(), _known(dataset), timezone.localdate()
-    here, used = vintages(of.id), newest(of.id)
+    here, used = observatory.vintages(of.id), newest(of.id)
     context = {
         "dataset": of,
         "title_of": dataset_title(of.id, said),
@@ -64,7 +63,7 @@ def compared(request: HttpRequest, dataset: str) -> HttpResponse:
     said, of = words(), _known(dataset)
     try:
         old, new = (vintage_of(of.id, request.GET.get(name, ""), said) for name in ("old", "new"))
-        found = diff(of, old, new, said, SHOWN)
+        found = observatory.diff(of, old, new, said, SHOWN)
     except Problem as problem:
         raise Http404 from problem
     context = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toepas.kernel.words import Words
+from toepas.observatory.labour.names import messages as labour_messages
 from toepas.observatory.model import Held, Indicator
 from toepas.observatory.registry import datasets, indicators
 
@@ -20,6 +21,7 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for name, indicator in indicators().items():
         for field, english in _of(indicator):
             yield f"indicator.{field}", english, f"observatory/indicators/{name}"
+    yield from labour_messages()
 
 
 def _of(indicator: Indicator) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,31 @@ from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
 from toepas.observatory.find import Found, Understood, find, warm_find
+from toepas.observatory.labour import BY as LABOUR_BY
+from toepas.observatory.labour import EUROPE as LABOUR_EUROPE
+from toepas.observatory.labour import (
+    Gradient,
+    Occupation,
+    gradient_meaning,
+    gradient_title,
+    labour_data,
+    occupation_data,
+    occupation_title,
+    occupations,
+)
+from toepas.observatory.labour import Group as OccupationGroup
+from toepas.observatory.labour import Question as LabourQuestion
+from toepas.observatory.labour import Report as LabourReport
+from toepas.observatory.labour import Trend as LabourTrend
+from toepas.observatory.labour import answer as labour_report
+from toepas.observatory.labour import category_title as labour_category
+from toepas.observatory.labour import caveats as labour_caveats
+from toepas.observatory.labour import groups as occupation_groups
+from toepas.observatory.labour import measure_title as labour_measure
+from toepas.observatory.labour import members_of as occupations_of
+from toepas.observatory.labour import no_effect as no_effect_words
+from toepas.observatory.labour import place_title as labour_place
+from toepas.observatory.labour import trend_of as labour_trend
 from toepas.observatory.look import look
 from toepas.observatory.model import (
     FLAG,
@@ -44,6 +69,8 @@ __all__ = [
     "FLAG",
     "FORMS",
     "GEO",
+    "LABOUR_BY",
+    "LABOUR_EUROPE",
     "MEDIA",
     "MEMBERS",
     "SIZES",
@@ -62,8 +89,14 @@ __all__ = [
     "Diff",
     "Download",
     "Found",
+    "Gradient",
     "Held",
     "Indicator",
+    "LabourQuestion",
+    "LabourReport",
+    "LabourTrend",
+    "Occupation",
+    "OccupationGroup",
     "Office",
     "SectorFigures",
     "Slice",
@@ -92,14 +125,29 @@ __all__ = [
     "find",
     "flag_words",
     "flags_words",
+    "gradient_meaning",
+    "gradient_title",
     "indicators",
     "is_aggregate",
     "known_places",
+    "labour_category",
+    "labour_caveats",
+    "labour_data",
+    "labour_measure",
+    "labour_place",
+    "labour_report",
+    "labour_trend",
     "listed",
     "look",
     "looks",
     "messages",
     "newest",
+    "no_effect_words",
+    "occupation_data",
+    "occupation_groups",
+    "occupation_title",
+    "occupations",
+    "occupations_of",
     "permalink",
     "pinned",
     "place_code",

@@ -107,7 +107,7 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     if shadows:
         notes.append(words.t("Thin grey line: European Union."))
     if dashed:
-        notes.append(words.t("Dashed: a year without a survey, or figures that do not fully compare."))
+        notes.append(words.t("Dashed: figures that do not fully compare, or a year between them is not there."))
     return Plot(tuple(layers), room(style), height, notes=tuple(notes))
 
 

@@ -4,15 +4,21 @@ the hubs and of the labels of the purposes, and the mean of each language; ``che
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import numpy as np
+import yaml
 
-from toepas.catalogue.search.meaning import MEANS, VECTORS, label_text
+from toepas.catalogue.search.meaning import DATA_DIR, MEANS, VECTORS, label_text
 from toepas.catalogue.search.texts import texts_of
 from toepas.catalogue.shipped import shipped
 from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
-from toepas.retrieval.vectors import key
+from toepas.retrieval.vectors import Floats, key
+
+SENTENCES = DATA_DIR / "sentences.yaml"
+ASKING = 0.3
+"""How much the way of asking weighs in the mean of needs, beside the labels."""
 
 
 def wanted() -> dict[bytes, tuple[str, str]]:
@@ -27,17 +33,25 @@ def _labels(lang: str) -> list[str]:
 
 
 def write_means() -> None:
-    """Write the mean vector of what the labels say, per language and kind; under no language that of all."""
-    found = {}
-    for kind in ("query", "passage"):
-        for lang in OFFICIAL_LANGUAGES:
-            vectors = VECTORS.embed(_labels(lang), kind) if _labels(lang) else None
-            if vectors is not None:
-                found[f"{kind}_{lang}"] = vectors.mean(axis=0).astype(np.float16)
-        found[f"{kind}_"] = np.mean([mean for name, mean in found.items() if name.startswith(kind)], axis=0).astype(
-            np.float16
-        )
-    np.savez_compressed(MEANS, **found)
+    """Write the mean vector of what the labels say, per language and kind, and of needs: that of labels as questions, moved towards
+    that of sentences that ask for nothing in particular. Under no language stands that of all."""
+    sentences = yaml.safe_load(SENTENCES.read_text(encoding="utf-8"))
+    found: dict[str, Any] = {}
+    for lang in OFFICIAL_LANGUAGES:
+        for kind in ("query", "passage"):
+            found[f"{kind}_{lang}"] = _mean(_labels(lang), kind)
+        found[f"need_{lang}"] = (1 - ASKING) * found[f"query_{lang}"] + ASKING * _mean(sentences[lang], "query")
+    for kind in ("query", "passage", "need"):
+        found[f"{kind}_"] = np.mean([found[f"{kind}_{lang}"] for lang in OFFICIAL_LANGUAGES], axis=0)
+    np.savez_compressed(MEANS, **{name: mean.astype(np.float16) for name, mean in found.items()})
+
+
+def _mean(texts: list[str], kind: str) -> Floats:
+    vectors = VECTORS.embed(texts, kind)
+    if vectors is None:
+        raise RuntimeError("the model is not installed")
+    mean: Floats = vectors.mean(axis=0)
+    return mean
 
 
 def main(arguments: list[str]) -> int:

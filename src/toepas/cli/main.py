@@ -57,7 +57,9 @@ def _language(arguments: list[str]) -> str:
 
 def _language_first(arguments: list[str]) -> list[str]:
     """The arguments with --lang right behind the command, wherever it was said: parts of a command take it too."""
-    found, others, at = [], [], 0
+    found: list[str] = []
+    others: list[str] = []
+    at = 0
     while at < len(arguments):
         wide = 2 if arguments[at] == "--lang" else 1
         (found if arguments[at].split("=", 1)[0] == "--lang" else others).extend(arguments[at : at + wide])

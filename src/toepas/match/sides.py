@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from toepas.catalogue import concepts
 from toepas.catalogue.search import labels
 from toepas.catalogue.search.asked import Asked
-from toepas.catalogue.search.fuse import recognised
 from toepas.catalogue.search.meaning import Meaning, Model, moved
+from toepas.catalogue.search.recognise import recognised
 from toepas.catalogue.search.texts import LONGEST, Text, fold
 from toepas.catalogue.search.words import WordIndex
 from toepas.match.proposals import Topic

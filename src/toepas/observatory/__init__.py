@@ -6,6 +6,7 @@ from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_cha
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
+from toepas.observatory.find import Found, Understood, find, warm_find
 from toepas.observatory.labour import BY as LABOUR_BY
 from toepas.observatory.labour import EUROPE as LABOUR_EUROPE
 from toepas.observatory.labour import (
@@ -87,6 +88,7 @@ __all__ = [
     "Dataset",
     "Diff",
     "Download",
+    "Found",
     "Gradient",
     "Held",
     "Indicator",
@@ -102,6 +104,7 @@ __all__ = [
     "Style",
     "Table",
     "Target",
+    "Understood",
     "View",
     "Vintage",
     "build",
@@ -119,6 +122,7 @@ __all__ = [
     "evidence_note",
     "figure",
     "figures_data",
+    "find",
     "flag_words",
     "flags_words",
     "gradient_meaning",
@@ -160,4 +164,5 @@ __all__ = [
     "vintage_of",
     "vintages",
     "warm_charts",
+    "warm_find",
 ]

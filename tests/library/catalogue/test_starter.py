@@ -25,6 +25,10 @@ AT_LEAST = {
     Kind.SERVICE: 15,
     Kind.FUNDING: 55,
     Kind.COURSE: 45,
+    Kind.DATASET: 45,
+    Kind.DATA_SPACE: 20,
+    Kind.COMPUTE: 55,
+    Kind.SERVICE: 15,
 }
 SPOKEN = {
     country: lang

@@ -161,8 +161,7 @@ def test_the_headline_figures_are_those_that_are_known(geo, year, value, flag):
 def test_a_cell_that_was_surveyed_and_not_published_is_there_without_a_value():
     found = look(View("ai-sourcing", codes={"size_emp": ("GE10", "10-49", "50-249", "GE250")}), WORDS).frame
     every = look(
-        View("ai-technologies", ("DE", "FR"), codes={"unit": ("PC_ENT_AI_TANY",), "size_emp": ("GE250", "50-249")}),
-        WORDS,
+        View("ai-technologies", ("DE", "FR"), codes={"indic_is": ("E_AI_TAR",), "size_emp": ("GE250", "50-249")}), WORDS
     )
     nulls = [
         *found.filter(found["value"].is_null())["flag"],

@@ -18,16 +18,16 @@ from toepas.retrieval.vectors import Floats
 
 WORDS_WEIGHT = 0.04
 """What a point of BM25 is worth beside a cosine."""
-PURPOSE_WEIGHT = 0.25
+PURPOSE_WEIGHT = 0.35
 """What a purpose that fits wholly is worth beside a cosine."""
 TOGETHER = 0.3
 """What it is worth that all keywords are there."""
 NEAR = 0.30
 """From this cosine on, a text is about what was asked."""
-PURPOSE_NEAR = 0.38
-"""From this cosine on, a need is about a purpose."""
-PURPOSES = 3
-"""A need is about so many purposes at most."""
+REACH = 0.75
+"""Where nothing is that near, as for needs in languages that the model knows less well: what is so near as a share of the nearest."""
+LEAST = 0.15
+"""Below this cosine a text is about something else, even if nothing is nearer."""
 ALIKE = 0.005
 """Scores that differ by less count as equal."""
 
@@ -56,16 +56,6 @@ class Ranked:
     capped: bool
 
 
-def recognised(near: Floats, lexical: dict[int, float]) -> list[tuple[int, float]]:
-    """The purposes that a need is about, nearest first, as (position, 0 to 1). ``near`` are cosines with their labels,
-    ``lexical`` tells how much of a label was said in as many words."""
-    strength = np.clip((near - PURPOSE_NEAR) / (1 - PURPOSE_NEAR), 0, 1) * 0.5 + np.where(near >= PURPOSE_NEAR, 0.5, 0)
-    for at, share in lexical.items():
-        strength[at] = max(strength[at], share)
-    order = np.argsort(-strength, kind="stable")[:PURPOSES]
-    return [(int(at), float(strength[at])) for at in order if strength[at] > 0]
-
-
 def fuse(legs: Legs, size: int, passing: Mask | None, european: Mask, unwanted: Sequence[int] = ()) -> Ranked:
     """Rank what at least one leg found; European first where the scores are alike."""
     zero = np.zeros(size, dtype=np.float32)
@@ -80,7 +70,8 @@ def fuse(legs: Legs, size: int, passing: Mask | None, european: Mask, unwanted: 
         purposes[served] = np.maximum(purposes[served], strength)
         found[served] = True
     if legs.meaning is not None:
-        found |= meaning >= NEAR
+        nearest = float(meaning.max(initial=0.0))
+        found |= meaning >= max(LEAST, min(NEAR, REACH * nearest))
     if passing is not None:
         found &= passing
     found[list(unwanted)] = False

@@ -14,10 +14,11 @@ from toepas.catalogue.model import Asset
 from toepas.catalogue.search import facets, labels
 from toepas.catalogue.search.asked import Asked, take_apart
 from toepas.catalogue.search.facets import Columns, Mask, Rows
-from toepas.catalogue.search.fuse import Legs, Ranked, fuse, recognised
+from toepas.catalogue.search.fuse import Legs, Ranked, fuse
 from toepas.catalogue.search.listing import Listing, Row
 from toepas.catalogue.search.meaning import DenseRows, Meaning, Pool
 from toepas.catalogue.search.query import MOST, Found, Hit, Progress, Query
+from toepas.catalogue.search.recognise import recognised
 from toepas.catalogue.search.texts import fold, plain_words, texts_of
 from toepas.catalogue.search.words import WordIndex
 from toepas.catalogue.vocabulary import concepts

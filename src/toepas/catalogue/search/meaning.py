@@ -1,7 +1,8 @@
 """The leg of meaning: vectors of texts in any language, moved so that the language itself weighs nothing.
 
 A model of many languages puts texts of one language near each other, whatever they say. Taking away the mean of texts
-that say the same in every language (the labels of the purposes) leaves what they say.
+that say the same in every language (the labels of the purposes; for a question also sentences that ask for nothing in
+particular) leaves what they say. A question is then drawn a little towards the purposes that it seems to be about.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from toepas.catalogue.search.recognise import strengths
 from toepas.catalogue.vocabulary import concepts
 from toepas.retrieval import vectors
 from toepas.retrieval.language import OFFICIAL_LANGUAGES
@@ -30,6 +32,8 @@ CLOSE = 8_000
 BLOCK = 50_000
 FAR = 1000
 """More signs than there are: never picked."""
+DRAWN = 0.3
+"""How far a question is drawn towards a purpose that it is wholly about."""
 Ints = NDArray[np.int64]
 
 
@@ -62,15 +66,22 @@ class Model:
         found = VECTORS.embed(plain, progress=progress) if self._make else VECTORS.ready(plain)
         return None if found is None else moved(found, [lang for lang, _ in texts], "passage")
 
+    def raw(self, text: str) -> Floats | None:
+        """The vector of a question as the model makes it; None where there is no model."""
+        return _asked(text)
+
     def query(self, text: str, lang: str) -> Floats | None:
-        raw = _asked(text)
-        return None if raw is None else moved(raw[None], [lang], "query")[0]
+        raw, about = self.raw(text), purpose_vectors()
+        if raw is None or about is None:
+            return None
+        vector = moved(raw[None], [lang], "need")[0]
+        return vectors.unit(vector + DRAWN * (strengths(about @ vector) @ about))
 
     def purposes(self, text: str, lang: str) -> Floats | None:
-        raw, labels = _asked(text), label_vectors(lang)
-        if raw is None or labels is None:
+        raw, about = self.raw(text), purpose_vectors()
+        if raw is None or about is None:
             return None
-        near: Floats = labels @ moved(raw[None], [lang], "query")[0]
+        near: Floats = about @ moved(raw[None], [lang], "need")[0]
         return near
 
 
@@ -82,7 +93,7 @@ def _asked(text: str) -> Floats | None:
 
 @functools.cache
 def means() -> dict[str, Floats]:
-    """The mean vector per kind of text and language (``query_nl``), shipped; empty where the file is damaged."""
+    """The mean vector per kind of text (passage, query, need) and language (``query_nl``), shipped; empty where the file is damaged."""
     try:
         with np.load(MEANS) as data:
             return {name: data[name].astype(np.float32) for name in data.files}
@@ -108,11 +119,16 @@ def label_text(name: str, lang: str) -> str:
 
 
 @functools.cache
-def label_vectors(lang: str) -> Floats | None:
-    """The vectors of the purposes in a language, in the order of ``concepts()``."""
-    spoken = lang if lang in OFFICIAL_LANGUAGES else "en"
-    found = VECTORS.embed([label_text(name, spoken) for name in concepts()], "query")
-    return None if found is None else moved(found, [spoken] * len(found), "query")
+def purpose_vectors() -> Floats | None:
+    """One vector for each purpose, in the order of ``concepts()``: what its labels in all languages have in common.
+
+    That is steadier than the labels of one language: a word that means something else too does so in few languages.
+    """
+    names, spoken = list(concepts()), [lang for lang in OFFICIAL_LANGUAGES for _ in concepts()]
+    found = VECTORS.embed([label_text(name, lang) for lang in OFFICIAL_LANGUAGES for name in names], "query")
+    if found is None:
+        return None
+    return vectors.unit(moved(found, spoken, "query").reshape(len(OFFICIAL_LANGUAGES), len(names), -1).mean(axis=0))
 
 
 @dataclass(frozen=True, slots=True)

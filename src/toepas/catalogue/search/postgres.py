@@ -17,10 +17,11 @@ from psycopg import sql
 from toepas.catalogue.model import Asset
 from toepas.catalogue.search import facets, labels
 from toepas.catalogue.search.asked import Asked, take_apart
-from toepas.catalogue.search.fuse import Legs, fuse, recognised
+from toepas.catalogue.search.fuse import Legs, fuse
 from toepas.catalogue.search.meaning import Meaning
 from toepas.catalogue.search.postgres_text import TABLES, in_name, literal, one_apart, quote, vector_of
 from toepas.catalogue.search.query import MOST, Found, Hit, Progress, Query
+from toepas.catalogue.search.recognise import recognised
 from toepas.catalogue.search.texts import fold, plain_words, texts_of
 from toepas.catalogue.search.wanted import All, Best, Plain, Row, Stem, Tongue, Wanted, Weighed, analysed
 from toepas.catalogue.vocabulary import concepts

@@ -20,6 +20,11 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the bars."""
     size = style.measures
     rows = ranked(grid)
+
+    def apart(cell: Cell) -> bool:
+        """Whether a bar stands for a group of countries among countries."""
+        return bool(grid.countries) and is_aggregate(cell.geo)
+
     most = room(style) * (0.42 if style.size == "phone" else 0.4)
     names = [wrap(name_of(grid, cell.geo, cell.codes, words), size.text, most) for cell in rows]
     heights = [max(size.row, len(name) * size.text * 1.3 + 6) for name in names]
@@ -42,7 +47,7 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
         end = zero + (cell.value or 0.0) / (high - low) * plot
         bars.append({
             "px": min(zero, end), "qx": max(zero, end), "py": middle - size.row * THICK / 2, "qy": middle + size.row * THICK / 2,
-            "ink": style.colours.union if is_aggregate(cell.geo) else style.colours.mark,
+            "ink": style.colours.union if apart(cell) else style.colours.mark,
             "geo": cell.geo, "codes": list(cell.codes), "time": cell.time, "value": cell.value, "flag": cell.flag,
         })  # fmt: skip
         letters.append(
@@ -53,9 +58,7 @@ def bar(grid: Cells, words: Words, style: Style) -> Plot:
                 "ink": style.colours.ink if cell.value is not None else style.colours.soft,
             }
         )
-        labels.append(
-            (is_aggregate(cell.geo), {"px": -8, "py": middle - (len(name) - 1) * size.text * 0.65, "text": name})
-        )
+        labels.append((apart(cell), {"px": -8, "py": middle - (len(name) - 1) * size.text * 0.65, "text": name}))
         y += row
     layers = [
         boxes([row for row in bars if row["value"] is not None]),

@@ -50,8 +50,8 @@ def distribution(grid: Cells, words: Words, style: Style) -> Plot:
     size, ink = style.measures, style.colours
     named = rows_of(grid, words)
     labels = [wrap(name, size.text, room(style) * 0.3, bold=True) for name, _ in named]
-    left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 14
-    plot = room(style) - left - 18
+    left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 40
+    plot = room(style) - left - 28
     values = [cell.value for _, cells in named for cell in cells if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
 
@@ -84,7 +84,7 @@ def distribution(grid: Cells, words: Words, style: Style) -> Plot:
     if marks["flagged"]:
         notes.append(words.t("Open dots: figures with a flag ({names}).", names=_flagged(rows)))
     time = "" if len(rows) > 1 and not grid.varying else grid.last
-    return Plot(tuple(layers), plot, y, left=left, right=18, bottom=24, notes=tuple(notes), time=time)
+    return Plot(tuple(layers), plot, y, left=left, right=28, bottom=24, notes=tuple(notes), time=time)
 
 
 def rows_of(grid: Cells, words: Words) -> list[tuple[str, list[Cell]]]:
@@ -140,7 +140,7 @@ def _draw(
     if row.union and row.union.value is not None:
         marks["union"].append({"px": place(row.union.value), "py": base + row.down - 12, "value": row.union.value})
     first = base - (len(row.name) - 1) * style.measures.text * 0.65
-    marks["name"].append({"px": -14, "py": first, "text": row.name})
+    marks["name"].append({"px": -40, "py": first, "text": row.name})
 
 
 def _flagged(rows: list[_Row]) -> str:

@@ -33,9 +33,9 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, size: float, most: float, *, bold: bool = False) -> list[str]:
-    """A text in lines of at most ``most`` pixels, broken between words; a word that is longer stands alone."""
+    """A text in lines of at most ``most`` pixels, broken at its spaces (those that hold words together excepted); a word that is longer stands alone."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):
         if lines and width(f"{lines[-1]} {word}", size, bold=bold) <= most:
             lines[-1] += f" {word}"
         else:

@@ -84,8 +84,12 @@ def room(style: Style) -> float:
 
 
 def title_of(grid: Cells, words: Words) -> str:
-    """The title: the indicator, and the place where there is one only."""
-    title = text("title", grid.found.indicator.title, words)
+    """The title: the indicator, and the place where there is one only. A figure with a source of its own is its own title."""
+    indicator = grid.found.indicator
+    for name, code in grid.single.items():
+        if code in indicator.about:
+            return code_name(indicator, name, code, words)
+    title = text("title", indicator.title, words)
     if len(grid.geos) == 1 and grid.geos[0]:
         return f"{title}: {place_name(grid.geos[0], words)}"
     return title
@@ -95,7 +99,11 @@ def subtitle_of(grid: Cells, time: str, words: Words) -> str:
     """The unit, the codes that are the same everywhere, the period where there is one only."""
     indicator = grid.found.indicator
     parts = [unit_words(grid.found, words)]
-    parts += [code_name(indicator, name, code, words) for name, code in grid.single.items() if name != UNIT]
+    parts += [
+        code_name(indicator, name, code, words)
+        for name, code in grid.single.items()
+        if name != UNIT and code not in indicator.about
+    ]
     if time or len(grid.times) == 1:
         parts.append(time or grid.times[0])
     return " · ".join(parts)
@@ -107,7 +115,17 @@ def notes(grid: Cells, time: str, words: Words) -> list[str]:
     letters = sorted({letter for cell in shown for letter in cell.flag})
     said = [f"{letter}: {flag_words(letter, words)}." for letter in letters]
     said += [f"{item.time}: {text('note', item.why, words)}" for item in breaks(grid) if not time or item.time == time]
-    return [*said, *missing(grid, time, words), source_line(grid.found, words)]
+    return [*said, *missing(grid, time, words), *_cited(grid, words), source_line(grid.found, words)]
+
+
+def _cited(grid: Cells, words: Words) -> list[str]:
+    """Where a figure stands that has a source of its own, and what is cited there."""
+    said = []
+    for about in (grid.found.indicator.about.get(code) for code in grid.single.values()):
+        if about:
+            parts = [text("note", part, words).rstrip(".") for part in (about.place, about.cites, about.note) if part]
+            said.append(". ".join(parts) + ".")
+    return said
 
 
 def breaks(grid: Cells) -> list[Break]:

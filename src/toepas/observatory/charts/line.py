@@ -18,13 +18,15 @@ from toepas.observatory.charts.paint import SHAPES, Style
 from toepas.observatory.charts.periods import place_in_time, tick_periods
 from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
 from toepas.observatory.charts.ticks import scale
-from toepas.observatory.places import is_aggregate
+from toepas.observatory.places import UNION, is_aggregate
 from toepas.observatory.say import figure
 
 MOST = 8
 """So many lines have a colour, a shape and a name of their own; the others are thin and grey."""
 Series = tuple[str, Key]
-EDGE = 14
+BELOW = 20
+"""So far names may reach below the plot, in pixels."""
+EDGE = 20
 """Room within the plot before the first period and after the last, in pixels."""
 
 
@@ -56,13 +58,14 @@ def line(grid: Cells, words: Words, style: Style) -> Plot:
     shown = named(grid)
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max([*values, *(goal.value for goal in goals)], default=1), 6)
-    labels = {key: _label(grid, series[key], words, style) for key in shown}
+    labels = _fitting({key: _label(grid, series[key], words, style) for key in shown}, style)
+    shown = tuple(labels)
     right = max((width(text, size.text, bold=True) for rows in labels.values() for text in rows), default=0) + 20
     left = max(width(figure(number, 1, words), size.small) for number in numbers) + 8
     when = [place_in_time(time) for time in grid.times] or [0.0]
     field = _Field(room(style) - left - right, size.plot, when[0], when[-1], numbers[0], numbers[-1])
     others = [key for key in series if key not in shown]
-    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, words, style)]
+    layers = [_axes(grid, field, numbers, words, style), *_breaks(grid, field, words, style, low=bool(goals))]
     layers += [_path(field, grid, series[key], style.colours.edge, 1) for key in others]
     for number, key in enumerate(shown):
         ink = style.colours.series[number]
@@ -82,15 +85,29 @@ def line(grid: Cells, words: Words, style: Style) -> Plot:
 
 
 def named(grid: Cells) -> tuple[Series, ...]:
-    """The series that have a name: all where they are few; else the Union, those asked for, the highest and the lowest."""
+    """The series that have a name, the most wanted first: all where they are few; else the Union beside its countries, those
+    asked for, the highest and the lowest."""
     every = list(dict.fromkeys(cell.series for cell in grid.every))
     if len(every) <= MOST:
         return tuple(every)
     newest = {cell.series: cell.value for cell in grid.every if cell.time == grid.last and cell.value is not None}
-    ranked = sorted((key for key in newest if not is_aggregate(key[0])), key=lambda key: -(newest[key] or 0))
-    groups = [key for key in every if is_aggregate(key[0])]
-    asked = [key for key in every if key[0] in grid.found.view.geo] if len(grid.found.view.geo) < MOST else []
-    return tuple(dict.fromkeys([*groups[:2], *asked, *ranked[:3], *ranked[-2:]]))[:MOST]
+    among = [key for key in newest if not grid.countries or not is_aggregate(key[0])]
+    ranked = sorted(among, key=lambda key: -(newest[key] or 0))
+    groups = [key for key in every if key[0] == UNION] if grid.countries else []
+    asked = [key for key in every if key[0] in grid.found.view.geo] if 1 < len(grid.found.view.geo) < MOST else []
+    return tuple(dict.fromkeys([*groups[:2], *asked, *ranked[:3], *ranked[-2:], *ranked[3:]]))[:MOST]
+
+
+def _fitting(labels: dict[Series, list[str]], style: Style) -> dict[Series, list[str]]:
+    """As many names as find room below each other; the least wanted are left out."""
+    kept: dict[Series, list[str]] = {}
+    height = 0.0
+    for key, text in labels.items():
+        height += len(text) * style.measures.text * LINE + 2
+        if height > style.measures.plot + BELOW:
+            break
+        kept[key] = text
+    return kept
 
 
 def _label(grid: Cells, cells: list[Cell], words: Words, style: Style) -> list[str]:
@@ -99,7 +116,7 @@ def _label(grid: Cells, cells: list[Cell], words: Words, style: Style) -> list[s
     most = room(style) * (0.3 if style.size == "phone" else 0.26)
     if last.value is None:
         return wrap(f"{name}: {missing_words(last, words)}", style.measures.text, most)
-    said = f"{name} {figure(last.value, grid.found.indicator.digits, words)} {last.flag}".strip()
+    said = f"{name} {figure(last.value, grid.found.indicator.digits, words)}\u00a0{last.flag}".strip()
     return wrap(said, style.measures.text, most, bold=True)
 
 
@@ -118,7 +135,7 @@ def _axes(grid: Cells, field: _Field, numbers: tuple[float, ...], words: Words, 
     }
 
 
-def _breaks(grid: Cells, field: _Field, words: Words, style: Style) -> list[Spec]:
+def _breaks(grid: Cells, field: _Field, words: Words, style: Style, *, low: bool) -> list[Spec]:
     """A rule where the indicator has a break for everybody, half-way before the period from which it holds."""
     rows = []
     for item in breaks(grid):
@@ -128,7 +145,8 @@ def _breaks(grid: Cells, field: _Field, words: Words, style: Style) -> list[Spec
             rows.append({"px": x, "py": 0, "qx": x, "qy": field.height})
     if not rows:
         return []
-    said = [{"px": row["px"] - 5, "py": 9, "text": words.t("break")} for row in rows]
+    at = field.height - 9 if low else 9
+    said = [{"px": row["px"] - 5, "py": at, "text": words.t("break")} for row in rows]
     ink = style.colours.warning
     return [
         lines(rows, color=ink, strokeDash=[2, 3], strokeWidth=1.5),
@@ -196,10 +214,11 @@ def _letters(
             x, y = field.x(cell.time), field.y(cell.value)
             near = [other - y for at, other in taken if abs(at - x) < 1 and other != y]
             above, below = (min((abs(gap - side) for gap in near), default=99.0) for side in (-14, 14))
+            first = cell.time == grid.times[0]
             rows.append(
                 {
-                    "px": x,
-                    "py": y + (14 if below > above else -14),
+                    "px": x - 13 if first else x,
+                    "py": y if first else y + (14 if below > above else -14),
                     "text": cell.flag,
                     "ink": style.colours.series[number],
                 }
@@ -222,7 +241,9 @@ def _ends(field: _Field, labels: dict[Series, list[str]], series: dict[Series, l
         at = (field.x(last.time), field.y(last.value or 0)) if last else (field.width - EDGE, field.height - height)
         wanted.append((at, text, style.colours.series[number]))
     wanted.sort(key=lambda item: (item[0][1], item[1]))
-    places = apart([at[1] for at, _, _ in wanted], [len(text) * height + 2 for _, text, _ in wanted], field.height + 20)
+    places = apart(
+        [at[1] for at, _, _ in wanted], [len(text) * height + 2 for _, text, _ in wanted], field.height + BELOW
+    )
     rows, threads = [], []
     for (at, text, ink), y in zip(wanted, places, strict=True):
         first = y - (len(text) - 1) * height / 2

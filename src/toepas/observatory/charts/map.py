@@ -140,28 +140,30 @@ def _squares(rows: list[Spec], style: Style) -> Spec:
 def _legend(
     edges: tuple[float, ...], grid: Cells, key: Key, corner: tuple[float, float], words: Words, style: Style
 ) -> tuple[list[Spec], float]:
-    """The classes with their bounds, the Union's figure, and the sign for what was not published. And where it ends."""
-    size, needed = style.measures, digits(edges)
-    x, y = corner
-    box, row = 20, size.row + 2
-    squares, said, hatches = [], [], []
+    """The classes with their bounds, the sign for no figure, and the Union's figure. And where all that ends.
+
+    In one column, or in two on a phone.
+    """
+    size, needed, box = style.measures, digits(edges), 20
+    entries = []
     for number in range(len(edges) - 1):
-        fill = _ink(number, len(edges) - 1, style)
-        bounds = [figure(edge, needed, words) for edge in edges[number : number + 2]]
+        low, high = (figure(edge, needed, words) for edge in edges[number : number + 2])
+        entries.append((_ink(number, len(edges) - 1, style), words.t("{low} to below {high}", low=low, high=high)))
+    entries.append((style.colours.paper, words.t("no figure")))
+    columns = 2 if style.size == "phone" else 1
+    rows = -(-len(entries) // columns)
+    squares, said, hatches = [], [], []
+    for number, (fill, label) in enumerate(entries):
+        x = corner[0] + number // rows * room(style) / columns
+        y = corner[1] + number % rows * (size.row + 2)
         squares.append({"px": x, "py": y, "qx": x + box, "qy": y + box, "ink": fill})
-        label = words.t("{low} to below {high}", low=bounds[0], high=bounds[1])
-        said.append({"px": x + box + 8, "py": y + box / 2, "text": label, "ink": style.colours.ink})
-        y += row
-    squares.append({"px": x, "py": y, "qx": x + box, "qy": y + box, "ink": style.colours.paper})
-    hatches += _hatch(x, y, box)
-    said.append({"px": x + box + 8, "py": y + box / 2, "text": words.t("no figure"), "ink": style.colours.ink})
-    y += row
+        said.append({"px": x + box + 8, "py": y + box / 2, "text": label})
+        hatches += _hatch(x, y, box) if fill == style.colours.paper else []
+    end = corner[1] + rows * (size.row + 2)
     union = grid.at(UNION, key, grid.last)
     if union.value is not None:
-        text = words.t(
-            "European Union: {value}",
-            value=f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip(),
-        )
-        said.append({"px": x, "py": y + box / 2, "text": text, "ink": style.colours.ink})
-        y += row
-    return [_squares(squares, style), lines(hatches, color=style.colours.edge), texts(said, style)], y
+        value = f"{figure(union.value, grid.found.indicator.digits, words)} {union.flag}".strip()
+        text = words.t("European Union: {value}", value=value)
+        said.append({"px": corner[0], "py": end + box / 2, "text": text})
+        end += size.row + 2
+    return [_squares(squares, style), lines(hatches, color=style.colours.edge), texts(said, style)], end

@@ -22,7 +22,7 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     columns = 4 if style.size == "phone" else 7
     space = 12 if style.size == "phone" else 18
     wide = (room(style) - space * (columns - 1)) / columns
-    high, head, foot = wide * 0.62, size.text * 1.3 * 2 + 6, 38
+    high, head, foot = wide * 0.7, size.text * 1.3 * 2 + 6, 38
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
     first, last = place_in_time(grid.times[0]), place_in_time(grid.times[-1])

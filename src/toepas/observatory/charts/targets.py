@@ -10,7 +10,7 @@ from toepas.observatory.model import Target
 from toepas.observatory.say import figure
 from toepas.observatory.texts import text
 
-FAR = 2.5
+FAR = 1.3
 """A goal more than so many times the highest figure is told below the chart: drawn, it would leave the figures no room."""
 
 

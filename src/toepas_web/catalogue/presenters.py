@@ -177,7 +177,7 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
             }
             for source in asset.sources
         ],
-        "derived": bool(asset.derived),
+        "derived": "purposes" in asset.derived,
         "ai_act": asset.ai_act,
         "url": asset.url,
         "access": asset.access.url if asset.access and asset.access.url != asset.url else "",

@@ -155,6 +155,8 @@ def field_name(field: str, words: Words) -> str:
         "sovereignty": words.t("Dependence, layer by layer"),
         "evidence": words.t("Evidence"),
         "energy": words.t("Energy"),
+        "ai_act": words.t("Facts for the check"),
+        "training": words.t("How the model was made"),
         "access": words.t("Access"),
         "funding": words.t("Conditions of funding"),
         "place": words.t("Place"),

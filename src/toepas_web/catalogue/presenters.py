@@ -232,6 +232,7 @@ def _training(asset: Asset, said: Words) -> list[tuple[str, str]]:
         return []
     return [
         (said.t("Trained on"), ", ".join(found.trained_on)),
+        (said.t("Architecture"), found.architecture),
         (said.t("Parameters"), said.number(found.parameters) if found.parameters else ""),
         (said.t("Tasks"), ", ".join(found.tasks)),
         (said.t("Based on"), found.based_on),

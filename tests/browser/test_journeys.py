@@ -21,6 +21,11 @@ PAGES = [
     "/nl/strategy/contradictions/", "/nl/strategy/gaps/?gap=no-actor", "/nl/strategy/governance/", "/nl/strategy/proposals/", "/nl/strategy/?sector=none",
     "/nl/law/", "/nl/law/?q=logboek", "/nl/law/?q=zzzz", "/nl/law/changes/", "/nl/law/art_26/", "/nl/law/anx_III/", "/nl/law/rct_12/",
     "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
+    "/nl/observatory/", "/nl/observatory/ai-use/", "/nl/observatory/ai-use/?geo=NL&geo=EU27_2020&chart=line", "/nl/observatory/ai-use/?geo=XX",
+    "/nl/observatory/ai-technologies/", "/en/observatory/ai-use-by-activity/", "/nl/observatory/strategy-figures/",
+    "/nl/observatory/country/NL/", "/nl/observatory/labour/", "/nl/observatory/labour/?geo=NL&by=sex", "/nl/observatory/labour/?q=verpleeg",
+    "/nl/observatory/occupation/4131/", "/nl/observatory/occupation/41/", "/nl/observatory/data/isoc_eb_ai/",
+    "/nl/observatory/find/?q=weer morgen", "/nl/observatory/embed/indicator=ai-use&geo=NL/",
     "/nl/account/login/", "/nl/account/signup/", "/nl/account/password/reset/", "/nl/account/login/code/", "/nl/nothing/", "/nl/check/result/?a=broken",
 ]  # fmt: skip
 
@@ -177,6 +182,53 @@ def test_proposals_are_laid_beside_the_actions_without_scripts(person_without_sc
     person.reads("European network of AI-powered screening centres")
     person.reads("is near to")
     person.leaves_an_accessible_page()
+
+
+def test_a_question_leads_to_a_figure_that_is_taken_along(person, tmp_path):
+    # given somebody who wants to know how many small firms use AI
+    person.opens("/en/observatory/")
+    page = person.page
+    page.get_by_label("Ask for a figure").fill("use of AI by small firms in the Netherlands in 2025")
+    # when they ask
+    page.get_by_role("button", name="Find the figure").click()
+    # then the figure is there, with what was understood, and a picture that fits their screen and theme
+    person.reads("Your question: use of AI by small firms in the Netherlands in 2025")
+    person.reads("28.76")
+    person.reads("break in the series")
+    picture = page.locator(".chart img").first
+    expect(picture).to_be_visible()
+    shown = picture.evaluate("async image => { await image.decode(); return [image.currentSrc, image.naturalWidth]; }")
+    phone = page.viewport_size["width"] < 600
+    assert ("size=phone" in shown[0], "theme=dark" in shown[0]) == (phone, phone)
+    assert shown[1] > 300
+    person.leaves_an_accessible_page()
+    # and when they choose another country and take it along
+    page.get_by_text("Choose places, years and groups").click()
+    page.get_by_label("Germany", exact=True).check()
+    page.get_by_role("button", name="Show this").click()
+    person.reads("23.06")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Everything in one file (ZIP)").click()
+    # then all of it is in one file
+    waiting.value.save_as(tmp_path / "figures.zip")
+    with zipfile.ZipFile(tmp_path / "figures.zip") as packed:
+        table = packed.read("ai-use/ai-use.csv").decode()
+    assert "28.76" in table
+    assert "23.06" in table
+    person.leaves_an_accessible_page()
+
+
+def test_figures_are_chosen_without_scripts(person_without_scripts):
+    person = person_without_scripts
+    person.opens("/en/observatory/ai-use/")
+    person.page.get_by_text("Choose places, years and groups").click()
+    person.page.get_by_label("Malta", exact=True).check()
+    person.page.get_by_label("2023", exact=True).check()
+    person.page.get_by_label("2025", exact=True).check()
+    person.page.get_by_label("Chart", exact=True).select_option("")
+    person.page.get_by_role("button", name="Show this").click()
+    person.reads("13.17")
+    person.reads("Malta")
 
 
 def test_the_back_button_of_the_browser_goes_back_one_question(person):

@@ -114,7 +114,7 @@ def table(found: Slice, said: Words) -> Table:
         for geo in laid.geos:
             for key in laid.keys:
                 cells = [at[geo, key, time] for time in laid.times]
-                rows.append((series_name(laid, geo, key, said), is_aggregate(geo), cells))
+                rows.append((series_name(laid, geo, key, said), len(laid.geos) > 1 and is_aggregate(geo), cells))
     digits = found.indicator.digits
     made = tuple(
         (name, group, tuple(_figure(cell, digits, said) for cell in cells)) for name, group, cells in rows[:MOST_ROWS]

@@ -11,7 +11,19 @@ import altair
 import pytest
 
 from toepas.kernel import Problem, Words
-from toepas.observatory import FORMS, MEMBERS, SIZES, THEMES, Style, View, chart, chart_forms, indicators, look
+from toepas.observatory import (
+    FORMS,
+    MEMBERS,
+    SIZES,
+    THEMES,
+    Style,
+    View,
+    chart,
+    chart_forms,
+    code_name,
+    indicators,
+    look,
+)
 from toepas.observatory.charts import render
 from toepas.observatory.charts.cells import cells
 from toepas.observatory.charts.fit import width, wrap
@@ -329,3 +341,15 @@ def test_periods_have_their_place_in_time():
     assert place_in_time("2024-S2") == place_in_time("2024-Q3") == place_in_time("2024-07") == 2024.5
     with pytest.raises(ValueError, match="soon"):
         place_in_time("soon")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_names_of_small_charts_do_not_run_into_each_other(size):
+    codes = ("E_AI_TTM", "E_AI_TNLG", "E_AI_TPVSG", "E_AI_TML", "E_AI_TIR", "E_AI_TAR")
+    made = drawn(View("ai-technologies", ("NL",), (), {"indic_is": codes}), "multiples", Style(size=size))
+    known = [code_name(indicators()["ai-technologies"], "indic_is", code, WORDS) for code in codes]
+    heads = [row for name in known for row in marks(made.spec, text=name)]
+    assert len(heads) == len(codes)
+    for one in heads:
+        end = one["px"] + width(one["text"], SIZES[size].text, bold=True)
+        assert all(end <= other["px"] for other in heads if other["py"] == one["py"] and other["px"] > one["px"])

@@ -147,7 +147,7 @@ def caveats(made: Report, words: Words) -> list[str]:
             "Nobody publishes how many people work in each occupation of four digits. Within a group of two digits each occupation counts alike; the band shows what that leaves open."
         ),
         words.t(
-            "The band holds 95 of 100 draws. The sampling error of the survey is not in it, for it is not published."
+            "The band holds 95 of 100 draws. The sampling error of the survey is not in it, for it does not come with these tables."
         ),
         words.t("Armed forces, and people whose occupation is not known, are not in the figures."),
         words.t(

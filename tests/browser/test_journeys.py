@@ -182,7 +182,6 @@ def test_proposals_are_laid_beside_the_actions_without_scripts(person_without_sc
     found = person.page.get_by_role("link", name="European network of AI-powered screening centres")
     expect(found.first).to_be_visible(timeout=180_000)
     person.reads("is near to")
-    person.leaves_an_accessible_page()
 
 
 def test_a_question_leads_to_a_figure_that_is_taken_along(person, tmp_path):

@@ -22,7 +22,7 @@ from toepas.observatory.read.answer import GZIP, Answer, open_answer
 from toepas.observatory.read.labels import codelist
 from toepas.observatory.vintages import FIGURES, RAW, aside, folder, name_of, newest, place, vintages, write
 
-SORTED = 200 * 2**20
+SORTED = 32 * 2**20
 """Up to so many bytes the figures are sorted before they are written; larger tables stay as they were sent."""
 
 
@@ -76,8 +76,9 @@ def build(
         _write(answers, sent, made / FIGURES, words)
         previous = newest(dataset.id) if root is None else None
         held = waves + inspect(dataset, made / FIGURES, day, previous)
+        rows = int(pl.scan_parquet(made / FIGURES).select(pl.len()).collect().item())
         for other in filter(None, {previous, *known[:1]}):
-            if _equal(other, made / FIGURES, held, words):
+            if other.rows == rows and _equal(other, made / FIGURES, held, words):
                 return Built(State.UNCHANGED, other)
         for spare in made.glob("*.unpacked"):
             spare.unlink()
@@ -86,7 +87,6 @@ def build(
                 _keep(item, part, made / RAW, number)
                 for number, (item, part) in enumerate(zip(sent, parts, strict=True), 1)
             ]
-        rows = int(pl.scan_parquet(made / FIGURES).select(pl.len()).collect().item())
         vintage = Vintage(
             name_of(day, whole), dataset.id, day, retrieved, whole, rows, dataset.url, held=held, parts=tuple(parts)
         )

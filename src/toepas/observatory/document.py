@@ -13,7 +13,7 @@ from toepas.observatory.model import FLAG, GEO, TIME, VALUE, Indicator, Slice, V
 from toepas.observatory.places import BABEL, UNION, known_places, place_name
 from toepas.observatory.registry import datasets
 from toepas.observatory.say import code_name, flag_words, office
-from toepas.observatory.texts import evidence_note, reason, text
+from toepas.observatory.texts import evidence_note, licence, reason, text
 
 SPOKEN = {"EU": UNION, "EU27": UNION} | {usual: code for code, usual in BABEL.items()}
 """Codes that people write for the office's."""
@@ -59,7 +59,7 @@ def figures_data(found: list[Slice], on: datetime.date, words: Words) -> dict[st
             "dataset": dataset.code,
             "url": dataset.url,
             "doi": dataset.doi,
-            "licence": dataset.licence,
+            "licence": licence(dataset.id, words),
             "evidence": dataset.evidence,
             "evidence_note": evidence_note(dataset.id, words),
         },
@@ -74,7 +74,7 @@ def figures_data(found: list[Slice], on: datetime.date, words: Words) -> dict[st
         "targets": [
             {
                 "id": item.id, "title": text("title", item.title, words), "value": item.value, "time": item.time,
-                "source": item.source, "url": item.url, "note": text("note", item.note, words),
+                "source": text("note", item.source, words), "url": item.url, "note": text("note", item.note, words),
             }
             for item in indicator.targets
         ],

@@ -1,4 +1,4 @@
-"""Ask the figures: DuckDB over the Parquet files of the vintages (see docs/decisions/0009).
+"""Ask the figures: DuckDB over the Parquet files of the vintages (see docs/decisions/0010).
 
 A question about figures always names one code of every pinned dimension (units): what would mix units is refused. For people
 who write SQL, ``connect`` gives a database with a view per dataset (``isoc_eb_ai``: the vintage in use) and one of every
@@ -8,6 +8,7 @@ vintage (``isoc_eb_ai_vintages``: with the columns vintage, updated and held).
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -27,14 +28,14 @@ Codes = Mapping[str, tuple[str, ...]]
 
 
 @functools.cache
-def _database() -> duckdb.DuckDBPyConnection:
+def _database(process: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - a process that was split off gets its own
     spill = cache_dir() / "observatory-work"
     return duckdb.connect(":memory:", config={"memory_limit": MEMORY, "temp_directory": str(spill)})
 
 
 def cursor() -> duckdb.DuckDBPyConnection:
     """A connection of one's own to the database of this process: threads never share one."""
-    return _database().cursor()
+    return _database(os.getpid()).cursor()
 
 
 def name(identifier: str) -> str:

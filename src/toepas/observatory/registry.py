@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _dataset(name: str, entry: dict[str, Any]) -> Dataset:
+    if strange := set(entry) - {field.name for field in dataclasses.fields(Dataset)}:
+        raise ValueError(f"{name}.yaml: {', '.join(sorted(strange))}")
     queries = [
         {dimension: [*map(str, codes)] for dimension, codes in query.items()} for query in entry.get("queries", ())
     ]

@@ -15,6 +15,7 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for name, dataset in datasets().items():
         file = f"observatory/datasets/{name}"
         yield f"dataset.{name}.title", dataset.title, file
+        yield "dataset.licence", dataset.licence, file
         if dataset.evidence_note:
             yield f"dataset.{name}.evidence", dataset.evidence_note, file
     for name, indicator in indicators().items():
@@ -34,7 +35,7 @@ def _of(indicator: Indicator) -> Iterator[tuple[str, str]]:
     notes += [coverage.why for coverage in indicator.sectors.values()]
     for target in indicator.targets:
         yield "title", target.title
-        notes.append(target.note)
+        notes += [target.note, target.source]
     for about in indicator.about.values():
         yield "unit", about.unit
         notes += [about.place, about.cites, about.note]
@@ -50,6 +51,11 @@ def text(field: str, english: str, words: Words) -> str:
 def dataset_title(name: str, words: Words) -> str:
     """What a dataset is called."""
     return words.entry(f"dataset.{name}.title", datasets()[name].title)
+
+
+def licence(name: str, words: Words) -> str:
+    """On which terms the figures of a dataset may be used."""
+    return words.entry("dataset.licence", datasets()[name].licence)
 
 
 def evidence_note(name: str, words: Words) -> str:

@@ -116,7 +116,7 @@ def keep(vintage: Vintage, frame: pl.DataFrame, root: Path | None = None) -> Pat
 
 def write(rows: pl.LazyFrame, path: Path) -> None:
     """Figures as Parquet, in pieces, so that any number of them fits; the same rows give the same bytes."""
-    rows.sink_parquet(path, compression="zstd", compression_level=9, statistics=True, maintain_order=True)
+    rows.sink_parquet(path, compression="zstd", compression_level=3, statistics=True, maintain_order=True)
 
 
 def release(dataset: Dataset, name: str, because: str, on: datetime.date, words: Words) -> Vintage:

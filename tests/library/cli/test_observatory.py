@@ -245,3 +245,28 @@ def test_a_wrong_dataset_from_the_office_leaves_what_is_shipped_in_use(observato
     assert "another dataset" in err
     assert newest("isoc_ai_iaiu").shipped
     assert datasets()["isoc_ai_iaiu"].code == "ISOC_AI_IAIU"
+
+
+def test_stopped_with_the_keyboard_it_keeps_what_was_answered_and_goes_on_from_there(
+    observatory, eurostat, bare, monkeypatch
+):
+    halves = {"EU27_2020": (30, "EU27_2020"), "BE": (40, "BE")}
+
+    def reply(path, parameters):
+        value, place = halves.get(parameters["geo"][0], (20, parameters["geo"][0]))
+        return Answer(jsonstat({("GE10", place, "2025"): (value, "")}, code="ISOC_EB_AIN2"))
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    eurostat.answer = reply
+    monkeypatch.setattr("time.sleep", stop)  # the pause after the first answer
+    code, _, err = observatory("refresh", "isoc_eb_ain2")
+    assert code == 130
+    assert "goes on from there" in err
+    assert newest("isoc_eb_ain2") is None
+
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    assert observatory("refresh", "isoc_eb_ain2")[0] == 0
+    assert len([path for path in eurostat.asked if "geo=EU27_2020" in path]) == 1
+    assert newest("isoc_eb_ain2").rows == 28

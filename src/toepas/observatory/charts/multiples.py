@@ -14,15 +14,19 @@ from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate, short_code
 from toepas.observatory.say import figure
 
+MOST = {"phone": 4, "desk": 7}
+"""So many charts beside each other at most."""
+HIGHEST = 0.28
+"""Of a plot of its own, so that few and wide charts stay small."""
+
 
 def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the small charts."""
     size, ink = style.measures, style.colours
     series = order(grid)
-    columns = 4 if style.size == "phone" else 7
     space = 12 if style.size == "phone" else 18
-    wide = (room(style) - space * (columns - 1)) / columns
-    high, head, foot = wide * 0.7, size.text * 1.3 * 2 + 6, 38
+    columns, wide = _columns(grid, series, space, words, style)
+    high, head, foot = min(wide * 0.7, size.plot * HIGHEST), size.text * 1.3 * 2 + 6, 38
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
     first, last = place_in_time(grid.times[0]), place_in_time(grid.times[-1])
@@ -107,7 +111,7 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     if shadows:
         notes.append(words.t("Thin grey line: European Union."))
     if dashed:
-        notes.append(words.t("Dashed: a year without a survey, or figures that do not fully compare."))
+        notes.append(words.t("Dashed: figures that do not fully compare, or a year between them is not there."))
     return Plot(tuple(layers), room(style), height, notes=tuple(notes))
 
 
@@ -121,12 +125,23 @@ def order(grid: Cells) -> list[Series]:
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 
+def _columns(grid: Cells, series: list[Series], space: float, words: Words, style: Style) -> tuple[int, float]:
+    """As many charts beside each other as leave room for every name, and how wide each is."""
+    wide = 0.0
+    for columns in range(MOST[style.size], 0, -1):
+        wide = (room(style) - space * (columns - 1)) / columns
+        names = (_name(grid, key, wide, words, style) for key in series)
+        if all(width(name, style.measures.text, bold=True) <= wide for name in names):
+            return columns, wide
+    return 1, wide
+
+
 def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> str:
     """The name where it fits, else the code of the country."""
     name = name_of(grid, *key, words, short=True)
     if width(name, style.measures.text, bold=True) <= wide:
         return name
-    return short_code(key[0]) if key[0] and len(grid.geos) > 1 else name
+    return short_code(key[0]) if key[0] and len(grid.geos) > 1 and not grid.varying else name
 
 
 def _newest(cells: list[Cell], grid: Cells, words: Words) -> str:

@@ -75,7 +75,7 @@ def _kept(spec: Spec, title: str, said: str, lang: str, kind: str) -> bytes:
     else:
         import vl_convert
 
-        made = smaller(vl_convert.svg_to_png(_draw(spec), scale=SCALE))
+        made = smaller(vl_convert.svg_to_png(svg(spec, title, said, lang).decode(), scale=SCALE))
     _keep(path, made)
     return made
 

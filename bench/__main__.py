@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, questions, registers, site
+from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, site
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -17,6 +17,10 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,
+    "opening": lambda: [*opening.opening(0), *opening.opening(100_000)],
+    "figures": observatory.slice_of_real_figures,
+    "figures-50m": observatory.large,
+    "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
 }
 HEAD = """# Benchmarks

@@ -69,11 +69,17 @@ def test_hostile_searches_are_shown_escaped(client, asked):
     assert b"<script>alert" not in response.content
 
 
+def test_what_is_put_beside_an_asset_is_looked_for_by_its_name(client):
+    shown = text(client.get(reverse("catalogue-compare"), {"id": "mucgpt", "find": "Eneo"}))
+    assert "?id=mucgpt&id=eneo" in shown
+
+
 def test_an_asset_says_who_supplies_each_layer_and_where_it_was_read(client):
-    shown = text(client.get(reverse("catalogue-asset", args=["eurollm-9b"])))
+    shown = text(client.get(reverse("catalogue-asset", args=["mucgpt"])))
     assert "Dependence, layer by layer" in shown
     assert "not known" in shown
     assert "read on" in shown
+    assert "known in public, not read at the address; noted on" in shown
     described = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', shown)[1])
     assert described["name"]
 
@@ -93,6 +99,20 @@ def test_one_asset_can_be_taken_along_in_every_form(client, form):
     assert response.status_code == 200
     assert b"EuroLLM" in response.content
     assert "attachment" in response["Content-Disposition"]
+
+
+def test_software_can_be_taken_along_as_a_publiccode_that_says_what_it_lacks(client):
+    solution = next(one for one in engine.collection() if one.kind == "solution" and one.code)
+    answer = client.get(reverse("catalogue-asset-as", args=[solution.id, "publiccode.yml"]))
+    assert answer.status_code == 200
+    assert f"url: {solution.code}" in answer.content.decode()
+    assert "publiccode.yml is a draft" in text(client.get(f"/en/catalogue/asset/{solution.id}/"))
+
+
+@pytest.mark.parametrize("form", ["publiccode.yml", "croissant.json"])
+def test_a_model_has_no_file_in_the_standards_of_software_and_data(client, form):
+    assert client.get(reverse("catalogue-asset-as", args=["eurollm-9b", form])).status_code == 404
+    assert form not in text(client.get(reverse("catalogue-asset", args=["eurollm-9b"])))
 
 
 def test_unknown_forms_and_assets_are_not_there(client):

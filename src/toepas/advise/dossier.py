@@ -9,9 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toepas.advise import calendar, docx, folder, html, pdf, tasks
-from toepas.advise.blocks import Block, Document
-from toepas.advise.chapters import dates, duties, first_page, people, procurement, proofs, readings, weighing
+from toepas.advise import calendar, docx, folder, html, offer_tasks, pdf, tasks
+from toepas.advise.blocks import Block, Document, Heading
+from toepas.advise.chapters import dates, duties, first_page, offers, people, procurement, proofs, readings, weighing
+from toepas.advise.offers import Open
 from toepas.advise.papers import papers
 from toepas.advise.steps import actions
 from toepas.advise.view import View
@@ -24,6 +25,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     first_page.blocks,
     duties.blocks,
     dates.blocks,
+    offers.blocks,
     weighing.blocks,
     people.blocks,
     procurement.blocks,
@@ -31,6 +33,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     readings.blocks,
 )
 ALARM_DAYS = 30
+WHAT_IS_THERE = "what-is-there"
 Progress = Callable[[str], None]
 
 
@@ -48,8 +51,17 @@ def document(view: View) -> Document:
     return Document(view.case.title, about, words.lang, blocks, footer, view.on, "dossier")
 
 
+def _what_is_there(view: View) -> Document:
+    """The chapter on offers on its own, to go on with in a word processor."""
+    words = view.words
+    title, *blocks = offers.blocks(view)
+    assert isinstance(title, Heading)
+    footer = words.t("Toepas informs and recommends nobody.")
+    return Document(title.text, view.case.title, words.lang, tuple(blocks), footer, view.on, WHAT_IS_THERE)
+
+
 def data(view: View) -> dict[str, Any]:
-    """The dossier for machines: the result, the next steps, the comparison of texts, the papers it comes with."""
+    """The dossier for machines: the result, the next steps, the comparison of texts, and what the catalogue offers."""
     compared = compare_texts(view.result)
     return {
         **result_data(view.result, view.case),
@@ -65,7 +77,17 @@ def data(view: View) -> dict[str, Any]:
             for action in actions(view)
         ],
         "changed_by_amendment": [change.id for change in compared.duties],
+        "match": _match(view),
     }
+
+
+def _match(view: View) -> dict[str, Any]:
+    """What the catalogue offers: the need that was read, panels with reasons and doubts; else why there is none."""
+    if not view.offers.match:
+        return {"found": False, "why": offers.why_not(view)}
+    from toepas.match import match_data
+
+    return {"found": True, "by_words_only": view.offers.by_words, **match_data(view.offers.match, view.words)}
 
 
 def _calendar(view: View, stamp: datetime.datetime) -> bytes:
@@ -87,7 +109,7 @@ def _calendar(view: View, stamp: datetime.datetime) -> bytes:
         for found in view.duties
         if found.earliest
     ]
-    return calendar.ics(entries, words, stamp)
+    return calendar.ics([*entries, *offer_tasks.deadlines(view)], words, stamp)
 
 
 def _tasks(view: View) -> bytes:
@@ -106,20 +128,21 @@ def _tasks(view: View) -> bytes:
         )
         for action in actions(view)
     ]
-    return tasks.csv(rows, view.words)
+    return tasks.csv([*rows, *offer_tasks.rows(view)], view.words)
 
 
 def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes]]:
     """For every file of the dossier, by its name in the folder, what makes it."""
     words = view.words
-    main = document(view)
+    main = functools.cache(lambda: document(view))
     found: dict[str, Callable[[], bytes]] = {
         "dossier.json": lambda: (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
-        "dossier.html": lambda: html.render(main, words).encode(),
+        "dossier.html": lambda: html.render(main(), words).encode(),
         "deadlines.ics": lambda: _calendar(view, stamp),
         "tasks.csv": lambda: _tasks(view),
-        "dossier.pdf": lambda: pdf.render(main, words),
+        "dossier.pdf": lambda: pdf.render(main(), words),
     }
+    found[f"documents/{WHAT_IS_THERE}.docx"] = lambda: docx.render(_what_is_there(view), words)
     for paper in papers(view):
         found[f"documents/{paper.ids}.docx"] = functools.partial(docx.render, paper, words)
     return found
@@ -141,11 +164,14 @@ def write(
     target: Path,
     stamp: datetime.datetime,
     progress: Progress = _quiet,
+    catalogue: Open | None = None,
 ) -> tuple[View, tuple[str, ...]]:
     """Write the dossier of a checked case to a folder; returns the view and the names of kept edited files.
 
+    ``catalogue`` opens what the case is matched with; without it, the catalogue of this machine is.
+
     Raises Problem where the folder cannot be written; a dossier that was there before then stays as it was.
     """
-    view = View(case, result, words)
+    view = View(case, result, words, catalogue)
     kept = folder.write(target, files(view, stamp, progress), words)
     return view, kept

@@ -17,8 +17,8 @@ def law_feed(words: Words, stamp: datetime.datetime) -> bytes:
         calendar.Entry(
             uid=f"law-{entry.id}@toepas",
             day=entry.day,
-            summary=words.t("AI Act: {duty}", duty=words.law(f"timeline.{entry.id}.title", entry.title)),
-            description=words.law(f"timeline.{entry.id}.note", entry.note),
+            summary=words.t("AI Act: {duty}", duty=words.entry(f"timeline.{entry.id}.title", entry.title)),
+            description=words.entry(f"timeline.{entry.id}.note", entry.note),
             url=parse(entry.cites[0]).link(act.celex, words.lang, act.recitals_celex),
         )
         for entry in timeline()

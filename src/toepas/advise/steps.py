@@ -102,7 +102,7 @@ def _stop(view: View) -> Step:
 
 def _ask(view: View, name: str) -> Step:
     words, fact = view.words, view.result.act.facts[name]
-    why = words.law(f"{name}.why", fact.why) if fact.why else words.t("The outcome hangs on it.")
+    why = words.entry(f"{name}.why", fact.why) if fact.why else words.t("The outcome hangs on it.")
     title = words.t("Find out: {question}", question=view.question(name))
     who = naming.who_knows(fact.who, words)
     return Step(

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from toepas.advise.blocks import Text
+from toepas.advise.offers import Offers, Open, find
 from toepas.check import Case, DutyFinding, Result, naming
 from toepas.check.case import FactValue
 from toepas.check.fines import Cap, cap
@@ -18,11 +19,17 @@ from toepas.law import Reading
 
 @dataclass(slots=True)
 class View:
-    """One case as the dossier sees it. Texts come out in the language of ``words``."""
+    """One case as the dossier sees it. Texts come out in the language of ``words``.
+
+    ``catalogue`` gives what is matched with the case, when it is first asked for; without it, the catalogue of this
+    machine is opened then.
+    """
 
     case: Case
     result: Result
     words: Words
+    catalogue: Open | None = field(default=None, repr=False)
+    _offers: Offers | None = field(default=None, repr=False)
     _duties: list[DutyFinding] = field(default_factory=list, repr=False)
 
     @property
@@ -38,6 +45,13 @@ class View:
             real = [found for found in self.result.duties if not found.duty.voluntary]
             self._duties = sorted(real, key=lambda found: (order[found.status], found.earliest or datetime.date.max))
         return self._duties
+
+    @property
+    def offers(self) -> Offers:
+        """What the catalogue offers for the case."""
+        if self._offers is None:
+            self._offers = find(self, self.catalogue)
+        return self._offers
 
     def duties_with(self, *statuses: str) -> list[DutyFinding]:
         """Duties with one of these statuses (applies, later, may-apply)."""
@@ -94,12 +108,12 @@ class View:
 
     def digest(self, found: DutyFinding) -> str:
         """What to do for a duty."""
-        return self.words.law(f"{found.duty.id}.digest", found.duty.digest)
+        return self.words.entry(f"{found.duty.id}.digest", found.duty.digest)
 
     def evidence(self, found: DutyFinding) -> str:
         """What shows that a duty was done."""
         text = found.duty.evidence
-        return self.words.law(f"{found.duty.id}.evidence", text) if text else ""
+        return self.words.entry(f"{found.duty.id}.evidence", text) if text else ""
 
     def when(self, found: DutyFinding) -> str:
         """From when a duty counts."""

@@ -125,7 +125,7 @@ def texts_of(item: Passage) -> tuple[str, ...]:
 def sample_questions(act: Act, lang: str) -> list[str]:
     """Real questions in a language, from the law data: their mean is what the language itself adds to a vector."""
     words = Words(lang)
-    return [words.law(f"{fact.id}.question", fact.question) for fact in act.facts.values()]
+    return [words.entry(f"{fact.id}.question", fact.question) for fact in act.facts.values()]
 
 
 @functools.cache

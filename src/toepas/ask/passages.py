@@ -86,8 +86,8 @@ def _daily(name: str) -> dict[str, Any]:
 
 def _articles(act: Act, words: Words) -> Iterator[Passage]:
     for item in act.articles.values():
-        title = words.law(f"{item.id}.title", item.title)
-        digest = words.law(f"{item.id}.digest", item.digest)
+        title = words.entry(f"{item.id}.title", item.title)
+        digest = words.entry(f"{item.id}.digest", item.digest)
         yield Passage(f"article:{item.id}", ARTICLE, item.id, item.id, (cite_of(item.id),), words.lang, title, digest)
 
 
@@ -99,15 +99,15 @@ def cite_of(provision: str) -> str:
 
 def _duties(act: Act, words: Words) -> Iterator[Passage]:
     for item in act.duties.values():
-        title = words.law(f"{item.id}.title", item.title)
-        digest = words.law(f"{item.id}.digest", item.digest)
+        title = words.entry(f"{item.id}.title", item.title)
+        digest = words.entry(f"{item.id}.digest", item.digest)
         yield Passage(f"duty:{item.id}", DUTY, item.id, item.provision, item.cites, words.lang, title, digest)
 
 
 def _facts(act: Act, words: Words) -> Iterator[Passage]:
     for item in act.facts.values():
-        question = words.law(f"{item.id}.question", item.question)
-        parts = [words.law(f"{item.id}.{key}", text) for key in ("meaning", "why") if (text := getattr(item, key))]
+        question = words.entry(f"{item.id}.question", item.question)
+        parts = [words.entry(f"{item.id}.{key}", text) for key in ("meaning", "why") if (text := getattr(item, key))]
         yield Passage(
             f"fact:{item.id}", FACT, item.id, item.provision, item.cites, words.lang, question, " ".join(parts)
         )
@@ -115,21 +115,21 @@ def _facts(act: Act, words: Words) -> Iterator[Passage]:
 
 def _readings(act: Act, words: Words) -> Iterator[Passage]:
     for item in act.readings.values():
-        title = words.law(f"{item.id}.title", item.title)
-        text = f"{words.law(f'{item.id}.taken', item.taken)} {words.law(f'{item.id}.other', item.other)}"
+        title = words.entry(f"{item.id}.title", item.title)
+        text = f"{words.entry(f'{item.id}.taken', item.taken)} {words.entry(f'{item.id}.other', item.other)}"
         yield Passage(f"reading:{item.id}", READING, item.id, item.provision, item.cites, words.lang, title, text)
 
 
 def _concepts(act: Act, words: Words) -> Iterator[Passage]:
     for item in act.concepts.values():
         if item.digest:
-            title = words.law(f"{item.id}.title", item.title)
-            digest = words.law(f"{item.id}.digest", item.digest)
+            title = words.entry(f"{item.id}.title", item.title)
+            digest = words.entry(f"{item.id}.digest", item.digest)
             yield Passage(f"concept:{item.id}", CONCEPT, item.id, item.provision, item.cites, words.lang, title, digest)
 
 
 def _fine(item: Fine, words: Words) -> Passage:
-    title = words.law(f"{item.id}.title", item.title)
+    title = words.entry(f"{item.id}.title", item.title)
     parts = []
     if item.amount is not None and item.share is not None:
         parts.append(
@@ -142,7 +142,7 @@ def _fine(item: Fine, words: Words) -> Passage:
     elif item.amount is not None:
         parts.append(words.t("At most {amount}.", amount=words.money(item.amount)))
     if item.digest:
-        parts.append(words.law(f"{item.id}.digest", item.digest))
+        parts.append(words.entry(f"{item.id}.digest", item.digest))
     return Passage(f"fine:{item.id}", FINE, item.id, item.provision, item.cites, words.lang, title, " ".join(parts))
 
 
@@ -152,8 +152,8 @@ def _guidance(act: Act, words: Words) -> Iterator[Passage]:
     groups = listed.values() if isinstance(listed, dict) else [listed]
     for item in (entry for group in groups if isinstance(group, list) for entry in group):
         cites = tuple(str(cite) for cite in item.get("cites") or item.get("about") or ())
-        title = words.law(f"guidance.{item['id']}.title", _plain(item["title"]))
-        note = words.law(f"guidance.{item['id']}.note", _plain(item.get("note")))
+        title = words.entry(f"guidance.{item['id']}.title", _plain(item["title"]))
+        note = words.entry(f"guidance.{item['id']}.note", _plain(item.get("note")))
         provision = parse(cites[0]).provision if cites else ""
         status = str(item.get("status") or "")
         yield Passage(f"guidance:{item['id']}", GUIDANCE, item["id"], provision, cites, words.lang, title, note, status)

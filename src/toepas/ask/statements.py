@@ -74,7 +74,7 @@ def _text(item: Passage, act: Act, words: Words) -> str:
 
 
 def _duty(duty: Duty, item: Passage, act: Act, words: Words) -> str:
-    roles = ", ".join(words.law(f"{role}.title", act.concepts[role].title) for role in duty.roles)
+    roles = ", ".join(words.entry(f"{role}.title", act.concepts[role].title) for role in duty.roles)
     if duty.voluntary:
         return words.t(
             "{roles}, a possibility and no duty: {title}. {text}", roles=roles, title=item.title, text=item.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
@@ -152,6 +152,18 @@ def is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in WEB and bool(parts.hostname) and not re.search(r"[\s<>\"]", text)
+
+
+def split_address(text: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
+    if re.search(r"[\s<>\"\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})", text):
+        return None
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018 - raises where it is no number
+    except ValueError:
+        return None
+    return parts
 
 
 def _numbers(asset: Asset, words: Words) -> Iterator[tuple[str, str]]:

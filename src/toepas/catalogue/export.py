@@ -69,11 +69,12 @@ def to_csv(assets: Iterable[Asset], lang: str = "en") -> bytes:
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     for asset in assets:
-        writer.writerow([_cell(column(asset, lang)) for column in COLUMNS.values()])
+        writer.writerow([safe_cell(column(asset, lang)) for column in COLUMNS.values()])
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 
-def _cell(value: object) -> str:
+def safe_cell(value: object) -> str:
+    """A value for a table: what a spreadsheet would run as a formula begins with an apostrophe."""
     text = str(value).replace("\x00", "")
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

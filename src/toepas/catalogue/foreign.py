@@ -110,15 +110,15 @@ def licence_name(text: str) -> str:
             return name
     for listed in LISTS:
         page = listed.fullmatch(text)
-        if page and _spdx(page[1]):
-            return _spdx(page[1])
-    known = _spdx(text) if "://" not in text else ""
+        if page and spdx(page[1]):
+            return spdx(page[1])
+    known = spdx(text) if "://" not in text else ""
     plain = re.sub(r"[^A-Za-z0-9.-]+", "-", re.sub(r"^https?://", "", text)).strip("-.")[:80]
     return known or (f"LicenseRef-{plain}" if plain else "")
 
 
 @functools.lru_cache(maxsize=1000)
-def _spdx(text: str) -> str:
+def spdx(text: str) -> str:
     """An expression in the spelling of SPDX; empty where it is none."""
     from license_expression import ExpressionError, ExpressionParseError, get_spdx_licensing  # type: ignore[import-untyped]  # comes without types of its own
 

@@ -339,3 +339,9 @@ EU = (
 )  # fmt: skip
 """The countries of the Union, as the Union writes them (Greece is EL)."""
 EEA = (*EU, "IS", "LI", "NO")
+"""The European Economic Area: the internal market, where the AI Act is to apply too."""
+
+
+def is_european(party: Party | None) -> bool | None:
+    """Whether an organisation is from the European Economic Area or a body of the Union; None where its country is not known."""
+    return None if party is None or not party.country else party.country in ("EU", *EEA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from babel import Locale
 
 from toepas.catalogue.harvest.connector import source_facts, source_names
-from toepas.catalogue.model import Asset, Energy, Layer, Party
+from toepas.catalogue.model import Asset, Energy, Layer, Party, Source
 from toepas.catalogue.search.facets import UNKNOWN
 from toepas.catalogue.vocabulary import concepts, sector_labels
 from toepas.kernel.sector import sectors
@@ -117,11 +117,50 @@ def grade_name(code: str, words: Words) -> str:
     }.get(code, code)
 
 
+def source_text(source: Source, words: Words) -> str:
+    """A source of an asset in words: its title, and when it was read or, where nothing was read, noted."""
+    day = words.date(source.retrieved)
+    if source.id == KNOWN:
+        return words.t("known in public, not read at the address; noted on {day}", day=day)
+    return words.t("{title}, read on {day}", title=source.title or source_name(source.id, words), day=day)
+
+
 def source_name(code: str, words: Words) -> str:
     """A source by its id."""
     if code in source_names():
         return str(source_facts(code)["title"])
     return words.t("Starter catalogue") if code == "web" else code
+
+
+KNOWN = "known"
+"""The id of the source of what is known in public, and was read nowhere in particular."""
+
+
+def field_name(field: str, words: Words) -> str:
+    """What a field of an asset is called, where its source is told."""
+    return {
+        "name": words.t("Name"),
+        "summary": words.t("Summary"),
+        "description": words.t("Description"),
+        "url": words.t("Address"),
+        "code": words.t("Source code"),
+        "provider": words.t("Provider"),
+        "purposes": words.t("Meant for"),
+        "sectors": words.t("Sectors"),
+        "languages": words.t("Works in"),
+        "maturity": words.t("Maturity"),
+        "price": words.t("Price"),
+        "licence": words.t("Licence"),
+        "openness": words.t("Openness"),
+        "sovereignty": words.t("Dependence, layer by layer"),
+        "evidence": words.t("Evidence"),
+        "energy": words.t("Energy"),
+        "ai_act": words.t("Facts for the check"),
+        "training": words.t("How the model was made"),
+        "access": words.t("Access"),
+        "funding": words.t("Conditions of funding"),
+        "place": words.t("Place"),
+    }.get(field.split(".")[0], words.t("other details"))
 
 
 def facet_name(name: str, words: Words) -> str:
@@ -202,7 +241,8 @@ def energy_text(figure: Energy, words: Words) -> str:
     if figure.low is not None and figure.high is not None:
         span = words.t("{low} to {high}", low=words.number(figure.low), high=words.number(figure.high))
         numbers = f"{numbers} ({span})" if numbers else span
-    return " ".join(part for part in (numbers, figure.unit, figure.per, f"({grade})") if part)
+    per = words.t("per {thing}", thing=figure.per) if figure.per else ""
+    return " ".join(part for part in (numbers, figure.unit, per, f"({grade})") if part)
 
 
 def facts(asset: Asset, words: Words) -> list[tuple[str, str, str]]:

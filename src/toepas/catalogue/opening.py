@@ -25,24 +25,29 @@ def assets_here(words: Words, extra: Iterable[Asset] = (), path: Path | None = N
     return merge_members([*map(Member, shipped()), *harvested, *map(Member, extra)]).assets
 
 
-def revision(words: Words, path: Path | None = None) -> int:
-    """A number that changes when something was harvested; 0 where nothing was."""
+def revision(words: Words, path: Path | None = None) -> tuple[int, ...]:
+    """Another one when something was harvested, or when vectors of it were made."""
+    from toepas.catalogue.search.meaning import VECTORS
+
     at = path or default_path()
     if not at.exists():
-        return 0
+        return ()
     with Store(at, words) as store:
-        return store.revision()
+        return *store.revision(), *VECTORS.cache_stamp()
 
 
 def open_collection(words: Words, extra: Iterable[Asset] = (), path: Path | None = None) -> Collection:
-    """All assets with an index over them, in memory.
+    """All assets with an index over them, which is kept in the cache folder and made anew when anything changed.
 
     What was harvested is found by its meaning once ``prepare`` has made its vectors; until then by words and purposes.
     """
-    from toepas.catalogue.search.local import LocalIndex
+    from toepas.catalogue import keeping
     from toepas.catalogue.search.meaning import Model
 
-    return Collection(LocalIndex(Model(make=False)), assets_here(words, extra, path))
+    at, added, meaning = path or default_path(), tuple(extra), Model(make=False)
+    place = keeping.place_of(at, revision(words, at), added)
+    found = keeping.open_kept(place, meaning)
+    return found or keeping.make(place, meaning, lambda: assets_here(words, added, at))
 
 
 def prepare(words: Words, progress: Progress | None = None, path: Path | None = None) -> int:

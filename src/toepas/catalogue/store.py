@@ -100,7 +100,7 @@ class Store:
         self.path = path
         self._words = words
         self._lock = threading.RLock()
-        self._merged: tuple[int, Merged] | None = None
+        self._merged: tuple[tuple[int, int], Merged] | None = None
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             _create(path)
@@ -146,12 +146,14 @@ class Store:
         self._db.execute("commit")
 
     @_guarded
-    def revision(self) -> int:
-        """A number that is another one after every change of what is kept."""
-        return int(self._db.execute("select value from meta where name = 'revision'").fetchone()[0])
+    def revision(self) -> tuple[int, int]:
+        """Another after every change: a count, and a number drawn then, so that a file put back and changed differs too."""
+        found = dict(self._db.execute("select name, value from meta"))
+        return int(found["revision"]), int(found.get("drawn", 0))
 
     def _touch(self) -> None:
         self._db.execute("update meta set value = value + 1 where name = 'revision'")
+        self._db.execute("replace into meta values ('drawn', random())")
 
     # -- runs
 
@@ -205,10 +207,10 @@ class Store:
         return counts
 
     @_guarded
-    def put(self, source: str, key: str, asset: Asset, run: Run, now: datetime.datetime) -> str:
+    def put(self, run: Run, key: str, asset: Asset, now: datetime.datetime) -> str:
         """Keep one record; says whether it is new, changed, unchanged or refused (its key came twice in the run)."""
         with self._change():
-            return self._put(_of_source(run, source), key, asset, now)
+            return self._put(run, key, asset, now)
 
     def _put(self, run: Run, key: str, asset: Asset, now: datetime.datetime) -> str:
         """Keep one record. When it was looked at does not count as a change."""
@@ -354,10 +356,6 @@ _RUN = "select id, source, started, finished, whole, place, counts, skips from r
 
 def _run(row: Any) -> Run:
     return Run(row[0], row[1], row[2], row[3] or "", bool(row[4]), row[5], json.loads(row[6]), json.loads(row[7]))
-
-
-def _of_source(run: Run, source: str) -> Run:
-    return run if run.source == source else Run(run.id, source, run.started)
 
 
 def _create(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -31,7 +32,7 @@ class Concept:
 @functools.cache
 def concepts() -> dict[str, Concept]:
     """Every concept by its id, in the order of the list."""
-    listed = yaml.safe_load((DATA_DIR / "concepts.yaml").read_text(encoding="utf-8"))
+    listed: dict[str, dict[str, dict[str, list[str]]]] = _read(DATA_DIR / "concepts.yaml")
     labels = {path.stem: _labels(path) for path in sorted((DATA_DIR / "labels").glob("*.yaml"))}
     return {
         name: Concept(
@@ -57,7 +58,6 @@ def _labels(path: Path) -> dict[str, tuple[str, ...]]:
     return {name: tuple(texts) for name, texts in _read(path)["concepts"].items()}
 
 
-def _read(path: Path) -> dict[str, dict[str, list[str]]]:
+def _read(path: Path) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    read: dict[str, dict[str, list[str]]] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - it is a safe loader
-    return read
+    return yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - it is a safe loader

@@ -30,17 +30,17 @@ def class_name(name: str, words: Words) -> str:
 
 def concept(result: Result, name: str, words: Words) -> str:
     """The title of a concept."""
-    return words.law(f"{name}.title", result.act.concepts[name].title)
+    return words.entry(f"{name}.title", result.act.concepts[name].title)
 
 
 def duty(found: DutyFinding, words: Words) -> str:
     """The title of a duty."""
-    return words.law(f"{found.duty.id}.title", found.duty.title)
+    return words.entry(f"{found.duty.id}.title", found.duty.title)
 
 
 def question(result: Result, name: str, words: Words) -> str:
     """The question behind a fact."""
-    return words.law(f"{name}.question", result.act.facts[name].question)
+    return words.entry(f"{name}.question", result.act.facts[name].question)
 
 
 def value(result: Result, name: str, given: FactValue, words: Words) -> str:
@@ -51,7 +51,7 @@ def value(result: Result, name: str, given: FactValue, words: Words) -> str:
     if fact.type == TRUTH:
         return words.t("yes") if given else words.t("no")
     if fact.type == CODE:
-        return words.law(f"{name}.value.{given}", fact.values[str(given)])
+        return words.entry(f"{name}.value.{given}", fact.values[str(given)])
     if isinstance(given, Period):
         return period(given, words)
     return f"{words.number(float(given))} {fact.unit}".strip()

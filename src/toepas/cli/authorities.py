@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
 def _texts(item: Authority, words: Words) -> dict[str, str]:
     """The texts of a line in the reader's language; what is empty stays empty."""
     return {
-        key: words.law(f"authorities.{key}", getattr(item, key)) if getattr(item, key) else ""
+        key: words.entry(f"authorities.{key}", getattr(item, key)) if getattr(item, key) else ""
         for key in ("name", "for_whom", "source")
     }
 
@@ -60,7 +60,7 @@ def _data(item: Authority, words: Words) -> dict[str, Any]:
 
 
 def _show(found: tuple[Authority, ...], words: Words) -> None:
-    titles = {item.id: words.law(f"authorities.{item.id}.title", item.title) for item in functions()}
+    titles = {item.id: words.entry(f"authorities.{item.id}.title", item.title) for item in functions()}
     labels = statuses(words)
     table = Table(box=None)
     for title in (words.t("Function"), words.t("Authority"), words.t("Status"), words.t("Source")):

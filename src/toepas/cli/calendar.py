@@ -68,8 +68,8 @@ def _data(words: Words) -> dict[str, Any]:
                 "id": entry.id,
                 "day": entry.day.isoformat(),
                 "kind": entry.kind,
-                "title": words.law(f"timeline.{entry.id}.title", entry.title),
-                "note": words.law(f"timeline.{entry.id}.note", entry.note),
+                "title": words.entry(f"timeline.{entry.id}.title", entry.title),
+                "note": words.entry(f"timeline.{entry.id}.note", entry.note),
                 "cites": list(entry.cites),
             }
             for entry in timeline()
@@ -79,15 +79,15 @@ def _data(words: Words) -> dict[str, Any]:
                 "id": item.id,
                 "kind": item.kind,
                 "status": item.status,
-                "title": words.law(f"guidance.{item.id}.title", item.title),
-                "note": words.law(f"guidance.{item.id}.note", item.note),
+                "title": words.entry(f"guidance.{item.id}.title", item.title),
+                "note": words.entry(f"guidance.{item.id}.note", item.note),
                 "reference": item.reference,
                 "about": list(item.about),
                 "published": _iso(item.published),
                 "expected": _iso(item.expected),
                 "checked": item.checked,
                 "as_of": item.as_of.isoformat(),
-                "source": words.law("guidance.source", item.source),
+                "source": words.entry("guidance.source", item.source),
                 "link": item.link or None,
             }
             for item in guidance()
@@ -109,7 +109,7 @@ def _show_dates(words: Words) -> None:
     table.add_column("")
     table.add_column(words.t("What"))
     for entry in (*coming, *past):
-        title = escape(words.law(f"timeline.{entry.id}.title", entry.title))
+        title = escape(words.entry(f"timeline.{entry.id}.title", entry.title))
         table.add_row(words.date(entry.day), kinds[entry.kind], title, style="dim" if entry.day < now else "")
     console().print(table)
 
@@ -121,7 +121,7 @@ def _show_guidance(words: Words) -> None:
     labels = statuses(words)
     for item in guidance():
         day = item.published or item.expected
-        title = escape(words.law(f"guidance.{item.id}.title", item.title))
+        title = escape(words.entry(f"guidance.{item.id}.title", item.title))
         table.add_row(title, labels[item.status], words.date(day) if day else "")
     console().print()
     console().print(table)

@@ -5,8 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 
-from toepas.catalogue import FACETS, Asset, Query, document_of, open_collection, prepare, search_data
-from toepas.cli import catalogue_harvest, show_catalogue
+from toepas.catalogue import (
+    FACETS,
+    SOFTWARE,
+    Asset,
+    Query,
+    document_of,
+    open_collection,
+    prepare,
+    search_data,
+    to_publiccode,
+)
+from toepas.cli import catalogue_harvest, catalogue_validate, show_catalogue
 from toepas.cli.common import console, print_json
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -32,9 +42,11 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     show = parts.add_parser("show", help=words.t("everything that is known of an asset"))
     show.add_argument("id", help=words.t("the id of the asset"))
     _json(show, words)
+    show.add_argument("--publiccode", action="store_true", help=words.t("as a publiccode.yml, for software"))
     compare = parts.add_parser("compare", help=words.t("assets side by side"))
     compare.add_argument("ids", nargs="+", metavar="ID", help=words.t("two to four ids"))
     catalogue_harvest.arguments(parts, words)
+    catalogue_validate.arguments(parts, words)
     ready = parts.add_parser(
         "prepare", help=words.t("make what was harvested findable by its meaning (seconds to minutes)")
     )
@@ -95,7 +107,13 @@ def _known(asset_id: str, words: Words) -> Asset:
 
 def _show(arguments: argparse.Namespace, words: Words) -> int:
     asset = _known(arguments.id, words)
-    if arguments.json:
+    if arguments.publiccode:
+        if asset.kind not in SOFTWARE:
+            raise Problem(
+                words.t("Only solutions and building blocks can be described in publiccode.yml."), where=asset.id
+            )
+        sys.stdout.write(to_publiccode(asset, words))
+    elif arguments.json:
         print_json(document_of(asset))
     else:
         show_catalogue.asset(console(), asset, words)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from toepas.catalogue import Store, default_path
+from toepas.catalogue.document import is_address
 from toepas.catalogue.harvest import mapping, registry
 from toepas.catalogue.harvest.aiod import Assets
 from toepas.catalogue.harvest.connector import Connector, source_facts
@@ -34,8 +35,9 @@ def arguments(parts: Any, words: Words) -> None:
     parser: argparse.ArgumentParser = parts.add_parser("harvest", help=words.t("read another catalogue into this one"))
     parser.add_argument("source", choices=(*registry.names(), TABLE), help=words.t("what kind of catalogue it is"))
     parser.add_argument(
-        "file", nargs="?", type=Path, help=words.t("a file of it (default: the source itself, over the network)")
-    )
+        "file", nargs="?", metavar="FILE",
+        help=words.t("a file of it, its web address, or a folder of publiccode.yml files (default: the source itself, over the network)"),
+    )  # fmt: skip
     parser.add_argument(
         "--mapping", type=Path, metavar="M.yaml", help=words.t("for a table: which column is which field")
     )
@@ -93,12 +95,13 @@ def _run(arguments: argparse.Namespace, store: Store, words: Words, progress: An
 
     if arguments.source == TABLE:
         return run(_mapped(arguments, words))
-    if arguments.file:
-        return run(registry.connect(arguments.source, arguments.file, words))
+    named = str(arguments.file or "")
+    if named and not is_address(named):
+        return run(registry.connect(arguments.source, Path(named), words))
     import httpx
 
     facts = source_facts(arguments.source)
-    url = str(facts.get("url", ""))
+    url = named or str(facts.get("url", ""))
     if not url:
         raise Problem(
             words.t("This source has no lasting address from which it can be fetched."),
@@ -109,7 +112,7 @@ def _run(arguments: argparse.Namespace, store: Store, words: Words, progress: An
         web = Web(client, time.sleep, words, float(facts.get("delay", 1)))
         if arguments.source == Assets.name:
             return run(Assets(web.page, url, words))
-        return run(registry.connect(arguments.source, web.file(url), words))
+        return run(registry.connect(arguments.source, web.file(url), words, url))
 
 
 def _mapped(arguments: argparse.Namespace, words: Words) -> Connector:
@@ -119,7 +122,7 @@ def _mapped(arguments: argparse.Namespace, words: Words) -> Connector:
             expected="toepas catalogue harvest table FILE --mapping M.yaml",
             todo=words.t("“toepas catalogue map FILE” proposes a mapping."),
         )
-    return MappedTable(open_table(arguments.file, words), mapping.read(arguments.mapping, words), words)
+    return MappedTable(open_table(Path(arguments.file), words), mapping.read(arguments.mapping, words), words)
 
 
 def _map(arguments: argparse.Namespace, words: Words) -> int:

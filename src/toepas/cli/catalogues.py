@@ -1,8 +1,8 @@
 """Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
 
 ``python -m toepas.cli.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
-code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the law data, whose context is the
-id of their entry. The library has a catalogue per language, and so has the site beside it.
+code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the data (law, strategy,
+observatory), whose context is the id of their entry. The library has a catalogue per language, and so has the site beside it.
 """
 
 from __future__ import annotations
@@ -82,6 +82,15 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
                 yield context, " ".join(str(text).split()), f"{folder.name}/{name}.yaml"
 
 
+def data_messages() -> Iterator[tuple[str, str, str]]:
+    """Every text of all data: context, English text, file."""
+    from toepas import observatory, strategy
+
+    yield from law_messages()
+    yield from observatory.messages()
+    yield from strategy.messages()
+
+
 def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:
     entries = [*data.get("entries", []), *({"id": key, **part} for key, part in data.get("functions", {}).items())]
     for entry in entries:
@@ -134,7 +143,7 @@ def template(package: Path = PACKAGE) -> Catalog:
     for message, where in [*code_messages(package), *template_messages(package)]:
         if (None, message if isinstance(message, str) else message[0]) not in known:
             catalogue.add(message, locations=[(where, 1)])
-    for context, text, where in law_messages() if package == PACKAGE else ():
+    for context, text, where in data_messages() if package == PACKAGE else ():
         catalogue.add(text, locations=[(where, 1)], context=context)
     return catalogue
 

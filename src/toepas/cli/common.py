@@ -7,14 +7,15 @@ import datetime
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from toepas.check import Case, Result, check, read_case
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.law.act import text_versions
+
+if TYPE_CHECKING:
+    from toepas.check import Case, Result
 
 
 def day(text: str, words: Words) -> datetime.date:
@@ -32,6 +33,8 @@ def day(text: str, words: Words) -> datetime.date:
 
 def add_case_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """The arguments of every command that reads a case."""
+    from toepas.law.act import text_versions
+
     parser.add_argument("case", type=Path, metavar="CASE.yaml", help=words.t("the case file"))
     parser.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
     parser.add_argument(
@@ -48,6 +51,8 @@ def today() -> datetime.date:
 
 def load(arguments: argparse.Namespace, words: Words) -> tuple[Case, Result]:
     """Read the case and evaluate it on the date asked about."""
+    from toepas.check import check, read_case
+
     case = read_case(arguments.case, words)
     on = day(arguments.on, words) if arguments.on else today()
     return case, check(case.facts, on, arguments.text_version)

@@ -30,12 +30,12 @@ def fact_data(fact: Fact) -> dict[str, Any]:
     """A fact as data: its texts in every language that is offered."""
     spoken = {code: Words(code) for code in languages()}
     texts = {
-        key: {code: words.law(f"{fact.id}.{key}", getattr(fact, key)) for code, words in spoken.items()}
+        key: {code: words.entry(f"{fact.id}.{key}", getattr(fact, key)) for code, words in spoken.items()}
         for key in ("question", "meaning", "why")
         if getattr(fact, key)
     }
     values = {
-        value: {code: words.law(f"{fact.id}.value.{value}", label) for code, words in spoken.items()}
+        value: {code: words.entry(f"{fact.id}.value.{value}", label) for code, words in spoken.items()}
         for value, label in fact.values.items()
     }
     return {
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     facts = [
         fact
         for fact in all_facts().values()
-        if not wanted or wanted in f"{fact.id} {words.law(f'{fact.id}.question', fact.question)}".lower()
+        if not wanted or wanted in f"{fact.id} {words.entry(f'{fact.id}.question', fact.question)}".lower()
     ]
     if arguments.json:
         print_json([fact_data(fact) for fact in facts])
@@ -68,12 +68,12 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         members = [fact for fact in facts if fact.group == group.id]
         if not members:
             continue
-        table = Table(title=words.law(f"group.{group.id}", group.title), title_justify="left", expand=True)
+        table = Table(title=words.entry(f"group.{group.id}", group.title), title_justify="left", expand=True)
         for heading in (words.t("Name"), words.t("Question"), words.t("Kind"), words.t("Source")):
             table.add_column(heading, overflow="fold")
         for fact in members:
             kind = ", ".join(fact.values) if fact.values and len(fact.values) < 8 else kind_name(fact.type, words)
-            table.add_row(fact.id, words.law(f"{fact.id}.question", fact.question), kind, ", ".join(fact.cites))
+            table.add_row(fact.id, words.entry(f"{fact.id}.question", fact.question), kind, ", ".join(fact.cites))
         out.print(table)
     return 0
 

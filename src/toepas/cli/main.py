@@ -6,6 +6,7 @@ import argparse
 import importlib
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from toepas import __version__
@@ -24,7 +25,9 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "observatory",
     "register",
+    "strategy",
 )
 
 
@@ -52,8 +55,20 @@ def _language(arguments: list[str]) -> str:
     return wanted if wanted in languages() else SOURCE_LANGUAGE
 
 
-def build_parser(words: Words) -> argparse.ArgumentParser:
-    """The parser of every command, with help in the reader's language."""
+def _language_first(arguments: list[str]) -> list[str]:
+    """The arguments with --lang right behind the command, wherever it was said: parts of a command take it too."""
+    found: list[str] = []
+    others: list[str] = []
+    at = 0
+    while at < len(arguments):
+        wide = 2 if arguments[at] == "--lang" else 1
+        (found if arguments[at].split("=", 1)[0] == "--lang" else others).extend(arguments[at : at + wide])
+        at += wide
+    return [*others[:1], *found, *others[1:]]
+
+
+def build_parser(words: Words, commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """The parser of commands, with help in the reader's language. Only what these commands need is loaded."""
     _Parser.words = words
     parser = _Parser(
         prog="toepas",
@@ -62,7 +77,7 @@ def build_parser(words: Words) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"toepas {__version__}")
     subparsers = parser.add_subparsers(dest="command", required=True, metavar=words.t("COMMAND"))
-    for name in COMMANDS:
+    for name in commands:
         module: Any = importlib.import_module(f"toepas.cli.{name}")
         command = subparsers.add_parser(name, help=module.summary(words), description=module.summary(words))
         spoken = getattr(module, "LANGUAGES", languages())
@@ -95,7 +110,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if given and given[0] in site.summaries(words):
             return site.run(given, words)
-        parsed = build_parser(words).parse_args(given)
+        named = [name for name in given[:1] if name in COMMANDS]
+        parsed = build_parser(words, named or COMMANDS).parse_args(_language_first(given))
         status: int = parsed.run(parsed, Words(parsed.lang) if parsed.lang in languages() else words)
         sys.stdout.flush()
         return status

@@ -100,7 +100,7 @@ def _need(arguments: argparse.Namespace, words: Words) -> Need:
         }.items()
         if value
     }  # fmt: skip
-    return read_need(base.text, words.lang, given=Need(**given))
+    return Need(**given) if case else read_need(base.text, words.lang, given=Need(**given))
 
 
 def _place(arguments: argparse.Namespace, words: Words) -> Place | None:

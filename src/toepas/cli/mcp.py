@@ -72,8 +72,8 @@ def facts(search: str = "", lang: str = "en") -> list[dict[str, Any]]:
     said, wanted = _words(lang), search.casefold().split()
     found = []
     for fact in all_facts().values():
-        question = said.law(f"{fact.id}.question", fact.question)
-        meaning = said.law(f"{fact.id}.meaning", fact.meaning) if fact.meaning else ""
+        question = said.entry(f"{fact.id}.question", fact.question)
+        meaning = said.entry(f"{fact.id}.meaning", fact.meaning) if fact.meaning else ""
         if all(word in f"{fact.id} {question} {meaning}".casefold() for word in wanted):
             row = {"id": fact.id, "type": fact.type, "question": question, "meaning": meaning}
             found.append({**row, "values": list(fact.values), "unit": fact.unit, "cites": list(fact.cites)})
@@ -119,9 +119,9 @@ def law(provision: str, lang: str = "en") -> dict[str, Any]:
     official = text.provisions.get(provision) if text else None
     return {
         "id": provision,
-        "title": said.law(f"{provision}.title", article.title),
-        "digest": said.law(f"{provision}.digest", article.digest),
-        "changed": said.law(f"{provision}.what", article.change_what) if article.change_what else "",
+        "title": said.entry(f"{provision}.title", article.title),
+        "digest": said.entry(f"{provision}.digest", article.digest),
+        "changed": said.entry(f"{provision}.what", article.change_what) if article.change_what else "",
         "text_version": act.text_version,
         "official_text": [f"{item.label} {item.text}".strip() for item in official.passages] if official else None,
     }

@@ -231,7 +231,7 @@ def _show(counts: dict[str, Any], notes: dict[str, str], act: Act, words: Words)
         table.add_row(naming.class_name(name, words), words.number(count))
     out.print(table)
     for name, count in counts["roles"].items():
-        out.print(f"{words.law(f'{name}.title', act.concepts[name].title)}: {words.number(count)}")
+        out.print(f"{words.entry(f'{name}.title', act.concepts[name].title)}: {words.number(count)}")
     if counts["contradictions"]:
         out.print(words.n("One row contradicts itself.", "{n} rows contradict themselves.", counts["contradictions"]))
     for name, near in notes.items():

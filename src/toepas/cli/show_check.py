@@ -176,7 +176,7 @@ def flips(out: Console, found: Result, name: str, changes: list[Flip], words: Wo
     title = (
         naming.concept(found, name, words)
         if name in found.act.concepts
-        else words.law(f"{name}.title", found.act.duties[name].title)
+        else words.entry(f"{name}.title", found.act.duties[name].title)
     )
     out.print(f"[bold]{escape(words.t('What would change: {finding}', finding=title))}[/bold]")
     if not changes:

@@ -87,7 +87,7 @@ def _gather(arguments: argparse.Namespace, words: Words) -> Shown:
     if path and text and not official and not changes:
         raise _unknown(str(arguments.provision), rules, _places(provision), words)
     cite = {"art": name[4:], "anx": f"annex {name[4:]}", "rct": f"recital {name[4:]} (2024)"}[name[:3]]
-    title = words.law(f"{name}.title", article.title) if article else ""
+    title = words.entry(f"{name}.title", article.title) if article else ""
     return Shown(
         name=name,
         path=path,
@@ -96,7 +96,7 @@ def _gather(arguments: argparse.Namespace, words: Words) -> Shown:
         rules=rules,
         against=against,
         title=title or _heading(provision or before) or name,
-        digest=words.law(f"{name}.digest", article.digest) if article else "",
+        digest=words.entry(f"{name}.digest", article.digest) if article else "",
         link=parse(cite).link(celex_of(version), lang, act.recitals_celex),
         official=official,
         changes=changes,

@@ -69,8 +69,8 @@ class Words:
         """Translate a sentence that depends on a number, available as ``{n}``."""
         return self._catalogue.ngettext(singular, plural, count).format(n=count, **values)
 
-    def law(self, context: str, message: str) -> str:
-        """Translate a text of the law data; ``context`` is the stable id of the entry and its field."""
+    def entry(self, context: str, message: str) -> str:
+        """Translate a text of an entry of the data; ``context`` is the stable id of the entry and its field."""
         text = self._catalogue.pgettext(context, message)
         return text if text else message
 

@@ -86,6 +86,8 @@ def read(path: Path, words: Words) -> Located:
     """Read a YAML file. Raises Problem with file and line for whatever cannot be read."""
     text = _text(path, words)
     try:
+        if _is_too_deep(text):
+            raise _too_deep(path, words)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -98,12 +100,23 @@ def read(path: Path, words: Words) -> Located:
             todo=words.t("Mend this line; quotes, colons and tabs are the usual cause."),
             code=EXIT_INPUT,
         ) from None
-    except RecursionError:
-        raise _too_deep(path, words) from None
     located = Located(path, None)
     if node is not None:
         located.data = _construct(node, (), located, words)
     return located
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether a text nests deeper than is allowed; asked first, since the composer goes down in C without a bound."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return True
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return False
 
 
 def _too_deep(path: Path, words: Words) -> Problem:

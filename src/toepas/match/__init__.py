@@ -1,28 +1,56 @@
 """Matching: a need in, what fits out, with what speaks for and against it."""
 
+from toepas.match.case import need_of_case
 from toepas.match.features import Point
 from toepas.match.limits import Limit
+from toepas.match.mapping import (
+    COUNTERPART,
+    Ground,
+    Link,
+    Mapped,
+    Mapping,
+    Overlap,
+    ReadTargets,
+    map_proposals,
+    read_targets,
+)
+from toepas.match.mapping_output import grade_name, ground_text, mapping_data, mapping_tables
 from toepas.match.matching import PANELS, Fit, Match, Panel, match
 from toepas.match.need import JOINT, SIZES, Need, need_data, need_from
 from toepas.match.output import match_data
 from toepas.match.partners import Partner, Shared, find_partners, partners
-from toepas.match.read import need_of_case, read_need
+from toepas.match.proposals import Proposal, Target, read_proposals
+from toepas.match.read import read_need
 from toepas.match.wording import limit_text, panel_title, point_text, size_name
 
 __all__ = [
+    "COUNTERPART",
     "JOINT",
     "PANELS",
     "SIZES",
     "Fit",
+    "Ground",
     "Limit",
+    "Link",
+    "Mapped",
+    "Mapping",
     "Match",
     "Need",
+    "Overlap",
     "Panel",
     "Partner",
     "Point",
+    "Proposal",
+    "ReadTargets",
     "Shared",
+    "Target",
     "find_partners",
+    "grade_name",
+    "ground_text",
     "limit_text",
+    "map_proposals",
+    "mapping_data",
+    "mapping_tables",
     "match",
     "match_data",
     "need_data",
@@ -32,5 +60,7 @@ __all__ = [
     "partners",
     "point_text",
     "read_need",
+    "read_proposals",
+    "read_targets",
     "size_name",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from babel.languages import get_official_languages
 
-from toepas.catalogue import EU, Asset, Hit, Kind, Maturity
+from toepas.catalogue import EU, Asset, Hit, Kind, Maturity, is_european
 from toepas.match.limits import MET, NOT_KNOWN, Limit
 from toepas.match.near import kilometres, nearness
 from toepas.match.need import Need
@@ -18,11 +18,13 @@ FOUND = {Kind.SERVICE: 0.5, Kind.COMPUTE: 0.7, Kind.FUNDING: 0.7}
 FOR_ALL = (Kind.COMPUTE,)
 """Kinds that serve every sector: a sector they name is where they know most, and its absence speaks against nothing."""
 PURPOSE, SECTOR, OTHER_SECTOR, COUNTRY, LANGUAGE = 0.25, 0.10, -0.08, 0.05, 0.05
+HELPS_OTHERS = -0.01
+"""What other sectors cost a helper: a hub in the region helps there all the same."""
 IN_USE, PILOT, PLANNED = 0.03, -0.01, -0.03
 EVIDENCE, NO_EVIDENCE = 0.03, -0.005
 UNKNOWN = -0.04
 """What it costs that a limit cannot be held against the record."""
-NEAR, HUB, AI_HUB = 0.45, 0.06, 0.06
+NEAR, HUB, AI_HUB = 0.45, 0.12, 0.06
 NEAR_COMPUTE, UNION_COMPUTE, SIZE_COMPUTE, NO_COMPUTE_YET = 0.12, 0.06, 0.08, -0.10
 """Computing is used from afar: what is near has help near, no more, and a need that asks for none finds none by place and
 size alone. What is only planned cannot be used at all."""
@@ -77,14 +79,23 @@ def _about(need: Need, asset: Asset, hit: Hit, purposes: Mapping[str, float]) ->
         if name in asset.purposes:
             counted = PURPOSE * strength if name in need.purposes and not hit.purpose else 0.001 * strength
             yield Point("purpose", "purposes", name, counted)
-    shared = [code for code in need.sectors if code in asset.sectors]
-    for code in shared[:2]:
-        yield Point("sector", "sectors", code, SECTOR / len(shared))
-    if need.sectors and asset.sectors and not shared and asset.kind not in FOR_ALL:
-        yield Point("other-sector", "sectors", ", ".join(asset.sectors[:3]), OTHER_SECTOR)
+    yield from _sectors(need, asset)
     spoken = [code for code in need.languages if code in asset.languages]
     for code in spoken:
         yield Point("language", "languages", code, LANGUAGE / len(spoken))
+
+
+def _sectors(need: Need, asset: Asset) -> Iterator[Point]:
+    """Whether it is for the sector; a helper knows fields, and helps in others too."""
+    helper = asset.kind is Kind.SERVICE
+    shared = [code for code in need.sectors if code in asset.sectors]
+    for code in shared[:2]:
+        yield Point("knows-sector" if helper else "sector", "sectors", code, SECTOR / len(shared))
+    if need.sectors and asset.sectors and not shared and asset.kind not in FOR_ALL:
+        others = ", ".join(asset.sectors[:3])
+        yield Point(
+            "other-fields" if helper else "other-sector", "sectors", others, HELPS_OTHERS if helper else OTHER_SECTOR
+        )
 
 
 def _limits(held: tuple[Limit, ...]) -> Iterator[Point]:
@@ -97,9 +108,9 @@ def _limits(held: tuple[Limit, ...]) -> Iterator[Point]:
 
 def _standing(asset: Asset) -> Iterator[Point]:
     """Where it is from, how far it is, and what shows that it works."""
-    country = asset.provider.country if asset.provider else ""
-    if country:
-        european = country == "EU" or country in EU
+    european = is_european(asset.provider)
+    if asset.provider and european is not None:
+        country = asset.provider.country
         yield Point("european" if european else "not-european", "provider.country", country, 0.001 if european else 0.0)
     weights = {Maturity.IN_USE: IN_USE, Maturity.PILOT: PILOT, Maturity.DEVELOPMENT: PILOT, Maturity.PLANNED: PLANNED}
     if asset.maturity in weights:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toepas.catalogue import EU, Asset, Collection, Found, Hit, Kind, Query
+from toepas.catalogue import Asset, Collection, Found, Hit, Kind, Query, is_european
 from toepas.match.features import Point, points
 from toepas.match.limits import NOT_MET, Limit, limits
 from toepas.match.need import Need
@@ -30,6 +30,8 @@ ABOUT_ALL = ("helpers", "compute", "funding")
 """Panels in which place, size and stage count for more than what the text says; all of them are considered."""
 LEAST = 0.2
 """Below this score nothing is shown: no answer is better than one that does not fit."""
+ON_SUBJECT, SAID = 0.28, 6.0
+"""From this cosine on a text is about what is asked; without any cosine, from this score of its words on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def match(need: Need, collection: Collection, on: datetime.date, shown: int = SH
     """What fits a need, panel by panel.
 
     Of each panel at most ``shown`` are given. Search finds and ranks by words, meaning and purpose; limits take out what
-    is known not to meet them; then what the records say about sector, place, language, maturity, evidence, dates and
+    is known not to meet them, and what only shares a word or a sector; then what the records say about sector, place, language, maturity, evidence, dates and
     money is added, each addition with its reason.
     """
     purposes: dict[str, float] = dict.fromkeys(need.purposes, 1.0)
@@ -104,7 +106,8 @@ def match(need: Need, collection: Collection, on: datetime.date, shown: int = SH
 def _every(found: Found, collection: Collection, kinds: Sequence[Kind]) -> tuple[Hit, ...]:
     """All assets of these kinds: those that were found with their scores, the others with none."""
     known = {hit.id: hit for hit in found.hits}
-    return tuple(known.get(asset.id) or Hit(asset.id, 0.0) for asset in collection if asset.kind in kinds)
+    every = Query(filters={"kind": kinds}, limit=len(collection), facets=())
+    return tuple(known.get(hit.id, hit) for hit in collection.search(every).hits)
 
 
 def _panel(
@@ -128,16 +131,27 @@ def _panel(
             continue
         given = points(need, asset, hit, purposes, held, on)
         score = sum(point.weight for point in given)
-        if score >= LEAST and not any(point.code == "closed" for point in given):
+        meant = name in ABOUT_ALL or _on_subject(hit, given)
+        if meant and score >= LEAST and not any(point.code == "closed" for point in given):
             fits.append(
                 Fit(asset, hit, round(score, 4), tuple(sorted(given, key=lambda point: -abs(point.weight))), held)
             )
-    fits.sort(key=lambda fit: (-round(fit.score / ALIKE), not _european(fit.asset), -fit.score, fit.asset.id))
+    fits.sort(
+        key=lambda fit: (-round(fit.score / ALIKE), not is_european(fit.asset.provider), -fit.score, fit.asset.id)
+    )
     chosen = tuple(_with_words(fit, collection, query, found) for fit in fits[:shown])
     least = chosen[-1].hit.score if chosen else 0.0
     left_out.sort(key=lambda entry: -entry[0])
     named = tuple((asset, limit) for score, asset, limit in left_out if score >= least)[:LEFT_OUT]
     return Panel(name, chosen, named)
+
+
+def _on_subject(hit: Hit, given: Sequence[Point]) -> bool:
+    """Whether it is about what is asked, and not only of the right sector or place: by a purpose, by its meaning, or
+    by its words where its meaning is not known."""
+    if any(point.code == "purpose" for point in given):
+        return True
+    return hit.meaning >= ON_SUBJECT or (not hit.meaning and hit.words >= SAID)
 
 
 def _with_words(fit: Fit, collection: Collection, query: Query, found: Found) -> Fit:
@@ -152,7 +166,3 @@ def _with_words(fit: Fit, collection: Collection, query: Query, found: Found) ->
         for reason in said
     )
     return Fit(fit.asset, fit.hit, fit.score, (*fit.points, *quoted), fit.limits)
-
-
-def _european(asset: Asset) -> bool:
-    return bool(asset.provider and asset.provider.country in ("EU", *EU))

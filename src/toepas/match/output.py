@@ -41,8 +41,16 @@ def match_data(match: Match, words: Words) -> dict[str, Any]:
 
 def fit_data(fit: Fit, words: Words) -> dict[str, Any]:
     """One asset with what speaks for and against it."""
+    asset = fit.asset
     return {
-        **asset_line(fit.asset, words),
+        **asset_line(asset, words),
+        "licence": asset.licence,
+        "hosting": list(asset.sovereignty.hosting) if asset.sovereignty else [],
+        "works_in": list(asset.languages),
+        "sources": [
+            {"title": source.title, "url": source.url, "retrieved": source.retrieved.isoformat()}
+            for source in asset.sources
+        ],
         "score": fit.score,
         "reasons": [_point(point, words) for point in fit.pro if point.code != "found"],
         "against": [_point(point, words) for point in fit.con],

@@ -1,4 +1,4 @@
-"""A need read out of free words or a case file. What is concluded is named, so that a person can correct it."""
+"""A need read out of free words. What is concluded is named, so that a person can correct it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ import yaml
 from babel import Locale
 
 from toepas.catalogue import Place, sector_labels
-from toepas.check import Case
-from toepas.kernel.sector import sectors
-from toepas.match.need import Need, Size
+from toepas.match.need import Need
 from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 from toepas.retrieval.stems import Analyser, words_of
 
@@ -25,13 +23,6 @@ COUNTRIES = (
     "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO",
 )  # fmt: skip
 """Countries whose names are looked for, by ISO code (Greece is GR there, EL in records)."""
-SIZES: dict[str, Size] = {
-    "micro": "micro",
-    "small": "small",
-    "medium": "medium",
-    "small_mid_cap": "large",
-    "large": "large",
-}
 
 
 def read_need(text: str, reader: str, *, given: Need | None = None) -> Need:
@@ -48,35 +39,17 @@ def read_need(text: str, reader: str, *, given: Need | None = None) -> Need:
         country = _country(said, lang)
         found["place"] = Place(country=country) if country else None
     if not base.open_licence:
-        found["open_licence"] = _says("open_licence", said, lang)
+        found["open_licence"] = says("open_licence", said, lang)
     if not base.hosting:
         found["hosting"] = tuple(
-            code for key, code in (("hosting_eu", "EU"), ("hosting_own", "own")) if _says(key, said, lang)
+            code for key, code in (("hosting_eu", "EU"), ("hosting_own", "own")) if says(key, said, lang)
         )
     if not base.size:
         sizes = ("public", "startup", "small", "research")
-        found["size"] = next((size for size in sizes if _says(f"size_{size}", said, lang)), "")
+        found["size"] = next((size for size in sizes if says(f"size_{size}", said, lang)), "")
     concluded = {name: value for name, value in found.items() if value}
     fields = {name: getattr(base, name) for name in base.__struct_fields__}
     return Need(**{**fields, "text": said, "lang": lang, **concluded, "concluded": tuple(concluded)})
-
-
-def need_of_case(case: Case, reader: str) -> Need:
-    """The need behind a case file: its texts, and what its facts say of the organisation."""
-    said = ". ".join(
-        part for name in ("purpose", "description", "system", "title") if (part := case.texts.get(name, ""))
-    )
-    country, size = case.facts.get("organisation_country"), str(case.facts.get("organisation_size") or "")
-    public = case.facts.get("public_authority") is True
-    sector = case.texts.get("sector", "")
-    place = Place(country="EL" if country == "GR" else str(country)) if isinstance(country, str) and country else None
-    given = Need(
-        text=said,
-        sectors=(sector,) if sector in sectors() else (),
-        place=place,
-        size="public" if public else SIZES.get(size, ""),
-    )
-    return read_need(said, reader, given=given)
 
 
 @functools.cache
@@ -97,7 +70,8 @@ def _finder(key: str, lang: str) -> re.Pattern[str] | None:
     return re.compile(rf" (?:{'|'.join(map(re.escape, phrases))}) ") if phrases else None
 
 
-def _says(key: str, text: str, lang: str) -> bool:
+def says(key: str, text: str, lang: str) -> bool:
+    """Whether a text says one of the phrases that are listed under a key."""
     finder = _finder(key, lang)
     return bool(finder and finder.search(_plain(text)))
 

@@ -60,6 +60,10 @@ def _about(point: Point, words: Words) -> str:
         "purpose": lambda: words.t("It is meant for: {purpose}", purpose=purpose_name(value, words)),
         "sector": lambda: words.t("Made for your sector: {sector}", sector=sector_name(value, words)),
         "other-sector": lambda: words.t("Made for another sector: {sectors}", sectors=_each(sector_name, value, words)),
+        "knows-sector": lambda: words.t("Knows your sector: {sector}", sector=sector_name(value, words)),
+        "other-fields": lambda: words.t(
+            "Names other fields as its own: {sectors}", sectors=_each(sector_name, value, words)
+        ),
         "language": lambda: words.t("Works in {languages}", languages=_each(language_name, value, words)),
         "other-language": lambda: words.t("Only in {languages}", languages=_each(language_name, value, words)),
         "other-country": lambda: words.t(
@@ -76,7 +80,9 @@ def _standing(point: Point, words: Words) -> str:
     value = point.value
     return {
         "european": lambda: words.t("European provider ({country})", country=country_name(value, words)),
-        "not-european": lambda: words.t("The provider is not European ({country})", country=country_name(value, words)),
+        "not-european": lambda: words.t(
+            "The provider is from outside the European Economic Area ({country})", country=country_name(value, words)
+        ),
         "maturity-in-use": lambda: words.t("In use today"),
         "maturity-pilot": lambda: words.t("A pilot so far"),
         "maturity-development": lambda: words.t("Still in development"),
@@ -87,10 +93,21 @@ def _standing(point: Point, words: Words) -> str:
     }.get(point.code, str)()
 
 
+NEARBY = 15
+"""Kilometres below which no number is said: places are known to about ten kilometres."""
+
+
+def _away(kilometres: int, words: Words) -> str:
+    """How far it is, no more exactly than is known."""
+    if kilometres < NEARBY:
+        return words.t("In or near your town")
+    return words.t("About {km} km away", km=words.number(round(kilometres, -1)))
+
+
 def _helper(point: Point, words: Words) -> str:
     value = point.value
     return {
-        "distance": lambda: words.t("About {km} km away", km=words.number(int(value))),
+        "distance": lambda: _away(int(value), words),
         "same-country": lambda: words.t("In or near your country ({country})", country=country_name(value, words)),
         "far": lambda: words.t("In another country ({country})", country=country_name(value, words)),
         "hub": lambda: words.t("A European Digital Innovation Hub: first help for small firms and public bodies"),

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
+
+import numpy as np
+
+from toepas.kernel.places import cache_dir
+from toepas.retrieval.arrays import open_arrays, stamp, write_arrays
 
 OFFICIAL_LANGUAGES = (
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr",
@@ -19,11 +27,47 @@ OTHER_SCRIPTS = (("el", re.compile("[Α-ωά-ώ]")), ("bg", re.compile("[А-я]"
 
 @functools.cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """What recognises languages. Its model is packed tightly: half a second to unpack, so it is kept unpacked in the cache
+    folder, the official languages alone, and read where it is looked at."""
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
+    size, time = stamp(MODEL_DIR / MODEL_FILE)
+    kept = cache_dir() / "retrieval" / f"languages-{size}-{time}.bin"
+    try:
+        found = open_arrays(kept)
+        moves, rows, output = (found[name].data for name in ("moves", "rows", "output"))
+        return LanguageIdentifier(
+            found["ptc"], found["pc"], found["classes"].tolist(), moves, output, norm_probs=True, tk_row=rows
+        )
+    except (OSError, ValueError, KeyError):
+        pass  # none yet, or damaged
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(OFFICIAL_LANGUAGES))
+    with contextlib.suppress(OSError):  # no place to keep it: it is unpacked at the next start
+        _keep(identifier, kept)
     return identifier
+
+
+def _keep(identifier: Any, path: Path) -> None:
+    """Write an unpacked model beside its place first, then in it; older ones go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(".part", dir=path.parent) as folder:
+        part = Path(folder) / path.name
+        write_arrays(
+            part,
+            {
+                "ptc": identifier.nb_ptc,
+                "pc": identifier.nb_pc,
+                "classes": np.array(identifier.nb_classes),
+                "moves": np.asarray(identifier.tk_nextmove),
+                "rows": np.asarray(identifier.tk_row),
+                "output": np.asarray(identifier.tk_output, dtype=np.int32),
+            },
+        )
+        part.replace(path)
+    for other in path.parent.glob("languages-*.bin"):
+        if other != path:
+            other.unlink(missing_ok=True)
 
 
 def recognise(question: str, reader: str) -> str:

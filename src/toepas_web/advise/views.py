@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,8 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from toepas.advise import View, files, makers
+from toepas.catalogue import sector_name
 from toepas.check import Case, check
+from toepas.kernel import sectors
 from toepas_web.advise import forms
+from toepas_web.ui.known import collection
 from toepas_web.ui.words import words
 
 TYPES = {
@@ -26,6 +30,18 @@ TYPES = {
     "zip": "application/zip",
 }
 ALL = "dossier.zip"
+
+
+@dataclass(slots=True)
+class _Named(Case):
+    """A case that is called ``name`` where it was given no title; what is looked for must not hang on that name."""
+
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.texts.get("title") or self.name
 
 
 @never_cache
@@ -42,6 +58,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
         "order": order,
         "names": names,
         "all": ALL,
+        "sectors": [(code, sector_name(code, said)) for code in sectors()],
         "query_a": order.answers.pack() if order.answers.given else "",
     }
     return render(request, "advise/dossier.html", context, status=422 if order.errors else 200)
@@ -50,9 +67,10 @@ def dossier(request: HttpRequest) -> HttpResponse:
 def _view(order: forms.Order) -> View:
     said = words()
     texts = {name: text for name, text in order.texts.items() if text}
-    texts.setdefault("title", said.t("AI system without a name"))
     result = check(order.answers.facts, order.on or timezone.localdate())
-    return View(Case("dossier", order.answers.facts, texts), result, said)
+    return View(
+        _Named("dossier", order.answers.facts, texts, name=said.t("AI system without a name")), result, said, collection
+    )
 
 
 def _download(view: View, name: str, names: list[str]) -> HttpResponse:

@@ -10,10 +10,12 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """Tell the other parts what is kept of a person here, and what is to be looked at before it is shown."""
+        """Tell the other parts what is known here, what is kept of a person, and what is looked at before it is shown."""
         from toepas_web.accounts.personal_data import register
-        from toepas_web.catalogue import export, moderated
+        from toepas_web.catalogue import engine, export, moderated
         from toepas_web.moderation.registry import offer
+        from toepas_web.ui import known
 
         register(export.KEEPER)
         offer(moderated.HANDLER)
+        known.offer(engine.collection)

@@ -21,8 +21,10 @@ from toepas.catalogue import (
     to_csv,
     to_graph,
     to_list,
+    to_publiccode,
 )
 from toepas_web.catalogue.engine import collection
+from toepas_web.catalogue.presenters import own_files
 from toepas_web.ui.words import words
 
 NEWEST = 50
@@ -58,6 +60,7 @@ OF_ONE: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
     **FORMS,
     "json": ("application/json", lambda assets: _json(document_of(assets[0]))),
     "croissant.json": ("application/ld+json", lambda assets: _json(to_croissant(assets[0]))),
+    "publiccode.yml": ("application/yaml; charset=utf-8", lambda assets: to_publiccode(assets[0], words()).encode()),
 }
 
 
@@ -82,7 +85,7 @@ def whole(_request: HttpRequest, form: str) -> HttpResponse:
 def single(_request: HttpRequest, asset_id: str, form: str) -> HttpResponse:
     """One asset as a file."""
     found = collection().get(asset_id)
-    if found is None:
+    if found is None or form not in (*FORMS, *(name for name, _ in own_files(found))):
         raise Http404
     return _answer(asset_id.replace(":", "-"), OF_ONE, form, [found])
 

@@ -7,14 +7,17 @@ from typing import Any
 from django.urls import reverse
 
 from toepas.catalogue import (
+    SOFTWARE,
     Asset,
     Collection,
     Found,
     Hit,
+    Kind,
     country_name,
     energy_text,
     facet_name,
     facts,
+    field_name,
     kind_name,
     language_name,
     layer_names,
@@ -22,10 +25,11 @@ from toepas.catalogue import (
     network_name,
     offer_name,
     party_text,
+    publiccode_gaps,
     purpose_name,
     reason_text,
     sector_name,
-    source_name,
+    source_text,
     value_name,
 )
 from toepas.kernel import Words
@@ -168,19 +172,31 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
         "own": own_facts(asset, said),
         "sources": [
             {
-                "id": source.id, "title": source.title or source_name(source.id, said), "url": source.url,
-                "day": source.retrieved, "licence": source.licence,
-                "fields": [name for name, origin in asset.origin.items() if origin == source.id],
+                "text": source_text(source, said), "url": source.url, "licence": source.licence,
+                "fields": list(dict.fromkeys(field_name(name, said).lower() for name, origin in asset.origin.items() if origin == source.id)),
             }
             for source in asset.sources
         ],
-        "derived": bool(asset.derived),
+        "derived": "purposes" in asset.derived,
         "ai_act": asset.ai_act,
         "url": asset.url,
         "access": asset.access.url if asset.access and asset.access.url != asset.url else "",
         "code": asset.code,
         "contact": asset.contact,
+        "files": own_files(asset),
+        "draft": ", ".join(publiccode_gaps(asset)) if asset.kind in SOFTWARE else "",
     }  # fmt: skip
+
+
+def own_files(asset: Asset) -> list[tuple[str, str]]:
+    """The files in which an asset can be had, by their endings: the standards that know its kind."""
+    return [
+        ("json", "JSON"),
+        ("ttl", "MLDCAT-AP"),
+        ("dcat.ttl", "DCAT-AP"),
+        *([("croissant.json", "Croissant")] if asset.kind is Kind.DATASET else []),
+        *([("publiccode.yml", "publiccode.yml")] if asset.kind in SOFTWARE else []),
+    ]
 
 
 def own_facts(asset: Asset, said: Words) -> list[tuple[str, str]]:
@@ -216,6 +232,7 @@ def _training(asset: Asset, said: Words) -> list[tuple[str, str]]:
         return []
     return [
         (said.t("Trained on"), ", ".join(found.trained_on)),
+        (said.t("Architecture"), found.architecture),
         (said.t("Parameters"), said.number(found.parameters) if found.parameters else ""),
         (said.t("Tasks"), ", ".join(found.tasks)),
         (said.t("Based on"), found.based_on),

@@ -22,7 +22,7 @@ class AssetId:
 class Form:
     """The ending of a file."""
 
-    regex = r"(?:dcat\.|croissant\.)?[a-z]{2,6}"
+    regex = r"(?:dcat\.|croissant\.|publiccode\.)?[a-z]{2,6}"
 
     def to_python(self, value: str) -> str:
         """As it is."""

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from toepas.catalogue import to_schema_org
+from toepas.catalogue import Query, to_schema_org
 from toepas_web.catalogue import presenters
 from toepas_web.catalogue.asked import Asked
 from toepas_web.catalogue.engine import collection
@@ -71,6 +71,8 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Two to four assets side by side."""
     said, here = words(), collection()
     ids = [one for one in dict.fromkeys(request.GET.getlist("id")) if one in here][:BESIDE]
+    asked = request.GET.get("find", "")[:120]
+    hits = here.search(Query(asked, said.lang, limit=ALIKE + len(ids), facets=())).hits if asked else ()
     assets = [here[one] for one in ids]
     context = {
         "cards": [presenters.card(one, said) for one in assets],
@@ -81,6 +83,8 @@ def compare(request: HttpRequest) -> HttpResponse:
             for one in ids
         ],
         "ids": ids,
+        "asked": asked,
+        "found": [presenters.card(here[hit.id], said) for hit in hits if hit.id not in ids][:ALIKE],
         "full": len(ids) == BESIDE,
     }
     return render(request, "catalogue/compare.html", context)

@@ -111,11 +111,11 @@ def facts(request: HttpRequest, lang: str = Query("en", pattern=LANGUAGE)) -> li
         {
             "id": fact.id,
             "type": fact.type,
-            "question": said.law(f"{fact.id}.question", fact.question),
-            "meaning": said.law(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
-            "why": said.law(f"{fact.id}.why", fact.why) if fact.why else "",
+            "question": said.entry(f"{fact.id}.question", fact.question),
+            "meaning": said.entry(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
+            "why": said.entry(f"{fact.id}.why", fact.why) if fact.why else "",
             "cites": list(fact.cites),
-            "values": {code: said.law(f"{fact.id}.value.{code}", label) for code, label in fact.values.items()},
+            "values": {code: said.entry(f"{fact.id}.value.{code}", label) for code, label in fact.values.items()},
             "unit": fact.unit,
             "within": fact.within,
         }

@@ -124,7 +124,7 @@ def _change(view: View, item: dict[str, Any]) -> str:
             else said.t("No longer a role: {role}.", role=title)
         )
     duty = act.duties.get(item["id"])
-    title = said.law(f"{duty.id}.title", duty.title) if duty else item["id"]
+    title = said.entry(f"{duty.id}.title", duty.title) if duty else item["id"]
     if item["before"] is None:
         return said.t("New duty: {duty}, from {date}.", duty=title, date=_day(view, item["after"][1]))
     if item["after"] is None:

@@ -179,7 +179,7 @@ def proofs(view: View) -> tuple[Proof, ...]:
             Proof(
                 id=name,
                 title=view.concept(name),
-                digest=said.law(f"{name}.digest", concept.digest) if concept.digest else "",
+                digest=said.entry(f"{name}.digest", concept.digest) if concept.digest else "",
                 outcome=outcome,
                 cites=cites(view, finding.cites),
                 because=tuple(_answer(view, fact) for fact in finding.because),
@@ -194,9 +194,9 @@ def readings(view: View) -> tuple[dict[str, object], ...]:
     said = view.words
     return tuple(
         {
-            "title": said.law(f"{entry.id}.title", entry.title),
-            "taken": said.law(f"{entry.id}.taken", entry.taken),
-            "other": said.law(f"{entry.id}.other", entry.other),
+            "title": said.entry(f"{entry.id}.title", entry.title),
+            "taken": said.entry(f"{entry.id}.taken", entry.taken),
+            "other": said.entry(f"{entry.id}.other", entry.other),
             "cites": cites(view, entry.cites),
         }
         for entry in view.readings
@@ -212,7 +212,7 @@ def answers(view: View, given: tuple[str, ...]) -> tuple[dict[str, str], ...]:
         group = act.facts[name].group
         rows.append(
             {
-                "group": view.words.law(f"group.{group}", act.groups[group].title),
+                "group": view.words.entry(f"group.{group}", act.groups[group].title),
                 "question": view.question(name),
                 "answer": view.fact_text(name) if name in view.case.facts else view.words.t("I don't know"),
                 "address": reverse("check-question", args=[name]),

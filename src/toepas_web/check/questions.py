@@ -62,13 +62,13 @@ def build(state: State, view: View, name: str) -> Question:
     options = tuple(_option(state, view, member) for member in names) if several else ()
     given = state.answers.given
     value = given.get(name)
-    choices = [(code, said.law(f"{fact.id}.value.{code}", label)) for code, label in fact.values.items()]
+    choices = [(code, said.entry(f"{fact.id}.value.{code}", label)) for code, label in fact.values.items()]
     return Question(
         id=name,
         kind="several" if several else fact.type,
-        text=said.law(f"{fact.id}.question", fact.question),
-        meaning=said.law(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
-        why=said.law(f"{fact.id}.why", fact.why) if fact.why else "",
+        text=said.entry(f"{fact.id}.question", fact.question),
+        meaning=said.entry(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
+        why=said.entry(f"{fact.id}.why", fact.why) if fact.why else "",
         who=view.who_knows(fact.who),
         cites=cites(
             view, tuple(dict.fromkeys(cite for item in (fact, *(act.facts[n] for n in names)) for cite in item.cites))
@@ -86,8 +86,8 @@ def build(state: State, view: View, name: str) -> Question:
 def _option(state: State, view: View, name: str) -> Option:
     fact, given = view.result.act.facts[name], state.answers.given
     said = view.words
-    meaning = said.law(f"{name}.meaning", fact.meaning) if fact.meaning else ""
-    return Option(name, said.law(f"{name}.question", fact.question), meaning, given.get(name), name in given)
+    meaning = said.entry(f"{name}.meaning", fact.meaning) if fact.meaning else ""
+    return Option(name, said.entry(f"{name}.question", fact.question), meaning, given.get(name), name in given)
 
 
 def _typed(value: FactValue) -> str:

@@ -90,8 +90,8 @@ def calendar(request: HttpRequest, lang: str = Query("en", pattern=LANGUAGE)) ->
             "id": entry.id,
             "day": entry.day,
             "kind": entry.kind,
-            "title": said.law(f"timeline.{entry.id}.title", entry.title),
-            "note": said.law(f"timeline.{entry.id}.note", entry.note),
+            "title": said.entry(f"timeline.{entry.id}.title", entry.title),
+            "note": said.entry(f"timeline.{entry.id}.note", entry.note),
             "cites": list(entry.cites),
         }
         for entry in timeline()
@@ -106,8 +106,8 @@ def documents(request: HttpRequest, lang: str = Query("en", pattern=LANGUAGE)) -
     return [
         {
             **{name: getattr(item, name) for name in names},
-            "title": said.law(f"guidance.{item.id}.title", item.title),
-            "note": said.law(f"guidance.{item.id}.note", item.note),
+            "title": said.entry(f"guidance.{item.id}.title", item.title),
+            "note": said.entry(f"guidance.{item.id}.note", item.note),
             "about": list(item.about),
         }
         for item in guidance()
@@ -155,9 +155,9 @@ def provision(
         "id": name,
         "name": presenters.name_of(name, said),
         "title": presenters.title_of(article, said),
-        "digest": said.law(f"{name}.digest", article.digest),
+        "digest": said.entry(f"{name}.digest", article.digest),
         "change": article.change,
-        "what_changed": said.law(f"{name}.what", article.change_what) if article.change_what else "",
+        "what_changed": said.entry(f"{name}.what", article.change_what) if article.change_what else "",
         "text_version": act.text_version,
         "official": parse_citation(presenters.cite_of(name)).link(act.celex, said.lang, act.recitals_celex),
         "duties": [duty.id for duty in act.duties.values() if concerned(duty.cites, name)],

@@ -34,8 +34,8 @@ def _rows(said: Words) -> list[dict[str, Any]]:
         {
             "day": entry.day,
             "kind": kinds[entry.kind],
-            "title": said.law(f"timeline.{entry.id}.title", entry.title),
-            "note": said.law(f"timeline.{entry.id}.note", entry.note),
+            "title": said.entry(f"timeline.{entry.id}.title", entry.title),
+            "note": said.entry(f"timeline.{entry.id}.note", entry.note),
             "cites": _links(entry.cites, said),
         }
         for entry in timeline()
@@ -62,8 +62,8 @@ def guidance_rows(said: Words) -> list[dict[str, Any]]:
     }
     return [
         {
-            "title": said.law(f"guidance.{item.id}.title", item.title),
-            "note": said.law(f"guidance.{item.id}.note", item.note),
+            "title": said.entry(f"guidance.{item.id}.title", item.title),
+            "note": said.entry(f"guidance.{item.id}.note", item.note),
             "label": labels[item.status][0],
             "tone": labels[item.status][1],
             "published": item.published,
@@ -71,7 +71,7 @@ def guidance_rows(said: Words) -> list[dict[str, Any]]:
             "reference": item.reference,
             "cites": _links(item.about, said),
             "secondary": item.checked == "secondary",
-            "source": said.law("guidance.source", item.source) if item.source else "",
+            "source": said.entry("guidance.source", item.source) if item.source else "",
             "link": item.link,
             "as_of": item.as_of,
         }
@@ -89,8 +89,8 @@ def functions_of(country: str, said: Words) -> list[dict[str, Any]]:
     found = authorities(country)
     return [
         {
-            "title": said.law(f"authorities.{item.id}.title", item.title),
-            "note": said.law(f"authorities.{item.id}.note", item.note),
+            "title": said.entry(f"authorities.{item.id}.title", item.title),
+            "note": said.entry(f"authorities.{item.id}.note", item.note),
             "cites": _links(item.cites, said),
             "rows": [_authority(entry, said) for entry in found if entry.function == item.id],
         }
@@ -107,7 +107,7 @@ def _authority(entry: Authority, said: Words) -> dict[str, Any]:
         "not-known": (said.t("not known to us"), "open"),
     }[entry.status]
     texts = {
-        key: said.law(f"authorities.{key}", getattr(entry, key)) if getattr(entry, key) else ""
+        key: said.entry(f"authorities.{key}", getattr(entry, key)) if getattr(entry, key) else ""
         for key in ("name", "for_whom", "source")
     }
     return {

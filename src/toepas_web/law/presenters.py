@@ -71,7 +71,7 @@ def change_word(change: str, said: Words) -> str:
 
 def title_of(article: Article, said: Words) -> str:
     """Our title of a provision."""
-    return said.law(f"{article.id}.title", article.title)
+    return said.entry(f"{article.id}.title", article.title)
 
 
 def chapters(said: Words, wanted: str = "") -> tuple[Chapter, ...]:
@@ -81,7 +81,7 @@ def chapters(said: Words, wanted: str = "") -> tuple[Chapter, ...]:
     terms = wanted.casefold().split()
     for article in sorted(act.articles.values(), key=lambda item: order(item.id)):
         name, title = name_of(article.id, said), title_of(article, said)
-        held = f"{name} {title} {said.law(f'{article.id}.digest', article.digest)}".casefold()
+        held = f"{name} {title} {said.entry(f'{article.id}.digest', article.digest)}".casefold()
         if all(term in held for term in terms):
             row = Row(article.id, name, title, change_word(article.change, said))
             groups.setdefault("" if article.id.startswith("anx") else article.chapter, []).append(row)
@@ -109,10 +109,12 @@ def arising(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
     """The duties that arise from a provision."""
     for duty in act.duties.values():
         if concerns(duty.cites, provision):
-            roles = [said.law(f"{role}.title", act.concepts[role].title) for role in duty.roles if role in act.concepts]
+            roles = [
+                said.entry(f"{role}.title", act.concepts[role].title) for role in duty.roles if role in act.concepts
+            ]
             yield {
-                "title": said.law(f"{duty.id}.title", duty.title),
-                "digest": said.law(f"{duty.id}.digest", duty.digest),
+                "title": said.entry(f"{duty.id}.title", duty.title),
+                "digest": said.entry(f"{duty.id}.digest", duty.digest),
                 "roles": ", ".join(roles),
                 "kind": said.t("permission") if duty.voluntary else said.t("duty"),
             }
@@ -123,8 +125,8 @@ def asked(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
     for fact in act.facts.values():
         if concerns(fact.cites, provision):
             yield {
-                "question": said.law(f"{fact.id}.question", fact.question),
-                "meaning": said.law(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
+                "question": said.entry(f"{fact.id}.question", fact.question),
+                "meaning": said.entry(f"{fact.id}.meaning", fact.meaning) if fact.meaning else "",
                 "address": reverse("check-question", args=[fact.id]),
             }
 
@@ -133,7 +135,7 @@ def room(act: Act, provision: str, said: Words) -> Iterator[dict[str, str]]:
     """Where the text of a provision leaves room."""
     for entry in act.readings.values():
         if concerns(entry.cites, provision):
-            yield {key: said.law(f"{entry.id}.{key}", getattr(entry, key)) for key in ("title", "taken", "other")}
+            yield {key: said.entry(f"{entry.id}.{key}", getattr(entry, key)) for key in ("title", "taken", "other")}
 
 
 def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
@@ -146,12 +148,12 @@ def versions(provision: str, said: Words) -> tuple[dict[str, str], ...]:
             continue
         if newest and newest.change == "inserted" and version != text_versions()[-1]:
             continue  # what was inserted later is no part of this text
-        what = said.law(f"{provision}.what", article.change_what) if article.change_what else ""
+        what = said.entry(f"{provision}.what", article.change_what) if article.change_what else ""
         rows.append(
             {
                 "version": version,
                 "title": title_of(article, said),
-                "digest": said.law(f"{provision}.digest", article.digest),
+                "digest": said.entry(f"{provision}.digest", article.digest),
                 "change": change_word(article.change, said),
                 "what": what,
             }
@@ -168,7 +170,7 @@ def amended(said: Words) -> tuple[dict[str, str], ...]:
             "name": name_of(article.id, said),
             "title": title_of(article, said),
             "change": change_word(article.change, said),
-            "what": said.law(f"{article.id}.what", article.change_what) if article.change_what else "",
+            "what": said.entry(f"{article.id}.what", article.change_what) if article.change_what else "",
         }
         for article in sorted(touched, key=lambda item: order(item.id))
     )

@@ -89,8 +89,10 @@ def everything(kind: Kind) -> Asset:
         ),
         summary={"en": "Reads letters.", "nl": "Leest brieven."},
         description={
-            "en": "Reads letters and says what they are about.",
-            "nl": "Leest brieven en zegt waar ze over gaan.",
+            "en": "Reads letters and says what they are about. People who answer letters see first what has waited longest, and whom to "
+            "ask; nothing leaves the machine, and it is always a person who decides.",
+            "nl": "Leest brieven en zegt waar ze over gaan. Wie brieven beantwoordt, ziet eerst wat het langst ligt en wie het weet; niets "
+            "verlaat de computer, en het is altijd een mens die beslist.",
         },
         keywords=("letters", "post"),
         url="https://letters.example/",

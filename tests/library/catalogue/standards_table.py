@@ -9,7 +9,18 @@ from typing import Any
 
 from tests.library.catalogue.made_up_assets import BASE, DATA, HERE, PUBLISHER, everything
 from tests.library.catalogue.round_trip import plain
-from toepas.catalogue import Asset, Kind, document_of, read_croissant, read_rdf, serialise, to_croissant, to_graph
+from toepas.catalogue import (
+    Asset,
+    Kind,
+    document_of,
+    read_croissant,
+    read_publiccode,
+    read_rdf,
+    serialise,
+    to_croissant,
+    to_graph,
+    to_publiccode,
+)
 from toepas.kernel.words import Words
 
 PAGE = Path(__file__).parents[3] / "docs" / "catalogue-standards.md"
@@ -29,6 +40,11 @@ def linked(asset: Asset, profile: str) -> Asset:
 def croissant(asset: Asset) -> Asset:
     """The asset after a journey through Croissant."""
     return read_croissant(json.dumps(to_croissant(asset)).encode(), "", Words(), source=HERE)
+
+
+def publiccode(asset: Asset) -> Asset:
+    """The asset after a journey through publiccode.yml."""
+    return read_publiccode(to_publiccode(asset, Words()).encode(), "", Words(), source=HERE)
 
 
 def parts(asset: Asset) -> dict[str, Any]:
@@ -51,6 +67,7 @@ def journeys() -> dict[str, list[tuple[Asset, Asset]]]:
         "MLDCAT-AP 3.1, others": [(asset, linked(asset, "mldcat-ap")) for asset in (data, other)],
         "DCAT-AP 3.0.1": [(asset, linked(asset, "dcat-ap")) for asset in (data, other, model)],
         "Croissant 1.1": [(data, croissant(data))],
+        "publiccode.yml 0.7": [(asset, publiccode(asset)) for asset in (other, everything(Kind.BUILDING_BLOCK))],
     }
 
 

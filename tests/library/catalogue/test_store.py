@@ -22,7 +22,7 @@ def home(tmp_path):
 def put(home, key, thing):
     run = home.store.begin(SOURCE.id, home.now())
     home.store.abandon(run, home.now())  # so that each call is a run of its own
-    return home.store.put(SOURCE.id, key, thing, run, home.now())
+    return home.store.put(run, key, thing, home.now())
 
 
 def test_a_record_comes_back_as_it_was_put(home):

@@ -159,3 +159,18 @@ def test_ctrl_c_leaves_an_existing_dossier_whole(tmp_path: Path) -> None:
         assert set(after) == set(before)
         assert b"dossier.json" not in errors or process.returncode == 0
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".toepas-new")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["--lang", "nl", "strategy", "list"],
+        ["strategy", "--lang=nl", "list"],
+        ["strategy", "list", "--lang", "nl"],
+        ["observatory", "show", "ai-use", "--geo", "NL", "--lang", "nl"],
+    ],
+)
+def test_the_language_may_be_said_anywhere(said, capsys):
+    assert main(said) == 0
+    out = capsys.readouterr().out
+    assert "Europees" in out or "Nederland" in out

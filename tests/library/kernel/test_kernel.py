@@ -8,7 +8,9 @@ import pytest
 
 from toepas.kernel.citation import parse
 from toepas.kernel.dates import NEVER, Period, day
+from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words, languages
+from toepas.kernel.yamlfile import read
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,11 @@ def test_dates_and_amounts_are_written_as_the_language_does(lang: str) -> None:
 def test_a_language_that_is_not_offered_is_refused() -> None:
     with pytest.raises(ValueError, match="xx"):
         Words("xx")
+
+
+@pytest.mark.parametrize("sign", ["[", "{", "- ", "? "])
+def test_a_file_that_nests_without_end_is_refused_and_does_no_harm(tmp_path, sign):
+    path = tmp_path / "deep.yaml"
+    path.write_text(sign * 60_000)
+    with pytest.raises(Problem):
+        read(path, Words("en"))

@@ -63,7 +63,7 @@ def _waived(view: View) -> tuple[Block, ...]:
     if not view.result.waived:
         return ()
     words = view.words
-    titles = tuple(words.law(f"{name}.title", view.result.act.duties[name].title) for name in view.result.waived)
+    titles = tuple(words.entry(f"{name}.title", view.result.act.duties[name].title) for name in view.result.waived)
     return (
         Heading(2, words.t("Not for this system, as long as its design stays as it is")),
         Para(
@@ -95,7 +95,7 @@ def _fines(view: View) -> tuple[Block, ...]:
     for found in view.duties:
         cap = view.cap(found)
         if cap:
-            notes += [words.law(context, note) for context, note in cap.notes]
+            notes += [words.entry(context, note) for context, note in cap.notes]
     public = view.holds("public_body")
     lines = list(dict.fromkeys(notes))
     if public:

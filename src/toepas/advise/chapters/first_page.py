@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toepas.advise.blocks import Block, Bullets, Callout, Para, Steps, Text
+from toepas.advise.chapters.offers import pointer
 from toepas.advise.steps import next_steps
 from toepas.advise.view import View
 from toepas.check import naming
@@ -19,6 +20,7 @@ def blocks(view: View) -> tuple[Block, ...]:
         Callout("verdict", verdict(view), _verdict_details(view)),
         Para((Text(words.t("The next steps"), bold=True),)),
         Steps(next_steps(view)),
+        *pointer(view),
         *_open(view),
     )
 

@@ -60,7 +60,7 @@ def _questions(view: View) -> tuple[Block, ...]:
     rows = tuple(
         (
             view.question(name),
-            words.law(f"{name}.meaning", view.result.act.facts[name].meaning),
+            words.entry(f"{name}.meaning", view.result.act.facts[name].meaning),
             naming.who_knows(view.result.act.facts[name].who, words),
             view.cites(view.result.act.facts[name].cites),
         )

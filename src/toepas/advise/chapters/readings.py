@@ -36,14 +36,14 @@ def _readings(view: View) -> tuple[Block, ...]:
 def _reading(view: View, reading: Reading) -> tuple[Block, ...]:
     words = view.words
     items: list[str | tuple[str | Text, ...]] = [
-        (Text(words.t("Taken here:") + " ", bold=True), words.law(f"{reading.id}.taken", reading.taken)),
-        (Text(words.t("The other reading:") + " ", bold=True), words.law(f"{reading.id}.other", reading.other)),
+        (Text(words.t("Taken here:") + " ", bold=True), words.entry(f"{reading.id}.taken", reading.taken)),
+        (Text(words.t("The other reading:") + " ", bold=True), words.entry(f"{reading.id}.other", reading.other)),
         (Text(words.t("Source:") + " ", bold=True), *view.cites(reading.cites)),
     ]
     if reading.overrides:
         effect = _effect(view, other_reading(view.result, reading.id))
         items.insert(2, (Text(words.t("What it would change here:") + " ", bold=True), effect))
-    return (Heading(2, words.law(f"{reading.id}.title", reading.title)), Bullets(tuple(items)))
+    return (Heading(2, words.entry(f"{reading.id}.title", reading.title)), Bullets(tuple(items)))
 
 
 def _effect(view: View, compared: Comparison) -> str:

@@ -106,7 +106,7 @@ def _profiling(view: View) -> tuple[Block, ...]:
 def _fact(view: View, name: str, label: str | None = None) -> tuple[Block, ...]:
     """What counts, the answer so far, and room for reasons."""
     words, fact = view.words, view.result.act.facts[name]
-    meaning = words.law(f"{name}.meaning", fact.meaning)
+    meaning = words.entry(f"{name}.meaning", fact.meaning)
     answer = view.fact_text(name) if view.fact(name) is not None else _unknown(view, fact.who)
     return (
         Para((meaning, " ", Text(words.t("Source:"), bold=True), " ", *view.cites(fact.cites), ".")),

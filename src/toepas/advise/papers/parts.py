@@ -193,7 +193,7 @@ def form(
     words = view.words
     return tuple(
         Field(
-            words.law(f"{provision}.{item.id}.label", item.label),
+            words.entry(f"{provision}.{item.id}.label", item.label),
             values.get(item.id) or known(view, item.id),
             words.t("Source: {source}.", source=view.cite_names(item.cites)),
             lines,

@@ -55,7 +55,8 @@ def country_code(name: str) -> str:
 @functools.cache
 def cities() -> dict[tuple[str, str], tuple[str, float, float]]:
     """Where cities are, by country and folded name: (name, latitude, longitude)."""
-    listed = yaml.safe_load(CITIES.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    listed = yaml.load(CITIES.read_text(encoding="utf-8"), loader)  # noqa: S506 - it is a safe loader
     return {
         (country, slug(name)): (name, at[0], at[1]) for country, found in listed.items() for name, at in found.items()
     }

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
-import functools
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-
-import msgspec
 
 from toepas.catalogue.croissant import read_croissant
 from toepas.catalogue.harvest.aiod import SavedAssets
-from toepas.catalogue.harvest.connector import Connector, FileConnector, Raw
+from toepas.catalogue.harvest.connector import Connector, FileConnector
 from toepas.catalogue.harvest.hubs import Hubs
 from toepas.catalogue.harvest.pstw import Cases
-from toepas.catalogue.harvest.reading import slug
 from toepas.catalogue.harvest.register import Algorithms
 from toepas.catalogue.harvest.rows import open_table
-from toepas.catalogue.harvest.run import source_of
+from toepas.catalogue.harvest.whole import Reader, ReadFile, ReadFolder
 from toepas.catalogue.model import Asset, Source
+from toepas.catalogue.publiccode import read_publiccode
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
-LARGEST = 200 * 2**20
-Reader = Callable[[bytes, str, Words, Source], Iterator[Asset | Problem]]
-"""Reads a whole file of a standard, of the name and source that are given: assets, and a Problem for each record that it
-cannot read."""
 FORMATS = {".ttl": "turtle", ".rdf": "xml", ".xml": "xml"}
 """Formats of linked data by the ending of the file; everything else is JSON-LD."""
 
@@ -41,10 +32,16 @@ def _croissant(content: bytes, where: str, words: Words, source: Source) -> Iter
     yield read_croissant(content, where, words, source=source)
 
 
+def _publiccode(content: bytes, where: str, words: Words, source: Source) -> Iterator[Asset | Problem]:
+    yield read_publiccode(content, where, words, source=source)
+
+
 FILES: dict[str, type[FileConnector]] = {
     Cases.name: Cases, Algorithms.name: Algorithms, Hubs.name: Hubs, SavedAssets.name: SavedAssets,
 }  # fmt: skip
-READERS: dict[str, Reader] = {"croissant": _croissant, "dcat": _linked}
+READERS: dict[str, Reader] = {"croissant": _croissant, "dcat": _linked, "publiccode": _publiccode}
+FOLDERS = {"publiccode": ("publiccode.yml", "publiccode.yaml")}
+"""How the files of a standard are called, of which a folder may be read: their names end like this."""
 
 
 def names() -> tuple[str, ...]:
@@ -52,66 +49,15 @@ def names() -> tuple[str, ...]:
     return tuple(sorted((*FILES, *READERS)))
 
 
-def connect(name: str, path: Path, words: Words) -> Connector:
-    """A connector over a file of a source. Raises Problem for a file that cannot be read, KeyError for an unknown source."""
+def connect(name: str, path: Path, words: Words, shown: str = "") -> Connector:
+    """A connector over a file of a source, or over a folder of files where the standard has one for each record.
+
+    ``shown`` is where the file was fetched, if it was. Raises Problem for a file that cannot be read, KeyError for an
+    unknown source.
+    """
+    if name in FOLDERS and path.is_dir():
+        return ReadFolder(name, path, READERS[name], words, FOLDERS[name])
     if name in READERS:
-        return ReadFile(name, path, READERS[name], words)
+        return ReadFile(name, path, READERS[name], words, shown)
     kind = FILES[name]
     return kind(open_table(path, words, kind.lists), words)
-
-
-class ReadFile:
-    """A file of a standard, read by its reader."""
-
-    def __init__(self, name: str, path: Path, reader: Reader, words: Words) -> None:
-        self.name = name
-        self._path = path
-        self._words = words
-        self._reader = reader
-
-    @functools.cached_property
-    def _content(self) -> bytes:
-        table = open_table(self._path, self._words)
-        if table.path.stat().st_size > LARGEST:
-            raise Problem(
-                self._words.t("The file is too large."),
-                where=str(self._path),
-                expected=self._words.t("at most {limit} bytes", limit=LARGEST),
-            )
-        return table.path.read_bytes()
-
-    @functools.cached_property
-    def _mark(self) -> str:
-        return hashlib.sha256(self._content).hexdigest()[:16]
-
-    def resumes(self, start: str) -> bool:
-        """Whether the file is the one in which that place is."""
-        return start.partition(":")[0] == self._mark
-
-    def records(self, start: str) -> Iterator[Raw]:
-        """What the reader finds, after a place."""
-        passed = int(start.partition(":")[2] or 0) if start else 0
-        source = source_of(
-            self.name, "", datetime.date.min
-        )  # the day is that of the harvest, and comes with ``convert``
-        for at, found in enumerate(self._reader(self._content, str(self._path), self._words, source), 1):
-            if at <= passed:
-                continue
-            after = f"{self._mark}:{at}"
-            if isinstance(found, Problem):
-                yield Raw(f"record-{at}", found.where or f"{self._path} [{at}]", None, after, str(found))
-            else:
-                yield Raw(found.id, f"{self._path} [{at}]", found, after)
-
-    def convert(self, raw: Raw, source: Source) -> Asset:
-        """The asset, with an id and a source of its own where it has none."""
-        asset: Asset = raw.content
-        own = f"{self.name}:"
-        name = asset.id if asset.id.startswith(own) else f"{own}{slug(asset.id)}"
-        sources = tuple(
-            msgspec.structs.replace(at, retrieved=source.retrieved, record=at.record or asset.id)
-            if at.id == self.name
-            else at
-            for at in asset.sources
-        )
-        return msgspec.structs.replace(asset, id=name, sources=sources)

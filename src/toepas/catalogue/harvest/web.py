@@ -8,15 +8,16 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-import httpx
 
 from toepas import __version__
 from toepas.kernel.places import cache_dir
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
+
+if TYPE_CHECKING:
+    import httpx
 
 LARGEST = 500 * 2**20
 """Bytes of an answer, unpacked."""
@@ -25,7 +26,8 @@ TRIES = 3
 MOST_HOPS = 5
 MOST_PATIENCE = 60.0
 """Seconds that we wait because a source asks for it."""
-TIMEOUT = httpx.Timeout(120.0, connect=20.0)
+TIMEOUT = (20.0, 120.0, 120.0, 120.0)
+"""Seconds to connect, to read, to write and to get a connection."""
 AGENT = f"Toepas/{__version__} (catalogue)"
 AGAIN = {429, 500, 502, 503, 504}
 NOT_MODIFIED = 304
@@ -90,6 +92,8 @@ class Web:
 
     def _patiently(self, url: str, headers: dict[str, str], part: Path, most: int) -> dict[str, str] | None:
         """Fetch into a file. Returns what to ask with next time; None where nothing has changed."""
+        import httpx
+
         said, wait = "", 0.0
         for attempt in range(TRIES):
             if self.asked:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toepas.catalogue.model import EU, Asset
+from toepas.catalogue.model import Asset, is_european
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -40,9 +41,9 @@ def open_licence(licence: str) -> bool:
 
 
 def _european(asset: Asset) -> Iterator[str]:
-    country = asset.provider.country if asset.provider else ""
-    if country:
-        yield "yes" if country == "EU" or country in EU else "no"
+    european = is_european(asset.provider)
+    if european is not None:
+        yield "yes" if european else "no"
 
 
 def _hosting(asset: Asset) -> Iterator[str]:
@@ -107,23 +108,35 @@ def values(asset: Asset) -> dict[str, tuple[str, ...]]:
 
 
 class Column:
-    """The values of one facet for all rows: codes in one array, the row of each in another."""
+    """The values of one facet for all rows: codes in one array, the row of each in another, and where those of a row begin."""
 
-    def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
-        self.names: list[str] = []
+    def __init__(self, names: Sequence[str], codes: NDArray[np.int32], row_of: Rows, starts: Rows) -> None:
+        self.names = names
+        self._number = {name: at for at, name in enumerate(names)}
+        self._codes = codes
+        self._row_of = row_of
+        self._starts = starts
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[str, ...]]) -> Column:
+        """The column of the values per row."""
         number: dict[str, int] = {}
-        codes: list[int] = []
-        for items in rows:
-            for item in items:
-                if item not in number:
-                    number[item] = len(self.names)
-                    self.names.append(item)
-                codes.append(number[item])
-        self._number = number
-        self._codes = np.array(codes, dtype=np.int32)
+        codes = [number.setdefault(item, len(number)) for items in rows for item in items]
         lengths = np.fromiter((len(items) for items in rows), dtype=np.int64, count=len(rows))
-        self._row_of = np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
-        self._starts = np.concatenate(([0], np.cumsum(lengths)))
+        return cls(
+            list(number),
+            np.array(codes, dtype=np.int32),
+            np.repeat(np.arange(len(rows), dtype=np.int64), lengths),
+            np.concatenate(([0], np.cumsum(lengths))),
+        )
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything but the names of the values, to be kept in a file."""
+        return {"codes": self._codes, "row_of": self._row_of, "starts": self._starts}
+
+    def of_row(self, row: int) -> tuple[str, ...]:
+        """The values of a row."""
+        return tuple(self.names[int(code)] for code in self._codes[self._starts[row] : self._starts[row + 1]])
 
     def mask(self, wanted: Iterable[str]) -> Mask:
         """The rows that have at least one of these values."""
@@ -133,12 +146,10 @@ class Column:
             result[self._row_of[self._codes == number]] = True
         return result
 
-    def rows(self) -> dict[str, Rows]:
-        """For each value the rows that have it."""
-        order = np.argsort(self._codes, kind="stable")
-        cuts = np.searchsorted(self._codes[order], np.arange(1, len(self.names)))
-        parts = np.split(self._row_of[order], cuts) if self.names else []
-        return dict(zip(self.names, parts, strict=True))
+    def rows(self, name: str) -> Rows:
+        """The rows that have a value; none where it is no value of this column."""
+        found: Rows = self._row_of[self._codes == self._number.get(name, -1)]
+        return found
 
     def counts(self, rows: Rows | Mask) -> tuple[tuple[str, int], ...]:
         """How many of these rows have each value; most first, then by name."""
@@ -149,17 +160,42 @@ class Column:
             offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
             picked = self._codes[offsets + np.arange(int(lengths.sum()))] if len(rows) else self._codes[:0]
         numbers = np.bincount(picked, minlength=len(self.names))
-        found = [(self.names[at], int(numbers[at])) for at in np.flatnonzero(numbers)]
+        found = [(self.names[int(at)], int(numbers[at])) for at in np.flatnonzero(numbers)]
         return tuple(sorted(found, key=lambda item: (-item[1], item[0])))
 
 
 class Columns:
     """Every facet of every row."""
 
-    def __init__(self, rows: Sequence[tuple[tuple[str, ...], ...]]) -> None:
+    def __init__(self, columns: Mapping[str, Column], size: int) -> None:
+        self._columns = columns
+        self._size = size
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[tuple[str, ...], ...]]) -> Columns:
         """``rows`` hold per row the values of each facet, in the order of ``FACETS``."""
-        self._columns = {name: Column([row[at] for row in rows]) for at, name in enumerate(FACETS)}
-        self._size = len(rows)
+        return cls({name: Column.of([row[at] for row in rows]) for at, name in enumerate(FACETS)}, len(rows))
+
+    @classmethod
+    def opened(cls, names: Mapping[str, Sequence[str]], arrays: Mapping[str, NDArray[Any]], size: int) -> Columns:
+        """As ``names`` and ``arrays`` gave them."""
+        return cls(
+            {
+                name: Column(names[name], *(arrays[f"{name}.{part}"] for part in ("codes", "row_of", "starts")))
+                for name in FACETS
+            },
+            size,
+        )
+
+    def names(self) -> dict[str, list[str]]:
+        """The values of each facet."""
+        return {name: list(column.names) for name, column in self._columns.items()}
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Everything but the names, to be kept in a file."""
+        return {
+            f"{name}.{part}": array for name, column in self._columns.items() for part, array in column.arrays().items()
+        }
 
     def __getitem__(self, name: str) -> Column:
         return self._columns[name]

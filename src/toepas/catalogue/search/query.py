@@ -71,14 +71,8 @@ class Found:
     """The purposes that were recognised in the text, nearest first."""
 
 
-class SearchIndex(Protocol):
-    """What every engine can do. Assets are known by their id; putting an asset again replaces it."""
-
-    def put(self, assets: Iterable[Asset], progress: Progress | None = None) -> None:
-        """Add assets, or replace those with the same id. All or none are seen by searches afterwards."""
-
-    def drop(self, ids: Iterable[str]) -> None:
-        """Forget assets; ids that are not there are passed over."""
+class Finder(Protocol):
+    """What every index answers. Assets are known by their id."""
 
     def search(self, query: Query) -> Found:
         """Find. Raises KeyError for an unknown facet."""
@@ -90,3 +84,13 @@ class SearchIndex(Protocol):
         """Assets most like one of them, itself left out. Raises KeyError where it is not there."""
 
     def __len__(self) -> int: ...
+
+
+class SearchIndex(Finder, Protocol):
+    """What every engine can do. Putting an asset again replaces it."""
+
+    def put(self, assets: Iterable[Asset], progress: Progress | None = None) -> None:
+        """Add assets, or replace those with the same id. All or none are seen by searches afterwards."""
+
+    def drop(self, ids: Iterable[str]) -> None:
+        """Forget assets; ids that are not there are passed over."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from pathlib import Path
 
 import tantivy
 
@@ -25,20 +27,35 @@ MUST, SHOULD, NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.Must
 class WordIndex:
     """The texts of assets, searched by words. Rows are numbers that whoever adds them chooses."""
 
-    def __init__(self) -> None:
-        builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("row", indexed=True, fast=True)
-        for lang in OFFICIAL_LANGUAGES:
-            for part in ("name", "body"):
-                builder.add_text_field(f"{part}_{lang}", tokenizer_name="whitespace", index_option="position")
-        builder.add_text_field("plain", tokenizer_name="whitespace", index_option="position")
-        self._schema = builder.build()
-        self._index = tantivy.Index(self._schema)
+    def __init__(self, index: tantivy.Index, known: Mapping[str, Container[str]] | None = None) -> None:
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer("whitespace", cut)
-        self._searcher = self._index.searcher()
-        self._analysers = {lang: Analyser(lang) for lang in OFFICIAL_LANGUAGES}
-        self._stems: dict[str, dict[str, str]] = {lang: {} for lang in OFFICIAL_LANGUAGES}
+        index.register_tokenizer("whitespace", cut)
+        index.config_reader("manual")
+        self._index = index
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._learned: dict[str, set[str]] = {}
+        self._known = self._learned if known is None else known
+        self._analysers: dict[str, Analyser] = {}
+        self._stems: dict[str, dict[str, str]] = {}
+
+    @classmethod
+    def empty(cls, folder: Path | None = None) -> WordIndex:
+        """An index in memory, or anew in an empty folder."""
+        return cls(tantivy.Index(_schema(), path=str(folder) if folder else None))
+
+    @classmethod
+    def opened(cls, folder: Path, known: Mapping[str, Container[str]]) -> WordIndex:
+        """The index that was made in a folder, to be searched only; ``known`` are the words that it learned.
+
+        Raises ValueError where it cannot be read.
+        """
+        return cls(tantivy.Index.open(str(folder)), known)
+
+    @property
+    def learned(self) -> Mapping[str, Iterable[str]]:
+        """The words of texts, per language in which words are glued together."""
+        return self._learned
 
     def change(self, put: Iterable[tuple[int, Sequence[Text], Sequence[str]]], drop: Iterable[int] = ()) -> None:
         """Add rows (number, texts per language, words that hold in every language) and drop others, in one step."""
@@ -49,8 +66,8 @@ class WordIndex:
             document = tantivy.Document()
             document.add_unsigned("row", row)
             for text in texts:
-                if text.lang in self._analysers:
-                    analyser, kept = self._analysers[text.lang], self._stems[text.lang]
+                if text.lang in OFFICIAL_LANGUAGES:
+                    analyser, kept = self._analyser(text.lang), self._stems.setdefault(text.lang, {})
                     document.add_text(f"name_{text.lang}", analysed(text.name, analyser, kept))
                     document.add_text(f"body_{text.lang}", analysed(text.body, analyser, kept))
             document.add_text("plain", " ".join(plain))
@@ -62,13 +79,16 @@ class WordIndex:
 
     def learn(self, texts: Iterable[Text]) -> None:
         """Learn the words of texts before they are added, so that compounds of them are taken apart."""
-        known: dict[str, set[str]] = {}
         for text in texts:
             if Analyser.compounds(text.lang):
-                known.setdefault(text.lang, set()).update(words_of(f"{text.name} {text.body}"))
-        for lang, found in known.items():
-            self._analysers[lang] = self._analysers[lang].knowing(found)
-            self._stems[lang] = {}
+                self._learned.setdefault(text.lang, set()).update(words_of(f"{text.name} {text.body}"))
+                self._analysers.pop(text.lang, None)
+                self._stems.pop(text.lang, None)
+
+    def _analyser(self, lang: str) -> Analyser:
+        if lang not in self._analysers:
+            self._analysers[lang] = Analyser(lang, self._known.get(lang, ()))
+        return self._analysers[lang]
 
     def tongue(self, lang: str) -> Tongue:
         """How words of a language are looked for in this index."""
@@ -76,7 +96,7 @@ class WordIndex:
         searcher = self._searcher
         return Tongue(
             lang,
-            self._analysers.get(lang),
+            self._analyser(lang) if lang in OFFICIAL_LANGUAGES else None,
             lambda stem: any(searcher.doc_freq(field, stem) for field, _ in fields),
             lambda word: bool(searcher.doc_freq("plain", word)),
         )
@@ -132,6 +152,17 @@ class WordIndex:
         if isinstance(wanted, Best):
             return _best([self._query(part, fields) for part in wanted.parts])
         return query.boost_query(self._query(wanted.part, fields), wanted.weight)
+
+
+@functools.cache
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", indexed=True, fast=True)
+    for lang in OFFICIAL_LANGUAGES:
+        for part in ("name", "body"):
+            builder.add_text_field(f"{part}_{lang}", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("plain", tokenizer_name="whitespace", index_option="position")
+    return builder.build()
 
 
 def _fields(lang: str) -> tuple[tuple[str, float], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width
+from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
 from toepas.observatory.charts.line import Series, pieces
 from toepas.observatory.charts.marks import Spec, dots, lines, texts
@@ -16,6 +16,8 @@ from toepas.observatory.say import figure
 
 MOST = {"phone": 4, "desk": 7}
 """So many charts beside each other at most."""
+LINES = {"phone": 3, "desk": 2}
+"""So many lines at most for a name."""
 HIGHEST = 0.28
 """Of a plot of its own, so that few and wide charts stay small."""
 
@@ -25,8 +27,9 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     size, ink = style.measures, style.colours
     series = order(grid)
     space = 12 if style.size == "phone" else 18
-    columns, wide = _columns(grid, series, space, words, style)
-    high, head, foot = min(wide * 0.7, size.plot * HIGHEST), size.text * 1.3 * 2 + 6, 38
+    columns, wide, names = _columns(grid, series, space, words, style)
+    lines_of = max(len(name) for name in names)
+    high, head, foot = min(wide * 0.7, size.plot * HIGHEST), size.text * 1.3 * (lines_of + 1) + 6, 38
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
     first, last = place_in_time(grid.times[0]), place_in_time(grid.times[-1])
@@ -71,8 +74,12 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
                 points.append(
                     {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
                 )
-        heads.append({"px": x, "py": y - head + size.text * 0.6, "text": _name(grid, key, wide, words, style)})
-        figures.append({"px": x, "py": y - head + size.text * 1.9, "text": _newest(mine, grid, words)})
+        heads.append(
+            {"px": x, "py": y - head + size.text * (0.6 + 1.3 * (lines_of - len(names[number]))), "text": names[number]}
+        )
+        figures.append(
+            {"px": x, "py": y - head + size.text * (0.6 + 1.3 * lines_of), "text": _newest(mine, grid, words)}
+        )
         feet += [
             {"px": x, "py": y + high + 11, "text": grid.times[0][:4], "side": "left"},
             {"px": x + wide, "py": y + high + 11, "text": grid.times[-1][:4], "side": "right"},
@@ -125,23 +132,30 @@ def order(grid: Cells) -> list[Series]:
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 
-def _columns(grid: Cells, series: list[Series], space: float, words: Words, style: Style) -> tuple[int, float]:
-    """As many charts beside each other as leave room for every name, and how wide each is."""
-    wide = 0.0
+def _columns(
+    grid: Cells, series: list[Series], space: float, words: Words, style: Style
+) -> tuple[int, float, list[list[str]]]:
+    """As many charts beside each other as leave room for every name, how wide each is, and the names."""
+    wide, names, size = 0.0, [], style.measures.text
     for columns in range(MOST[style.size], 0, -1):
         wide = (room(style) - space * (columns - 1)) / columns
-        names = (_name(grid, key, wide, words, style) for key in series)
-        if all(width(name, style.measures.text, bold=True) <= wide for name in names):
-            return columns, wide
-    return 1, wide
+        names = [_name(grid, key, wide, words, style) for key in series]
+        if all(
+            len(name) <= LINES[style.size] and all(width(line, size, bold=True) <= wide for line in name)
+            for name in names
+        ):
+            return columns, wide, names
+    return 1, wide, names
 
 
-def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> str:
-    """The name where it fits, else the code of the country."""
+def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> list[str]:
+    """The name in lines; the code of a country that does not fit in one, where there is nothing else to tell series apart by."""
     name = name_of(grid, *key, words, short=True)
     if width(name, style.measures.text, bold=True) <= wide:
-        return name
-    return short_code(key[0]) if key[0] and len(grid.geos) > 1 and not grid.varying else name
+        return [name]
+    if key[0] and len(grid.geos) > 1 and not grid.varying:
+        return [short_code(key[0])]
+    return wrap(name, style.measures.text, wide, bold=True)
 
 
 def _newest(cells: list[Cell], grid: Cells, words: Words) -> str:

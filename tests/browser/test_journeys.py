@@ -16,7 +16,9 @@ PAGES = [
     "/nl/check/question/organisation_country/", "/nl/check/question/placed_on_market_on/", "/nl/check/question/annex_i_product/",
     "/nl/check/question/toys/", f"/nl/check/answers/?a={ANSWERS}", f"/nl/check/result/?a={ANSWERS}", "/en/check/result/",
     f"/nl/check/result/texts/?a={ANSWERS}", f"/nl/check/result/otherwise/high_risk/?a={ANSWERS}", f"/nl/dossier/?a={ANSWERS}",
-    "/nl/catalogue/?q=chatbot", "/nl/catalogue/asset/eurollm-9b/", "/nl/catalogue/compare/?id=eurollm-9b&id=ebo", "/nl/catalogue/match/?q=robots in de fabriek&country=NL", "/nl/sectors/energy/",
+    "/nl/catalogue/?q=chatbot", "/nl/catalogue/asset/eurollm-9b/", "/nl/catalogue/compare/?id=eurollm-9b&id=ebo", "/nl/catalogue/match/?q=robots in de fabriek&country=NL", "/nl/sectors/", "/nl/sectors/energy/", "/nl/sectors/manufacturing/?country=NL", "/en/sectors/defence-and-space/",
+    "/nl/strategy/", "/en/strategy/?sector=energy&deadline=none", "/nl/strategy/action/ai-factories/", "/nl/strategy/money/", "/nl/strategy/questions/?sector=agri-food&country=NL",
+    "/nl/strategy/contradictions/", "/nl/strategy/gaps/?gap=no-actor", "/nl/strategy/governance/", "/nl/strategy/proposals/", "/nl/strategy/?sector=none",
     "/nl/law/", "/nl/law/?q=logboek", "/nl/law/?q=zzzz", "/nl/law/changes/", "/nl/law/art_26/", "/nl/law/anx_III/", "/nl/law/rct_12/",
     "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
     "/nl/observatory/", "/nl/observatory/ai-use/", "/nl/observatory/ai-use/?geo=NL&geo=EU27_2020&chart=line", "/nl/observatory/ai-use/?geo=XX",
@@ -138,6 +140,48 @@ def test_the_check_works_without_scripts(person_without_scripts):
     person.page.get_by_role("searchbox").fill("logs")
     person.page.get_by_role("button", name="Search").click()
     person.reads("Article 19")
+
+
+def test_somebody_gets_from_the_home_page_to_a_sector_its_actions_and_its_figure(person):
+    # given somebody who works in energy
+    person.opens("/en/")
+    person.page.get_by_role("link", name="Your sector").click()
+    person.page.get_by_role("link", name="Energy", exact=True).click()
+    person.reads("What the strategy announced")
+    # when they look at an action
+    person.page.get_by_role("link", name="AI models for the energy system").first.click()
+    person.reads("no deadline was given")
+    person.leaves_an_accessible_page()
+    # and go from there to the figures of the sector
+    person.page.get_by_role("link", name="Use of AI: Energy").click()
+    expect(person.page.locator("#figures")).to_be_in_viewport()
+    person.reads("Electricity, gas, steam and cooling, European Union, 2025")
+    chart = person.page.locator("main figure img").first
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("image => image.naturalWidth") > 100
+    # then the observatory has the same figure, to take along
+    person.page.get_by_role("link", name=re.compile("Open in the observatory")).click()
+    person.reads("Electricity, gas, steam and cooling")
+    person.leaves_an_accessible_page()
+
+
+def test_proposals_are_laid_beside_the_actions_without_scripts(person_without_scripts):
+    # given somebody with two proposals and a browser without scripts
+    person = person_without_scripts
+    person.opens("/en/strategy/proposals/")
+    # when nothing is sent
+    person.page.get_by_role("button", name="Compare").click()
+    # then the page says so
+    person.reads("Nothing was sent.")
+    # and when a line is sent
+    person.page.get_by_label("Your proposals").fill("A network of centres that screen for cancer with AI")
+    person.page.set_default_timeout(180_000)
+    person.page.get_by_role("button", name="Compare").click()
+    # then its action is found, with the reason
+    person.reads("European network of AI-powered screening centres")
+    person.reads("is near to")
+    person.leaves_an_accessible_page()
 
 
 def test_a_question_leads_to_a_figure_that_is_taken_along(person, tmp_path):

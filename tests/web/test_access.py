@@ -27,6 +27,9 @@ WHO = {
     "catalogue": OPEN, "catalogue-suggest": OPEN, "catalogue-compare": OPEN, "catalogue-match": OPEN, "catalogue-feed": OPEN,
     "catalogue-all": OPEN, "catalogue-asset": OPEN, "catalogue-asset-as": OPEN, "sectors": OPEN, "sector": OPEN,
     "sitemap": OPEN, "robots": OPEN,
+    "strategy": OPEN, "strategy-money": OPEN, "strategy-questions": OPEN, "strategy-contradictions": OPEN, "strategy-gaps": OPEN,
+    "strategy-governance": OPEN, "strategy-proposals": OPEN, "strategy-feed": OPEN, "strategy-csv": OPEN, "strategy-json": OPEN,
+    "strategy-action": OPEN,
     "observatory": OPEN, "observatory-find": OPEN, "observatory-go": OPEN, "observatory-country": OPEN, "observatory-labour": OPEN,
     "observatory-occupation": OPEN, "observatory-data": OPEN, "observatory-diff": OPEN, "observatory-chart": OPEN,
     "observatory-embed": OPEN, "observatory-download": OPEN, "observatory-indicator": OPEN,
@@ -45,6 +48,8 @@ WHO = {
     "api:search_catalogue": OPEN, "api:suggest_in_catalogue": OPEN, "api:asset_of_catalogue": OPEN, "api:match_need": OPEN,
     "api:indicators_of_observatory": OPEN, "api:figures_of_indicator": OPEN, "api:vintages_of_dataset": OPEN,
     "api:find_figure": OPEN, "api:labour_of_observatory": OPEN, "api:occupation_of_observatory": OPEN,
+    "api:list_actions": OPEN, "api:one_action": OPEN, "api:list_events": OPEN, "api:list_money": OPEN,
+    "api:list_contradictions": OPEN, "api:list_gaps": OPEN,
     "api:cases": SIGNED_IN, "api:create": SIGNED_IN, "api:case": OWNER, "api:replace": OWNER, "api:remove": OWNER,
 }  # fmt: skip
 PACKAGE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "?social/")
@@ -108,6 +113,7 @@ def of_the_catalogue(owner, stranger):
         "asset_id": "eurollm-9b",
         "form": "ttl",
         "code": "energy",
+        "action_id": "ai-observatory",
         "link": "indicator=ai-use&geo=NL",
         "kind": "svg",
         "dataset": "isoc_eb_ai",

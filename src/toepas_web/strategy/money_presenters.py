@@ -21,6 +21,7 @@ from toepas.strategy import (
     no_sum_text,
     programmes,
     text,
+    totals,
 )
 from toepas_web.strategy import presenters
 
@@ -74,9 +75,10 @@ def of_action(status: Status, said: Words) -> dict[str, Any]:
 
 
 def by_kind(said: Words) -> list[dict[str, Any]]:
-    """Every amount, by what it is."""
+    """Every amount, by what it is, with why those of one kind are not added up."""
+    whys = {total.kind: no_sum_text(total.why, said) for total in totals(ledger().values()) if total.why}
     return [
-        {"id": str(kind), "title": kind_name(kind, said), "rows": rows}
+        {"id": str(kind), "title": kind_name(kind, said), "rows": rows, "why": whys.get(kind, "")}
         for kind in Kind
         if (rows := [amount(one, said) for one in ledger().values() if one.kind is kind])
     ]

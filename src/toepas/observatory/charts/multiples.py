@@ -83,8 +83,8 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     series = order(grid)
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
-    span = place_in_time(grid.times[0]), place_in_time(grid.times[-1])
-    sheet = _Sheet(style, numbers, *span, *_columns(grid, series, words, style))
+    columns, wide, names = _columns(grid, series, words, style)
+    sheet = _Sheet(style, numbers, place_in_time(grid.times[0]), place_in_time(grid.times[-1]), columns, wide, names)
     marks: dict[str, list[Spec]] = {kind: [] for kind in KINDS}
     for number, key in enumerate(series):
         _draw(grid, key, number, sheet, words, marks)

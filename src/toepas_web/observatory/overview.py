@@ -25,6 +25,7 @@ from toepas.observatory import (
     datasets,
     figure,
     indicators,
+    looks,
     newest,
     place_name,
     text,
@@ -202,6 +203,19 @@ class CitedRow:
     date: str
     note: str
     url: str
+
+
+def each(view: View, said: Words) -> list[Slice]:
+    """The slices of an indicator whose figures have a source each: one for each figure. The whole of a vintage is looked at once."""
+    vintage = newest(indicators()[view.indicator].dataset)
+    if view.geo or view.time or view.codes or view.vintage or vintage is None:
+        return looks(view, said)
+    return list(_each(view.indicator, vintage.id, said.lang))
+
+
+@functools.lru_cache(maxsize=16)
+def _each(name: str, vintage: str, lang: str) -> tuple[Slice, ...]:  # noqa: ARG001 - another vintage, other figures
+    return tuple(looks(View(name), in_language(lang)))
 
 
 def cited(found: list[Slice], said: Words) -> list[CitedRow]:

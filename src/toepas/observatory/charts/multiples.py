@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width
+from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
 from toepas.observatory.charts.line import Series, pieces
 from toepas.observatory.charts.marks import Spec, datum, dots, letters, lines, texts
@@ -18,6 +18,10 @@ from toepas.observatory.say import figure
 
 MOST = {"phone": 4, "desk": 7}
 """So many charts beside each other at most."""
+SPACE = {"phone": 12, "desk": 18}
+LINES = {"phone": 3, "desk": 2}
+"""So many lines at most for a name."""
+LINE = 1.3
 HIGHEST = 0.28
 """Of a plot of its own, so that few and wide charts stay small."""
 
@@ -27,23 +31,25 @@ class _Sheet:
     """Where everything stands: the small charts in rows, and a figure within its own."""
 
     style: Style
-    columns: int
-    wide: float
     numbers: tuple[float, ...]
     first: float
     last: float
-
-    @property
-    def space(self) -> int:
-        return _space(self.style)
+    columns: int
+    wide: float
+    names: list[list[str]]
 
     @property
     def high(self) -> float:
         return min(self.wide * 0.7, self.style.measures.plot * HIGHEST)
 
     @property
+    def lines(self) -> int:
+        """How many lines the longest name takes."""
+        return max(map(len, self.names), default=1)
+
+    @property
     def head(self) -> float:
-        return self.style.measures.text * 2.6 + 6
+        return self.style.measures.text * LINE * (self.lines + 1) + 6
 
     @property
     def row(self) -> float:
@@ -51,7 +57,9 @@ class _Sheet:
 
     def corner(self, number: int) -> tuple[float, float]:
         """The upper left corner of a small chart."""
-        return number % self.columns * (self.wide + self.space), number // self.columns * self.row + self.head
+        return number % self.columns * (
+            self.wide + SPACE[self.style.size]
+        ), number // self.columns * self.row + self.head
 
     def place(self, number: int, cell: Cell) -> tuple[float, float]:
         """Where a figure stands."""
@@ -75,13 +83,8 @@ def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     series = order(grid)
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
-    sheet = _Sheet(
-        style,
-        *_columns(grid, series, words, style),
-        numbers,
-        place_in_time(grid.times[0]),
-        place_in_time(grid.times[-1]),
-    )
+    columns, wide, names = _columns(grid, series, words, style)
+    sheet = _Sheet(style, numbers, place_in_time(grid.times[0]), place_in_time(grid.times[-1]), columns, wide, names)
     marks: dict[str, list[Spec]] = {kind: [] for kind in KINDS}
     for number, key in enumerate(series):
         _draw(grid, key, number, sheet, words, marks)
@@ -125,10 +128,10 @@ def _draw(grid: Cells, key: Series, number: int, sheet: _Sheet, words: Words, ma
             if cell.flag and cell.time != grid.last:
                 marks["flag"].append({"px": px, "py": py - 10, "text": cell.flag})
     top = y - sheet.head
-    marks["head"].append(
-        {"px": x, "py": top + size.text * 0.6, "text": _name(grid, key, sheet.wide, words, sheet.style)}
-    )
-    marks["figure"].append({"px": x, "py": top + size.text * 1.9, "text": _newest(mine, grid, words)})
+    name, line = sheet.names[number], size.text * LINE
+    first = top + size.text * 0.6
+    marks["head"].append({"px": x, "py": first + line * (sheet.lines - len(name)), "text": name})
+    marks["figure"].append({"px": x, "py": first + line * sheet.lines, "text": _newest(mine, grid, words)})
     below = y + sheet.high + 11
     marks["from"].append({"px": x, "py": below, "text": grid.times[0][:4]})
     marks["to"].append({"px": x + sheet.wide, "py": below, "text": grid.times[-1][:4]})
@@ -144,28 +147,26 @@ def order(grid: Cells) -> list[Series]:
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 
-def _space(style: Style) -> int:
-    """Between two charts."""
-    return 12 if style.size == "phone" else 18
-
-
-def _columns(grid: Cells, series: list[Series], words: Words, style: Style) -> tuple[int, float]:
-    """As many charts beside each other as leave room for every name, and how wide each is."""
-    wide = 0.0
+def _columns(grid: Cells, series: list[Series], words: Words, style: Style) -> tuple[int, float, list[list[str]]]:
+    """As many charts beside each other as leave room for every name, how wide each is, and the names."""
+    wide, names, size = 0.0, [], style.measures.text
     for columns in range(MOST[style.size], 0, -1):
-        wide = (room(style) - _space(style) * (columns - 1)) / columns
-        names = (_name(grid, key, wide, words, style) for key in series)
-        if all(width(name, style.measures.text, bold=True) <= wide for name in names):
-            return columns, wide
-    return 1, wide
+        wide = (room(style) - SPACE[style.size] * (columns - 1)) / columns
+        names = [_name(grid, key, wide, words, style) for key in series]
+        fits = all(width(line, size, bold=True) <= wide for name in names for line in name)
+        if fits and max(map(len, names)) <= LINES[style.size]:
+            return columns, wide, names
+    return 1, wide, names
 
 
-def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> str:
-    """The name where it fits, else the code of the country."""
+def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> list[str]:
+    """The name in lines; the code of a country that does not fit in one, where there is nothing else to tell series apart by."""
     name = name_of(grid, *key, words, short=True)
     if width(name, style.measures.text, bold=True) <= wide:
-        return name
-    return short_code(key[0]) if key[0] and len(grid.geos) > 1 else name
+        return [name]
+    if key[0] and len(grid.geos) > 1 and not grid.varying:
+        return [short_code(key[0])]
+    return wrap(name, style.measures.text, wide, bold=True)
 
 
 def _newest(cells: list[Cell], grid: Cells, words: Words) -> str:

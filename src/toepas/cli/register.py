@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     on = day(arguments.on, words) if arguments.on else today()
     version = arguments.text_version or text_version_on(on)
     act = load_act(version)
-    register = read_register(source, act, words)
+    register = read_register(source, act.facts, words)
     names = register.frame.collect_schema().names()
     try:
         done = classify(register.frame, on, version, arguments.duties)
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         ) from None
     _write(done, source, target, register.separator, arguments.json, words)
     counts = _counts(target, register.separator, act)
-    notes = near_names(names, act)
+    notes = near_names(names, act.facts)
     if arguments.json:
         print_json(
             {"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes}

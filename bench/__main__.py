@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, observatory, opening, questions, registers, site
+from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, site
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "opening": lambda: [*opening.opening(0), *opening.opening(100_000)],
     "figures": observatory.slice_of_real_figures,
     "figures-50m": observatory.large,
+    "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
 }
 HEAD = """# Benchmarks

@@ -16,9 +16,16 @@ PAGES = [
     "/nl/check/question/organisation_country/", "/nl/check/question/placed_on_market_on/", "/nl/check/question/annex_i_product/",
     "/nl/check/question/toys/", f"/nl/check/answers/?a={ANSWERS}", f"/nl/check/result/?a={ANSWERS}", "/en/check/result/",
     f"/nl/check/result/texts/?a={ANSWERS}", f"/nl/check/result/otherwise/high_risk/?a={ANSWERS}", f"/nl/dossier/?a={ANSWERS}",
-    "/nl/catalogue/?q=chatbot", "/nl/catalogue/asset/eurollm-9b/", "/nl/catalogue/compare/?id=eurollm-9b&id=ebo", "/nl/catalogue/match/?q=robots in de fabriek&country=NL", "/nl/sectors/energy/",
+    "/nl/catalogue/?q=chatbot", "/nl/catalogue/asset/eurollm-9b/", "/nl/catalogue/compare/?id=eurollm-9b&id=ebo", "/nl/catalogue/match/?q=robots in de fabriek&country=NL", "/nl/sectors/", "/nl/sectors/energy/", "/nl/sectors/manufacturing/?country=NL", "/en/sectors/defence-and-space/",
+    "/nl/strategy/", "/en/strategy/?sector=energy&deadline=none", "/nl/strategy/action/ai-factories/", "/nl/strategy/money/", "/nl/strategy/questions/?sector=agri-food&country=NL",
+    "/nl/strategy/contradictions/", "/nl/strategy/gaps/?gap=no-actor", "/nl/strategy/governance/", "/nl/strategy/proposals/", "/nl/strategy/?sector=none",
     "/nl/law/", "/nl/law/?q=logboek", "/nl/law/?q=zzzz", "/nl/law/changes/", "/nl/law/art_26/", "/nl/law/anx_III/", "/nl/law/rct_12/",
     "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
+    "/nl/observatory/", "/nl/observatory/ai-use/", "/nl/observatory/ai-use/?geo=NL&geo=EU27_2020&chart=line", "/nl/observatory/ai-use/?geo=XX",
+    "/nl/observatory/ai-technologies/", "/en/observatory/ai-use-by-activity/", "/nl/observatory/strategy-figures/",
+    "/nl/observatory/country/NL/", "/nl/observatory/labour/", "/nl/observatory/labour/?geo=NL&by=sex", "/nl/observatory/labour/?q=verpleeg",
+    "/nl/observatory/occupation/4131/", "/nl/observatory/occupation/41/", "/nl/observatory/data/isoc_eb_ai/",
+    "/nl/observatory/find/?q=weer morgen", "/nl/observatory/embed/indicator=ai-use&geo=NL/",
     "/nl/account/login/", "/nl/account/signup/", "/nl/account/password/reset/", "/nl/account/login/code/", "/nl/nothing/", "/nl/check/result/?a=broken",
 ]  # fmt: skip
 
@@ -133,6 +140,95 @@ def test_the_check_works_without_scripts(person_without_scripts):
     person.page.get_by_role("searchbox").fill("logs")
     person.page.get_by_role("button", name="Search").click()
     person.reads("Article 19")
+
+
+def test_somebody_gets_from_the_home_page_to_a_sector_its_actions_and_its_figure(person):
+    # given somebody who works in energy
+    person.opens("/en/")
+    person.page.get_by_role("link", name="Your sector").click()
+    person.page.get_by_role("link", name="Energy", exact=True).click()
+    person.reads("What the strategy announced")
+    # when they look at an action
+    person.page.get_by_role("link", name="AI models for the energy system").first.click()
+    person.reads("no deadline was given")
+    person.leaves_an_accessible_page()
+    # and go from there to the figures of the sector
+    person.page.get_by_role("link", name="Use of AI: Energy").click()
+    expect(person.page.locator("#figures")).to_be_in_viewport()
+    person.reads("Electricity, gas, steam and cooling, European Union, 2025")
+    chart = person.page.locator("main figure img").first
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_js_property("complete", True)
+    assert chart.evaluate("image => image.naturalWidth") > 100
+    # then the observatory has the same figure, to take along
+    person.page.get_by_role("link", name=re.compile("Open in the observatory")).click()
+    person.reads("Electricity, gas, steam and cooling")
+    person.leaves_an_accessible_page()
+
+
+def test_proposals_are_laid_beside_the_actions_without_scripts(person_without_scripts):
+    # given somebody with two proposals and a browser without scripts
+    person = person_without_scripts
+    person.opens("/en/strategy/proposals/")
+    # when nothing is sent
+    person.page.get_by_role("button", name="Compare").click()
+    # then the page says so
+    person.reads("Nothing was sent.")
+    # and when a line is sent
+    person.page.get_by_label("Your proposals").fill("A network of centres that screen for cancer with AI")
+    person.page.set_default_timeout(180_000)
+    person.page.get_by_role("button", name="Compare").click()
+    # then its action is found, with the reason
+    person.reads("European network of AI-powered screening centres")
+    person.reads("is near to")
+    person.leaves_an_accessible_page()
+
+
+def test_a_question_leads_to_a_figure_that_is_taken_along(person, tmp_path):
+    # given somebody who wants to know how many small firms use AI
+    person.opens("/en/observatory/")
+    page = person.page
+    page.get_by_label("Ask for a figure").fill("use of AI by small firms in the Netherlands in 2025")
+    # when they ask
+    page.get_by_role("button", name="Find the figure").click()
+    # then the figure is there, with what was understood, and a picture that fits their screen and theme
+    person.reads("Your question: use of AI by small firms in the Netherlands in 2025")
+    person.reads("28.76")
+    person.reads("break in the series")
+    picture = page.locator(".chart img").first
+    expect(picture).to_be_visible()
+    shown = picture.evaluate("async image => { await image.decode(); return [image.currentSrc, image.naturalWidth]; }")
+    phone = page.viewport_size["width"] < 600
+    assert ("size=phone" in shown[0], "theme=dark" in shown[0]) == (phone, phone)
+    assert shown[1] > 300
+    person.leaves_an_accessible_page()
+    # and when they choose another country and take it along
+    page.get_by_text("Choose places, years and groups").click()
+    page.get_by_label("Germany", exact=True).check()
+    page.get_by_role("button", name="Show this").click()
+    person.reads("23.06")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Everything in one file (ZIP)").click()
+    # then all of it is in one file
+    waiting.value.save_as(tmp_path / "figures.zip")
+    with zipfile.ZipFile(tmp_path / "figures.zip") as packed:
+        table = packed.read("ai-use/ai-use.csv").decode()
+    assert "28.76" in table
+    assert "23.06" in table
+    person.leaves_an_accessible_page()
+
+
+def test_figures_are_chosen_without_scripts(person_without_scripts):
+    person = person_without_scripts
+    person.opens("/en/observatory/ai-use/")
+    person.page.get_by_text("Choose places, years and groups").click()
+    person.page.get_by_label("Malta", exact=True).check()
+    person.page.get_by_label("2023", exact=True).check()
+    person.page.get_by_label("2025", exact=True).check()
+    person.page.get_by_label("Chart", exact=True).select_option("")
+    person.page.get_by_role("button", name="Show this").click()
+    person.reads("13.17")
+    person.reads("Malta")
 
 
 def test_the_back_button_of_the_browser_goes_back_one_question(person):

@@ -19,6 +19,7 @@ IMPORTED_AS = {
     "dj-database-url": "dj_database_url",
     "license-expression": "license_expression",
     "python-calamine": "python_calamine",
+    "vl-convert-python": "vl_convert",
 }
 # Named in the settings or on a command line, never imported by us.
 USED_BY_NAME = {"django-htmx", "gunicorn", "psycopg", "whitenoise"}

@@ -24,6 +24,9 @@ PAGES = [
     "law-changes",
     "calendar",
     "authorities",
+    "strategy",
+    "strategy-money",
+    "sectors",
     "ask",
     "dossier",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from toepas.catalogue.collection import Collection
 from toepas.catalogue.croissant import croissant_gaps, read_croissant, to_croissant
 from toepas.catalogue.document import document_of, from_json, read_asset, to_json
-from toepas.catalogue.export import to_atom, to_csv, to_list, to_schema_org
+from toepas.catalogue.export import safe_cell, to_atom, to_csv, to_list, to_schema_org
 from toepas.catalogue.harvest.places import place_of
 from toepas.catalogue.merge import Merged, candidates, merge
 from toepas.catalogue.model import (
@@ -127,6 +127,7 @@ __all__ = [
     "read_rdf",
     "reason_text",
     "revision",
+    "safe_cell",
     "search_data",
     "sector_labels",
     "sector_name",

@@ -155,6 +155,8 @@ def field_name(field: str, words: Words) -> str:
         "sovereignty": words.t("Dependence, layer by layer"),
         "evidence": words.t("Evidence"),
         "energy": words.t("Energy"),
+        "ai_act": words.t("Facts for the check"),
+        "training": words.t("How the model was made"),
         "access": words.t("Access"),
         "funding": words.t("Conditions of funding"),
         "place": words.t("Place"),
@@ -239,7 +241,8 @@ def energy_text(figure: Energy, words: Words) -> str:
     if figure.low is not None and figure.high is not None:
         span = words.t("{low} to {high}", low=words.number(figure.low), high=words.number(figure.high))
         numbers = f"{numbers} ({span})" if numbers else span
-    return " ".join(part for part in (numbers, figure.unit, figure.per, f"({grade})") if part)
+    per = words.t("per {thing}", thing=figure.per) if figure.per else ""
+    return " ".join(part for part in (numbers, figure.unit, per, f"({grade})") if part)
 
 
 def facts(asset: Asset, words: Words) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from toepas.catalogue import Asset, Collection, Found, Query, reason_text
-from toepas.catalogue.naming import facts, kind_name, party_text
+from toepas.catalogue.naming import facts, field_name, kind_name, party_text
 from toepas.kernel.words import Words
 
 CLOSE = 3
@@ -59,7 +59,8 @@ def asset(out: Console, shown: Asset, words: Words) -> None:
             )
         )
     if shown.derived:
-        out.print(words.t("Concluded by us from its texts: {fields}", fields=", ".join(shown.derived)))
+        names = ", ".join(field_name(name, words) for name in shown.derived)
+        out.print(words.t("Concluded by us from its texts: {fields}", fields=names))
 
 
 def compare(out: Console, assets: Sequence[Asset], words: Words) -> None:

@@ -11,35 +11,31 @@ from rich.table import Table
 from toepas.kernel.words import Words
 from toepas.observatory import figure
 
-REGIONS = 15
-"""Where there are more categories than this, a table has only the mean and the exposed."""
+MOST = 15
+MAIN = ("mean", "exposed")
+"""Where there are more categories than ``MOST``, these only."""
 
 
 def report(out: Console, data: dict[str, Any], words: Words) -> None:
     """A report: figures with their band, gaps, changes, the trend, and what has to be known beside them."""
     out.print(f"[bold]{words.t('Exposure of work to generative AI')}[/bold] ({escape(data['basis_name'])})")
     categories = {(row["geo"], row["category"]) for row in data["figures"]}
-    many = len(categories) > REGIONS
+    many = len(categories) > MOST
     for place, time in dict.fromkeys((row["place"], row["time"]) for row in data["figures"]):
         rows = [row for row in data["figures"] if (row["place"], row["time"]) == (place, time)]
         out.print(f"\n[bold]{escape(place)}, {time}[/bold]")
-        _figures(out, [row for row in rows if not many or row["measure"] in ("mean", "exposed")], words)
-    _differences(out, data["gaps"], words.t("Gaps, in percentage points"), words)
-    _differences(out, data["changes"], words.t("Change, in percentage points"), words)
+        _figures(out, [row for row in rows if not many or row["measure"] in MAIN], words)
+    gaps, changes = ([row for row in data[name] if not many or row["measure"] in MAIN] for name in ("gaps", "changes"))
+    _differences(out, gaps, words.t("Gaps, in percentage points (the mean: in hundredths)"), words)
+    _differences(out, changes, words.t("Change, in percentage points (the mean: in hundredths)"), words)
     if data["trend"]:
         trend(out, data["trend"], words)
     out.print()
     for caveat in data["caveats"]:
         out.print(escape(f"- {caveat}"))
     for source in data["sources"]:
-        out.print(
-            escape(
-                words.t(
-                    "Source: {source}",
-                    source=" · ".join(filter(None, (source["title"], source["id"], source.get("vintage")))),
-                )
-            )
-        )
+        said = " · ".join(filter(None, (source["title"], source["id"], source.get("vintage"))))
+        out.print(escape(words.t("Source: {source}", source=said)))
     _scores(out, data["exposure_source"], words)
 
 
@@ -67,26 +63,37 @@ def _level(measure: str, value: float, words: Words) -> str:
 
 
 def _differences(out: Console, rows: list[dict[str, Any]], title: str, words: Words) -> None:
+    """What is between two categories or two periods; the mean in hundredths."""
     if not rows:
         return
     table = Table(title=title, title_justify="left")
-    for column in ("", words.t("What"), words.t("Difference"), words.t("Band")):
-        table.add_column(column, justify="left" if column in ("", words.t("What")) else "right")
-    for row in rows:
-        between = (row["first_name"], row["second_name"]) if "first" in row else (row["time"], row["since"])
-        about = [
-            row["place"],
-            row.get("category_name", row["time"]),
-            words.t("{one} less {other}", one=between[0], other=between[1]),
-        ]
-        said = (
-            (words.t("hidden"), "")
-            if row["hidden"]
-            else (_signed(row["value"], words), f"{_signed(row['low'], words)} – {_signed(row['high'], words)}")
-        )
-        table.add_row(escape(", ".join(about)), escape(row["measure_name"]), *said)
+    table.add_column("")
+    for column in (words.t("Difference"), words.t("Band")):
+        table.add_column(column, justify="right")
+    headings = [_between(row, words) for row in rows]
+    for heading in dict.fromkeys(headings):
+        table.add_row(f"[bold]{escape(heading)}[/bold]")
+        for row in (row for row, of in zip(rows, headings, strict=True) if of == heading):
+            table.add_row(f"  {escape(row['measure_name'])}", *_points(row, words))
     out.print()
     out.print(table)
+
+
+def _between(row: dict[str, Any], words: Words) -> str:
+    """The place, and which two are compared."""
+    if "first" in row:
+        return f"{row['place']}, {row['time']}: " + words.t(
+            "{one} less {other}", one=row["first_name"], other=row["second_name"]
+        )
+    return f"{row['place']}, {row['category_name']}: " + words.t(
+        "{one} less {other}", one=row["time"], other=row["since"]
+    )
+
+
+def _points(row: dict[str, Any], words: Words) -> tuple[str, str]:
+    if row["hidden"]:
+        return words.t("hidden"), ""
+    return _signed(row["value"], words), f"{_signed(row['low'], words)} – {_signed(row['high'], words)}"
 
 
 def _signed(value: float, words: Words) -> str:

@@ -21,6 +21,7 @@ from toepas.match import (
     mapping_data,
     mapping_tables,
     read_proposals,
+    read_targets,
 )
 from toepas.strategy import Action, actions, documents, text
 
@@ -54,7 +55,8 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         )
     proposals = read_proposals(arguments.file, words, columns=columns, lang=arguments.text_lang)
     among = [action for action in actions().values() if arguments.document in (None, action.place.document)]
-    mapping = map_proposals(proposals, [_target(action) for action in among], words)
+    targets = read_targets([_target(action) for action in among], words, keep=True)
+    mapping = map_proposals(proposals, targets, words)
     if arguments.output:
         _write(arguments.output, mapping, words)
     if arguments.json:

@@ -29,8 +29,11 @@ from toepas.law.text import (
     passages,
     stored_texts,
 )
+from toepas.law.typical import EVERY_SECTOR, ROLES, Use, use_facts, uses, uses_of
 
 __all__ = [
+    "EVERY_SECTOR",
+    "ROLES",
     "Act",
     "Article",
     "Authority",
@@ -48,6 +51,7 @@ __all__ = [
     "Reading",
     "StoredText",
     "TimelineEntry",
+    "Use",
     "authorities",
     "changed_provisions",
     "compare_passages",
@@ -65,4 +69,7 @@ __all__ = [
     "text_version_on",
     "text_versions",
     "timeline",
+    "use_facts",
+    "uses",
+    "uses_of",
 ]

@@ -11,11 +11,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from toepas.kernel import citation
+from toepas.kernel import citation, sectors
 from toepas.law.act import AI_ACT, Act, assemble
 from toepas.law.conditions import Before, Compare, Condition, Name, OneOf, leaves
 from toepas.law.model import CODE, DATE, NUMBER, TRUTH, Moment
 from toepas.law.sources import DATA_DIR, SCHEMA_FILE, Raw, read_folder
+from toepas.law.typical import EVERY_SECTOR
 
 
 def _plain(value: Any) -> Any:
@@ -212,6 +213,23 @@ def _list_citations(data: dict[str, Any]) -> Iterator[str]:
                 yield f"citation '{cite}' has no known form"
 
 
+def use_names(raw: Raw, acts: list[Act]) -> Iterator[str]:
+    """Names in the typical uses that do not exist: facts, groups, sectors, routes."""
+    data = raw.lists.get("uses")
+    if not data:
+        return
+    facts = {name for act in acts for name in act.facts}
+    groups = {name for act in acts for name in act.groups}
+    named = [data["assume"], *data["roles"].values(), *data["routes"].values()]
+    named += [entry["facts"] for entry in data["entries"]]
+    wrong = [(name, "fact") for part in named for name in part if name not in facts]
+    wrong += [(name, "group") for name in data["closed"] if name not in groups]
+    wrong += [(entry["route"], "route") for entry in data["entries"] if entry["route"] not in data["routes"]]
+    known = {*sectors(), EVERY_SECTOR}
+    wrong += [(code, "sector") for entry in data["entries"] for code in entry["sectors"] if code not in known]
+    yield from (f"uses.yaml: there is no {kind} '{name}'" for name, kind in wrong)
+
+
 def unused(act: Act) -> Iterator[str]:
     """Facts that no rule needs."""
     needed: set[str] = {"undertaking"} if act.fines else set()  # caps on fines ask for it
@@ -255,6 +273,7 @@ def problems(folder: Path) -> Iterator[str]:
                     yield f"[{version}] {place} {text}"
     acts = [assemble(raw, version) for version in sorted(raw.act["text_versions"])]
     yield from lists(raw)
+    yield from use_names(raw, acts)
     yield from unknown_choices(raw, acts)
     yield from sorted(set.intersection(*(set(unused(act)) for act in acts)))
 

@@ -3,7 +3,17 @@
 from toepas.match.case import need_of_case
 from toepas.match.features import Point
 from toepas.match.limits import Limit
-from toepas.match.mapping import COUNTERPART, Ground, Link, Mapped, Mapping, Overlap, map_proposals
+from toepas.match.mapping import (
+    COUNTERPART,
+    Ground,
+    Link,
+    Mapped,
+    Mapping,
+    Overlap,
+    ReadTargets,
+    map_proposals,
+    read_targets,
+)
 from toepas.match.mapping_output import grade_name, ground_text, mapping_data, mapping_tables
 from toepas.match.matching import PANELS, Fit, Match, Panel, match
 from toepas.match.need import JOINT, SIZES, Need, need_data, need_from
@@ -31,6 +41,7 @@ __all__ = [
     "Partner",
     "Point",
     "Proposal",
+    "ReadTargets",
     "Shared",
     "Target",
     "find_partners",
@@ -50,5 +61,6 @@ __all__ = [
     "point_text",
     "read_need",
     "read_proposals",
+    "read_targets",
     "size_name",
 ]

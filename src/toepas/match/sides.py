@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -170,8 +171,14 @@ def _words(ours: Sequence[Topic], theirs: Sequence[Topic]) -> Floats:
 
 def names_said(one: Topic, other: Topic) -> list[str]:
     """Other names of a target that a text says in as many words."""
-    said = f" {' '.join(fold(f'{one.title} {one.text}'))} "
-    return [name for name in other.aliases if (words := " ".join(fold(name))) and f" {words} " in said]
+    said = f" {_folded(f'{one.title} {one.text}')} "
+    return [name for name in other.aliases if (words := _folded(name)) and f" {words} " in said]
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """A text as names are looked for in it; every text meets every name, so it is kept for a while."""
+    return " ".join(fold(text))
 
 
 def shared_words(one: Topic, other: Topic, side: Side) -> list[str]:

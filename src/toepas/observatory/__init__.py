@@ -3,6 +3,10 @@
 from toepas.observatory.build import Built, State, build
 from toepas.observatory.bundle import MEDIA, Download, download
 from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_charts
+from toepas.observatory.charts.cells import Cell, Cells, missing_words
+from toepas.observatory.charts.cells import cells as grid
+from toepas.observatory.charts.cells import name_of as series_name
+from toepas.observatory.charts.frame import breaks as breaks_shown
 from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
@@ -10,8 +14,11 @@ from toepas.observatory.find import Found, Understood, find, warm_find
 from toepas.observatory.labour import BY as LABOUR_BY
 from toepas.observatory.labour import EUROPE as LABOUR_EUROPE
 from toepas.observatory.labour import (
+    EXPOSED,
+    GRADIENTS,
     Gradient,
     Occupation,
+    basis_title,
     gradient_meaning,
     gradient_title,
     labour_data,
@@ -23,6 +30,7 @@ from toepas.observatory.labour import Group as OccupationGroup
 from toepas.observatory.labour import Question as LabourQuestion
 from toepas.observatory.labour import Report as LabourReport
 from toepas.observatory.labour import Trend as LabourTrend
+from toepas.observatory.labour import about as exposure_about
 from toepas.observatory.labour import answer as labour_report
 from toepas.observatory.labour import category_title as labour_category
 from toepas.observatory.labour import caveats as labour_caveats
@@ -66,9 +74,11 @@ from toepas.observatory.vintages import newest, release, vintage_of, vintages
 __all__ = [
     "AGGREGATES",
     "BASE",
+    "EXPOSED",
     "FLAG",
     "FORMS",
     "GEO",
+    "GRADIENTS",
     "LABOUR_BY",
     "LABOUR_EUROPE",
     "MEDIA",
@@ -82,6 +92,8 @@ __all__ = [
     "About",
     "Break",
     "Built",
+    "Cell",
+    "Cells",
     "Chart",
     "Choice",
     "Coverage",
@@ -107,6 +119,8 @@ __all__ = [
     "Understood",
     "View",
     "Vintage",
+    "basis_title",
+    "breaks_shown",
     "build",
     "canonical",
     "cells",
@@ -120,6 +134,7 @@ __all__ = [
     "diff_data",
     "download",
     "evidence_note",
+    "exposure_about",
     "figure",
     "figures_data",
     "find",
@@ -127,6 +142,7 @@ __all__ = [
     "flags_words",
     "gradient_meaning",
     "gradient_title",
+    "grid",
     "indicators",
     "is_aggregate",
     "known_places",
@@ -141,6 +157,7 @@ __all__ = [
     "look",
     "looks",
     "messages",
+    "missing_words",
     "newest",
     "no_effect_words",
     "occupation_data",
@@ -157,6 +174,7 @@ __all__ = [
     "refresh",
     "release",
     "sector_figures",
+    "series_name",
     "source_line",
     "text",
     "unit_words",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from toepas.kernel.dates import Period
 
@@ -54,6 +54,8 @@ class Document:
     reference: str = ""
     date: datetime.date | None = None
     url: str = ""
+    sections: dict[str, str] = field(default_factory=dict)
+    """What sections with actions are about, in our words; those on one sector are called after it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ def messages() -> Iterator[tuple[str, str, str]]:
             f"action.{name}", action, ("title", "what", "deadline_words"), f"actions/{action.place.document}"
         )
     yield from _all("document", registry.documents(), ("title",), "documents")
+    for name, document in registry.documents().items():
+        for section, english in document.sections.items():
+            yield f"document.{name}.section.{section}", english, "strategy/documents"
     yield from _all("body", registry.bodies(), ("name", "role"), "bodies")
     yield from _all("programme", registry.programmes(), ("name", "what"), "programmes")
     yield from _all("instrument", registry.instruments(), ("name", "what"), "instruments")

@@ -147,6 +147,12 @@ def place_text(place: Place, words: Words) -> str:
     return ", ".join(part for part in (title, document.reference, section, item) if part)
 
 
+def section_text(document: str, section: str, words: Words) -> str:
+    """What a section of a document is about; empty where the document names no subject, as for those on one sector."""
+    english = documents()[document].sections.get(section, "")
+    return text(f"document.{document}.section.{section}", english, words)
+
+
 def period(given: Period, words: Words) -> str:
     """A day, a month or a year as people write it; otherwise the two days that it lies between."""
     from babel.dates import format_skeleton

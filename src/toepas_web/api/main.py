@@ -11,12 +11,14 @@ from toepas_web.catalogue.api import router as catalogue
 from toepas_web.check.api import router as check
 from toepas_web.check.case_api import router as cases
 from toepas_web.law.api import router as law
+from toepas_web.observatory.api import router as observatory
+from toepas_web.strategy.api import router as strategy
 from toepas_web.ui.problems import CONTENT_TYPE, PerAddress, Problem, install
 
 api = NinjaAPI(
     title="Toepas",
     version="1",
-    description="What the EU AI Act asks of a case, the law in plain words, questions with cited answers, and what AI there is for a need. Toepas informs and is not legal advice.",
+    description="What the EU AI Act asks of a case, the law in plain words, questions with cited answers, what AI there is for a need, figures about its use, and how far the Apply AI strategy is. Toepas informs and is not legal advice.",
     urls_namespace="api",
     docs_url=None,
     openapi_url=None,
@@ -28,6 +30,8 @@ api.add_router("/law", law)
 api.add_router("/ask", ask)
 api.add_router("/cases", cases)
 api.add_router("/catalogue", catalogue)
+api.add_router("/observatory", observatory)
+api.add_router("/strategy", strategy)
 
 
 @api.exception_handler(Http404)

@@ -177,7 +177,7 @@ def page(asset: Asset, said: Words) -> dict[str, Any]:
             }
             for source in asset.sources
         ],
-        "derived": bool(asset.derived),
+        "derived": "purposes" in asset.derived,
         "ai_act": asset.ai_act,
         "url": asset.url,
         "access": asset.access.url if asset.access and asset.access.url != asset.url else "",
@@ -232,6 +232,7 @@ def _training(asset: Asset, said: Words) -> list[tuple[str, str]]:
         return []
     return [
         (said.t("Trained on"), ", ".join(found.trained_on)),
+        (said.t("Architecture"), found.architecture),
         (said.t("Parameters"), said.number(found.parameters) if found.parameters else ""),
         (said.t("Tasks"), ", ".join(found.tasks)),
         (said.t("Based on"), found.based_on),

@@ -22,9 +22,15 @@ def post_fork(server, worker):  # noqa: ANN001, ANN201, ARG001 (called by the se
 
 
 def post_worker_init(worker):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own objects)
-    """Get the search ready while the first pages are served, so that the first question does not wait for it."""
+    """Get the search and the drawing of charts ready while the first pages are served, so that the first question and the first
+    chart do not wait for it. The renderer cannot be started before the fork."""
     import threading
 
     from toepas_web.ask.engine import ready
+    from toepas_web.observatory.pictures import ready as ready_to_draw
 
-    threading.Thread(target=ready, daemon=True).start()
+    def both() -> None:
+        ready()
+        ready_to_draw()
+
+    threading.Thread(target=both, daemon=True).start()

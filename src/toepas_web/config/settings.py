@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "toepas_web.ask",
     "toepas_web.catalogue",
     "toepas_web.advise",
+    "toepas_web.observatory",
+    "toepas_web.strategy",
     "toepas_web.api",
     "toepas_web.config",
 ]

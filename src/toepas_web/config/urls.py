@@ -17,6 +17,8 @@ urlpatterns = [
         path("law/", include("toepas_web.law.urls")),
         path("ask/", include("toepas_web.ask.urls")),
         path("catalogue/", include("toepas_web.catalogue.urls")),
+        path("observatory/", include("toepas_web.observatory.urls")),
+        path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),

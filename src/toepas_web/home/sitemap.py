@@ -13,9 +13,31 @@ from django.views.decorators.http import require_GET
 
 from toepas.kernel import sectors
 from toepas.law import load_act
+from toepas.observatory import MEMBERS, UNION, datasets, indicators, occupation_groups, occupations
+from toepas.strategy import actions
 from toepas_web.catalogue.engine import collection
 
-PAGES = ("home", "about", "check", "law", "law-changes", "ask", "calendar", "authorities", "catalogue", "sectors")
+PAGES = (
+    "home",
+    "about",
+    "check",
+    "law",
+    "law-changes",
+    "ask",
+    "calendar",
+    "authorities",
+    "catalogue",
+    "sectors",
+    "strategy",
+    "strategy-money",
+    "strategy-questions",
+    "strategy-contradictions",
+    "strategy-gaps",
+    "strategy-governance",
+    "strategy-proposals",
+    "observatory",
+    "observatory-labour",
+)
 MOST = 50_000
 """A sitemap holds no more addresses (sitemaps.org)."""
 
@@ -23,6 +45,11 @@ MOST = 50_000
 def _addresses() -> list[tuple[str, tuple[str, ...]]]:
     every: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in PAGES]
     every += [("sector", (code,)) for code in sectors()]
+    every += [("strategy-action", (name,)) for name in actions()]
+    every += [("observatory-indicator", (name,)) for name in indicators()]
+    every += [("observatory-data", (name,)) for name in datasets()]
+    every += [("observatory-country", (code,)) for code in (UNION, *MEMBERS)]
+    every += [("observatory-occupation", (code,)) for code in (*occupation_groups(), *occupations())]
     every += [("law-provision", (name,)) for name in load_act().articles]
     return every + [("catalogue-asset", (asset.id,)) for asset in collection()]
 
@@ -49,5 +76,5 @@ def sitemap(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def robots(_request: HttpRequest) -> HttpResponse:
     """Everything that is for everybody may be read; searches are not worth it."""
-    text = f"User-agent: *\nDisallow: /*/account/\nDisallow: /*/catalogue/?\nDisallow: /*/check/?\nSitemap: {settings.URL}/sitemap.xml\n"
+    text = f"User-agent: *\nDisallow: /*/account/\nDisallow: /*/catalogue/?\nDisallow: /*/check/?\nDisallow: /*/observatory/find/\nDisallow: /*/observatory/embed/\nSitemap: {settings.URL}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -14,12 +14,14 @@ MENU = (
     ("check", lambda: words().t("Check")),
     ("catalogue", lambda: words().t("Catalogue")),
     ("sectors", lambda: words().t("Sectors")),
+    ("observatory", lambda: words().t("Observatory")),
+    ("strategy", lambda: words().t("Strategy")),
     ("law", lambda: words().t("The law")),
     ("ask", lambda: words().t("Ask")),
-    ("calendar", lambda: words().t("Calendar")),
-    ("authorities", lambda: words().t("Authorities")),
 )
-"""The pages of the menu, by the name of their address."""
+"""The pages of the menu, by the name of their address: what one does, what there is, what is known and owed, what the law says."""
+BELOW = {"calendar": "law", "authorities": "law", "sector": "sectors"}
+"""Pages that belong to an entry of the menu whose name theirs does not begin with."""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -42,4 +44,4 @@ def context(request: HttpRequest) -> dict[str, Any]:
 
 def _is_under(current: str | None, name: str) -> bool:
     """Whether the page that is shown belongs to this entry of the menu: its address name starts with it."""
-    return bool(current) and (current == name or current.startswith(f"{name}-"))
+    return bool(current) and (current == name or current.startswith(f"{name}-") or BELOW.get(current) == name)

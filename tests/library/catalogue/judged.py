@@ -19,7 +19,7 @@ SOLUTIONS = ("solution", "building-block", "model", "practice")
 """The kinds that are an answer where a need does not say which it seeks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Need:
     """One need. ``texts`` by language; ``kinds`` are the kinds of records that are sought; ``half`` is tune or held-out."""
 

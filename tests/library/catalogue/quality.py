@@ -91,6 +91,7 @@ def asked(legs: tuple[Leg, ...] = LEGS, narrowed: bool = True) -> tuple[Asked, .
     )
 
 
+@functools.cache
 def ranked(need: Need, lang: str, legs: tuple[Leg, ...], narrowed: bool = True) -> tuple[str, ...]:
     """The ids found for a need."""
     filters = {"kind": need.kinds} if narrowed else {}

@@ -6,8 +6,11 @@ from collections import Counter
 import pytest
 
 from toepas.catalogue import Asset, Collection, Kind, Maturity, Openness, Query, concepts
+from toepas.catalogue.model import is_european
+from toepas.catalogue.naming import energy_text
 from toepas.catalogue.search.local import LocalIndex
 from toepas.catalogue.shipped import STARTER, starter
+from toepas.check.case import all_facts, contradictions, convert
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
 from toepas.match import SIZES
@@ -251,3 +254,103 @@ def test_no_entry_holds_the_address_of_a_mailbox() -> None:
     assert [
         path.name for path in STARTER.glob("*.yaml") if re.search(r"[\w.+-]+@[\w-]+\.\w", path.read_text("utf-8"))
     ] == []
+
+
+KNOWN_AT_LEAST = {"application": 185, "model": 118, "cloud": 18, "data": 25}
+"""How many entries name, or describe, what is below them; the number only goes up."""
+LONGEST_EXIT = 140
+TOOLS = (Kind.SOLUTION, Kind.BUILDING_BLOCK, Kind.MODEL)
+STACKS = [asset for asset in ASSETS if asset.kind in TOOLS and asset.sovereignty]
+
+
+@pytest.mark.parametrize("layer", KNOWN_AT_LEAST)
+def test_many_entries_know_who_supplies_a_layer(layer: str) -> None:
+    assert sum(getattr(asset.sovereignty, layer) is not None for asset in STACKS) >= KNOWN_AT_LEAST[layer]
+
+
+def test_nearly_every_solution_and_building_block_says_who_makes_it_and_from_which_country() -> None:
+    tools = [asset for asset in ASSETS if asset.kind in (Kind.SOLUTION, Kind.BUILDING_BLOCK)]
+    made = [asset.sovereignty.application for asset in tools if asset.sovereignty]
+    assert sum(maker is not None and bool(maker.supplier and maker.country) for maker in made) >= len(tools) - 2
+
+
+def test_a_cloud_or_model_of_the_united_states_behind_a_european_product_is_named() -> None:
+    behind = {
+        asset.id
+        for asset in STACKS
+        if is_european(asset.provider) and asset.sovereignty
+        for layer in (asset.sovereignty.cloud, asset.sovereignty.model)
+        if layer and (layer.country == "US" or "US" in f"{layer.supplier} {layer.note}")
+    }
+    assert len(behind) >= 45
+    assert {"deepl", "mistral-le-chat", "eneo", "jetbrains-ai", "legora", "tandem-health", "n8n", "atrain"} <= behind
+
+
+@each(Kind.MODEL)
+def test_a_model_that_builds_on_another_names_its_maker_as_a_supplier(asset: Asset) -> None:
+    if asset.training and asset.training.based_on:
+        assert asset.sovereignty is not None
+        assert asset.sovereignty.model is not None
+        assert asset.sovereignty.model.supplier
+
+
+def test_most_entries_say_in_one_short_sentence_how_one_leaves() -> None:
+    said = [asset.sovereignty.exit for asset in STACKS if asset.sovereignty and asset.sovereignty.exit]
+    assert len(said) >= 145
+    assert [text for text in said if len(text) > LONGEST_EXIT or not text.endswith(".")] == []
+
+
+def test_an_entry_that_can_be_run_on_own_machines_under_an_open_licence_says_how_one_leaves() -> None:
+    free = [asset for asset in STACKS if asset.openness in (Openness.OPEN_SOURCE, Openness.OPEN_WEIGHTS)]
+    assert [asset.id for asset in free if asset.sovereignty and not asset.sovereignty.exit] == []
+
+
+def test_many_entries_show_evidence_each_with_an_address_and_no_entry_shows_the_same_twice() -> None:
+    assert sum(bool(asset.evidence) for asset in ASSETS if asset.kind in TOOLS) >= 75
+    for asset in ASSETS:
+        assert all(shown.url for shown in asset.evidence)
+        assert len({shown.url for shown in asset.evidence}) == len(asset.evidence)
+
+
+def test_evidence_that_speaks_against_a_product_is_shown_too() -> None:
+    said = [shown.title for asset in ASSETS for shown in asset.evidence]
+    assert sum("no significant" in title or "unreliable" in title for title in said) >= 2
+
+
+def test_a_figure_about_energy_says_per_what_how_it_came_about_and_where_it_stands() -> None:
+    figures = [figure for asset in ASSETS for figure in asset.energy]
+    assert len(figures) >= 3
+    assert all(figure.value and figure.unit and figure.per and figure.method and figure.url for figure in figures)
+
+
+STATED = [asset for asset in ASSETS if asset.ai_act]
+USE = ("uses_system", "excluded_use", "annex_iii_area", "listed_practice", "personal_use_only")
+
+
+def test_many_entries_hold_facts_for_the_check() -> None:
+    assert len(STATED) >= 130
+    assert sum(asset.kind is Kind.MODEL for asset in STATED) >= 20
+
+
+@pytest.mark.parametrize("asset", STATED, ids=lambda asset: asset.id)
+def test_facts_for_the_check_are_known_facts_of_the_product_and_say_nothing_of_a_use(asset: Asset) -> None:
+    facts = all_facts()
+    assert set(asset.ai_act) <= set(facts)
+    assert set(asset.ai_act).isdisjoint(USE)
+    assert not any(facts[name].group == "areas" for name in asset.ai_act if name != "annex_i_product")
+    assert "ai_act" in asset.derived
+    values = {name: convert(facts[name], value) for name, value in asset.ai_act.items()}
+    assert contradictions(values) == []
+
+
+@pytest.mark.parametrize("asset", STATED, ids=lambda asset: asset.id)
+def test_only_a_model_under_a_free_licence_is_called_open_in_the_sense_of_the_act(asset: Asset) -> None:
+    if asset.ai_act.get("model_open_source") is True:
+        assert asset.licence in {"Apache-2.0", "MIT"}
+    if asset.licence.startswith("LicenseRef"):
+        assert asset.ai_act.get("model_open_source") is not True
+
+
+def test_a_figure_about_energy_reads_as_so_much_per_something() -> None:
+    shown = next(asset for asset in ASSETS if asset.id == "eurollm-22b")
+    assert energy_text(shown.energy[0], Words("en")) == "5.7 Wh per 1,000 tokens of answer (modelled)"

@@ -73,9 +73,9 @@ def counts(mapping, answers):
 
 
 def test_dutch_proposals_find_their_english_action(dutch):
-    """Measured on 2026-11-26: 20 of 21 first, 21 among three, 20 told to have one, 10 of 10 told to have none."""
+    """Measured on 2026-11-26: 21 of 21 first, 21 among three, 20 told to have one, 10 of 10 told to have none."""
     first, three, told, none = counts(*dutch)
-    assert first >= 19
+    assert first >= 20
     assert three >= 20
     assert told >= 19
     assert none >= 9

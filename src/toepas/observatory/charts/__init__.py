@@ -18,7 +18,7 @@ from toepas.observatory.charts.line import line
 from toepas.observatory.charts.map import tile_map, tiles
 from toepas.observatory.charts.marks import Spec
 from toepas.observatory.charts.multiples import multiples
-from toepas.observatory.charts.paint import Style
+from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.model import Slice
 
 LINE, BAR, MAP, GAP, DISTRIBUTION, MULTIPLES = "line", "bar", "map", "gap", "distribution", "multiples"
@@ -74,7 +74,7 @@ def chart(found: Slice, words: Words, form: str = "", style: Style | None = None
             expected=", ".join(suited),
             todo=words.t("Choose other places, periods or groups, or another form of chart."),
         )
-    style = style or Style()
+    style = _known(style or Style(), words)
     plot = FORMS[form](grid, words, style)
     spec = framed(plot, grid, words, style)
     pad = spec["padding"]
@@ -82,6 +82,13 @@ def chart(found: Slice, words: Words, form: str = "", style: Style | None = None
         form, title_of(grid, words), subtitle_of(grid, plot.time, words), alt_text(grid, form, words), spec, words.lang,
         round(spec["width"] + pad["left"] + pad["right"]), round(spec["height"] + pad["top"] + pad["bottom"]),
     )  # fmt: skip
+
+
+def _known(style: Style, words: Words) -> Style:
+    for given, known in ((style.theme, THEMES), (style.size, SIZES)):
+        if given not in known:
+            raise Problem(words.t("A chart cannot look like '{style}'.", style=given), expected=", ".join(known))
+    return style
 
 
 def chart_forms(found: Slice, words: Words) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def cells(found: Slice, words: Words) -> Cells:
     varying = tuple(name for name in dimensions if len(codes[name]) > 1)
     places = set(view.geo) | set(frame[GEO].to_list()) if GEO in frame.columns else {""}
     geos = tuple(sorted(places, key=lambda code: (not is_aggregate(code), place_name(code, words), code)))
-    times = tuple(sorted(set(view.time) | set(frame[TIME].to_list())))
+    times = tuple(sorted(set(view.time) or asked_years(set(frame[TIME].to_list()), found.dataset.absent)))
     there = {
         (row.get(GEO, ""), tuple(row[name] for name in varying), row[TIME]): (row[VALUE], row[FLAG] or "")
         for row in frame.iter_rows(named=True)
@@ -85,6 +85,14 @@ def cells(found: Slice, words: Words) -> Cells:
     )
     single = {name: codes[name][0] for name in dimensions if len(codes[name]) == 1}
     return Cells(found, every, geos, times, keys, varying, single)
+
+
+def asked_years(seen: set[str], absent: tuple[str, ...]) -> set[str]:
+    """Periods with the years between them, in which there could have been a figure: all but those in which nothing was asked."""
+    if not seen or not all(time.isdigit() for time in seen):
+        return seen
+    between = {str(year) for year in range(int(min(seen)), int(max(seen)) + 1)}
+    return seen | (between - set(absent))
 
 
 def missing_words(cell: Cell, words: Words) -> str:

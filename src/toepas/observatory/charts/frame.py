@@ -5,6 +5,7 @@ Sizes are fixed beforehand and the texts broken by us, so that a picture has the
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
@@ -61,18 +62,21 @@ def framed(plot: Plot, grid: Cells, words: Words, style: Style) -> Spec:
             [{"px": x, "py": below, "text": caption}], style, fontSize=size.small, baseline="top", color=ink.soft
         ),
     )  # fmt: skip
+    left, top = round(size.margin + plot.left, 1), round(plot.top + head, 1)
+    wide, high = round(plot.width, 1), round(plot.height, 1)
+    whole = math.ceil(top + high + plot.bottom + foot)
     return {
         "$schema": SCHEMA,
         "background": ink.paper,
         "autosize": "none",
         "padding": {
-            "left": round(size.margin + plot.left, 1),
-            "right": round(size.width - size.margin - plot.left - plot.width, 1),
-            "top": round(plot.top + head, 1),
-            "bottom": round(plot.bottom + foot, 1),
+            "left": left,
+            "right": round(size.width - left - wide, 1),
+            "top": top,
+            "bottom": round(whole - top - high, 1),
         },
-        "width": round(plot.width, 1),
-        "height": round(plot.height, 1),
+        "width": wide,
+        "height": high,
         "config": {"aria": False, "font": FONT, "view": {"stroke": None}, "axis": _axes(style)},
         "layer": [*plot.layers, *said],
     }

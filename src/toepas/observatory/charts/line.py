@@ -13,9 +13,9 @@ from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, Key, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, breaks, room
-from toepas.observatory.charts.marks import LINE, Spec, dots, lines, ruler, texts
+from toepas.observatory.charts.marks import LINE, Spec, datum, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import SHAPES, Style
-from toepas.observatory.charts.periods import place_in_time, tick_periods
+from toepas.observatory.charts.periods import place_in_time, step_of, tick_periods
 from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
 from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate
@@ -80,7 +80,7 @@ def line(grid: Cells, words: Words, style: Style) -> Plot:
     if others:
         notes.append(words.t("Thin grey lines: the others."))
     if _dashed(grid, series, shown):
-        notes.append(words.t("Dashed: a year without a survey, or figures that do not fully compare."))
+        notes.append(words.t("Dashed: figures that do not fully compare, or a year between them is not there."))
     return Plot(tuple(layers), field.width, field.height, left=left, right=right, bottom=24, notes=tuple(notes))
 
 
@@ -157,13 +157,10 @@ def _breaks(grid: Cells, field: _Field, words: Words, style: Style, *, low: bool
 def whole(grid: Cells, before: Cell, after: Cell) -> bool:
     """Whether two figures that follow each other compare: next to each other in time, and no break between them."""
     apart = place_in_time(after.time) - place_in_time(before.time)
-    usual = min(
-        (place_in_time(b) - place_in_time(a) for a, b in zip(grid.times, grid.times[1:], strict=False)), default=1
-    )
     parted = any(
         before.time < item.time <= after.time and (not item.geo or after.geo in item.geo) for item in breaks(grid)
     )
-    return apart <= usual * 1.01 and "b" not in after.flag and not parted
+    return apart <= step_of(after.time) * 1.01 and "b" not in after.flag and not parted
 
 
 def pieces(grid: Cells, cells: list[Cell]) -> list[tuple[Cell, Cell, bool]]:
@@ -188,11 +185,7 @@ def _path(field: _Field, grid: Cells, cells: list[Cell], ink: str, thick: float)
 
 
 def _points(field: _Field, cells: list[Cell], ink: str, shape: str, style: Style) -> Spec:
-    rows = [
-        {"px": field.x(c.time), "py": field.y(c.value), "geo": c.geo, "time": c.time, "value": c.value, "flag": c.flag}
-        for c in cells
-        if c.value is not None
-    ]
+    rows = [datum(cell, field.x(cell.time), field.y(cell.value)) for cell in cells if cell.value is not None]
     return dots(rows, shape, ink, style, size=90)
 
 

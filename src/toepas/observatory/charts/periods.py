@@ -18,6 +18,15 @@ def place_in_time(period: str) -> float:
     return int(year) + within + ((int(day) - 1) / 372 if day else 0.0)
 
 
+def step_of(period: str) -> float:
+    """How far the next period of the same kind is away, in years."""
+    found = _PERIOD.fullmatch(period)
+    if not found:
+        raise ValueError(period)
+    _, kind, number, day = found.groups()
+    return 1 / 372 if day else 1 / _PARTS[kind] if number else 1.0
+
+
 def tick_periods(periods: tuple[str, ...], narrow: bool) -> tuple[str, ...]:
     """Which periods are written under an axis: all where they are few, else evenly spread, the newest always."""
     most = 5 if narrow else 10

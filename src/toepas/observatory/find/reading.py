@@ -27,8 +27,10 @@ _SINCE = re.compile(rf"\b(?:since|sinds|seit|depuis|vanaf|from|ab)\s+((?:19|20)\
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NACE = re.compile(r"\bNACE\s+([A-Z])\b|\b([A-Z]\d\d(?:[-_][A-Z]?\d\d)*)\b")
 _CODES = {"EL": "EL", "GR": "EL", "UK": "UK", "GB": "UK", "EU": "EU27_2020", "US": "US"}
-_WORDS = {"IT", "IS", "NO", "BE", "ME", "AT"}
-"""Codes of countries that are words too when somebody writes in capitals."""
+_WORDS = {"IT", "IS", "NO", "BE", "ME", "AT", "DE", "ES", "SE", "SI", "LA", "EL"}
+"""Codes of countries that are words too, where a whole question is written in capitals."""
+_NEVER = {"IT"}
+"""Codes that are taken for a word even so: information technology."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def read(question: str) -> Reading:
     question = _activities(question, reading)
     written = split(question)
     words = [plain(word) for word in written]
-    shouted = question.upper() == question
+    shouted = question.upper() == question and any(len(word) > len("NUTS") for word in written if word.isalpha())
     place = 0
     while place < len(words):
         found = None if _is_code(written[place], shouted) else lexicon().match(words, place)
@@ -108,12 +110,12 @@ def _activities(question: str, reading: Reading) -> str:
 
 
 def _is_code(word: str, shouted: bool) -> bool:
-    return not shouted and word not in _WORDS and _code(word, shouted) != ""
+    return _code(word, shouted) != ""
 
 
 def _code(word: str, shouted: bool) -> str:
     """The code of a place that is written as one, in capitals."""
-    if not word.isupper() or (shouted and word in _WORDS) or word in _WORDS:
+    if not word.isupper() or word in (_WORDS if shouted else _NEVER):
         return ""
     if word in _CODES:
         return _CODES[word]

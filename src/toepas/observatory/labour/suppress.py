@@ -20,6 +20,8 @@ from toepas.observatory.labour.exposure import Array
 Mask = npt.NDArray[np.bool_]
 Paths = dict[int, npt.NDArray[np.int64]]
 """For each code the paths through it, one a row: the positions of codes, and behind each its direction (1, -1, 0 for none)."""
+NARROW = 0.1
+"""The range of a hidden cell is at least this part of the bound."""
 MOVE = 1e-9
 """A cell that can move less than this cannot move."""
 
@@ -80,8 +82,8 @@ def suppress(values: Array, hidden: Mask, axes: Sequence[Axis], least: float) ->
     """Which cells are hidden, those given in ``hidden`` included.
 
     ``values`` are the cells (not a number where nothing is known); the sums over each axis are taken to be shown. From what is
-    shown no hidden cell can be narrowed down to a range of less than ``least``. Where there is no such pattern for one of them,
-    everything is hidden.
+    shown no hidden cell can be narrowed down to a range that is smaller than itself (counted up to ``least``). There is always a way out: the paths up to the
+    roots, which hide every sum that the cell is in.
     """
     masked = (hidden | ~np.isfinite(values)).ravel()
     amounts = np.where(np.isfinite(values), np.abs(values), 0.0).ravel()
@@ -89,21 +91,21 @@ def suppress(values: Array, hidden: Mask, axes: Sequence[Axis], least: float) ->
     for target in np.argwhere(masked.reshape(values.shape)):
         cells, signs = _patterns(target, ways, values.shape)
         found = amounts[cells]
-        towards = (
-            signs
-            * signs[np.arange(len(cells)), np.argmax(cells == np.ravel_multi_index(target, values.shape), axis=1)][
-                :, None
-            ]
-        )
+        itself = np.argmax(cells == np.ravel_multi_index(target, values.shape), axis=1)
+        towards = signs * signs[np.arange(len(cells)), itself][:, None]
         down = np.where(towards > 0, found, np.inf).min(axis=1)
         up = np.where(towards < 0, found, np.inf).min(axis=1)
         price = np.where((signs != 0) & ~masked[cells], found, 0.0).sum(axis=1)
-        price[up + down < max(least, MOVE)] = np.inf
+        price[up + down < _room(float(values[tuple(target)]), least)] = np.inf
         best = int(np.argmin(price))
-        if not np.isfinite(price[best]):
-            return np.ones(values.shape, dtype=np.bool_)
         masked[cells[best][signs[best] != 0]] = True
     return masked.reshape(values.shape)
+
+
+def _room(value: float, least: float) -> float:
+    """How wide the range of a hidden cell must stay: as wide as the cell is large, from a tenth of the bound up to the bound."""
+    known = abs(value) if np.isfinite(value) else least
+    return max(min(known, least), NARROW * least, MOVE)
 
 
 def _patterns(

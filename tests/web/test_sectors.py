@@ -78,4 +78,5 @@ def test_a_country_that_is_none_is_refused(client):
 def test_the_list_of_sectors_has_a_figure_or_says_that_there_is_none(client):
     shown = text(client.get(reverse("sectors")).content.decode())
     assert shown.count("Use of AI: not surveyed") == sum(not coverage.codes for coverage in COVERAGE.values())
+    assert shown.count(" proxy ") == sum(coverage.proxy for coverage in COVERAGE.values())
     assert shown.count("Firms that use AI:") == sum(bool(coverage.codes) for coverage in COVERAGE.values())

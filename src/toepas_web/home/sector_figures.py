@@ -43,14 +43,14 @@ def of_sector(code: str, country: str, on: datetime.date, said: Words) -> dict[s
     }
 
 
-def short(code: str, said: Words) -> str:
-    """The newest figure of the Union in a few words; empty where the sector is not surveyed."""
+def short(code: str, said: Words) -> tuple[str, bool]:
+    """The newest figure of the Union in a few words, and whether it is a proxy; empty where the sector is not surveyed."""
     entry = indicators().get(FIRST)
     coverage = entry.sectors.get(code) if entry else None
     if entry is None or coverage is None or not coverage.codes:
-        return ""
+        return "", False
     points = _newest(observatory.look(_view(entry, coverage), said), said)
-    return "; ".join(f"{one['name']}: {one['value']} ({one['time']})" for one in points)
+    return "; ".join(f"{one['name']}: {one['value']} ({one['time']})" for one in points), coverage.proxy
 
 
 def _view(entry: Indicator, coverage: Coverage, geo: tuple[str, ...] = (UNION,)) -> View:

@@ -51,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "entries": counted.get(code, 0),
             "section": entry.section,
             "actions": owed[code],
-            "figure": sector_figures.short(code, said),
+            **dict(zip(("figure", "proxy"), sector_figures.short(code, said), strict=True)),
         }
         for code, entry in sectors().items()
     ]

@@ -31,7 +31,7 @@ from toepas_web.ui.words import in_language
 
 router = Router(tags=["strategy"])
 LANGUAGE = "^[a-z]{2}$"
-ON = Query(None, description="the date asked about; today where none is given")
+ON = Query("", pattern="^([0-9]{4}-[0-9]{2}-[0-9]{2})?$", description="the date asked about; today where none is given")
 LANG = Query("en", pattern=LANGUAGE)
 
 
@@ -139,11 +139,11 @@ def list_actions(
     sector: str = Query("", max_length=40),
     section: str = Query("", max_length=80, description="as in the document, such as 2.11"),
     state: str = Query("", max_length=20),
-    on: datetime.date | None = ON,
+    on: str = ON,
     lang: str = LANG,
 ) -> dict[str, Any]:
     """In the order of the documents."""
-    said, day, known = in_language(lang), on or timezone.localdate(), events()
+    said, day, known = in_language(lang), _day(on), events()
     _known("sector", sector, list(sectors()))
     _known("state", state, [str(one) for one in State])
     _known("section", section, sorted({one.place.section for one in actions().values()}))
@@ -163,6 +163,14 @@ def list_actions(
     }
 
 
+def _day(given: str) -> datetime.date:
+    """The date asked about. Raises RefusedError for one that no calendar has."""
+    try:
+        return datetime.date.fromisoformat(given) if given else timezone.localdate()
+    except ValueError:
+        raise RefusedError([Wrong(where="on", what="no date", expected="YYYY-MM-DD")]) from None
+
+
 def _known(where: str, value: str, known: list[str]) -> None:
     if value and value not in known:
         raise RefusedError([Wrong(where=where, what="not in the list", expected=", ".join(known))])
@@ -172,13 +180,13 @@ def _known(where: str, value: str, known: list[str]) -> None:
 def one_action(
     request: HttpRequest,
     action_id: str = Path(..., pattern="^[a-z0-9-]{1,80}$"),
-    on: datetime.date | None = ON,
+    on: str = ON,
     lang: str = LANG,
 ) -> dict[str, Any]:
     """With money, positions of countries and where documents disagree."""
     if action_id not in actions():
         raise Http404
-    return action_in_full(status_of(actions()[action_id], on or timezone.localdate(), events()), in_language(lang))
+    return action_in_full(status_of(actions()[action_id], _day(on), events()), in_language(lang))
 
 
 @router.get("events", response=answers(list[EventOut]), summary="What happened since, oldest first")
@@ -216,7 +224,7 @@ def list_contradictions(request: HttpRequest, lang: str = LANG) -> list[dict[str
 
 
 @router.get("gaps", response=answers(GapsOut), summary="What was never said or is not known")
-def list_gaps(request: HttpRequest, on: datetime.date | None = ON, lang: str = LANG) -> dict[str, Any]:
+def list_gaps(request: HttpRequest, on: str = ON, lang: str = LANG) -> dict[str, Any]:
     """How many actions lack what, and which."""
-    day = on or timezone.localdate()
+    day = _day(on)
     return {"on": day, **gaps_data(strategy.gaps(day, events()), actions().values(), in_language(lang))}

@@ -152,18 +152,9 @@ def countries(said: Words) -> list[tuple[str, str]]:
 
 def starts(entry: Indicator, view: View, form: str, said: Words) -> list[Way]:
     """Views to begin with, and which of them is shown."""
-    vintage = newest(entry.dataset)
     here = asked.address(view, said, form)
-    return [
-        Way(title, address, address == here)
-        for title, address in _starts(entry.id, vintage.id if vintage else "", said.lang)
-    ]
-
-
-@functools.lru_cache(maxsize=256)
-def _starts(name: str, vintage: str, lang: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - other figures, other views
-    said = in_language(lang)
-    return tuple((one.title, asked.address(one.view, said, one.form)) for one in asked.starts(indicators()[name], said))
+    every = [(one.title, asked.address(one.view, said, one.form)) for one in asked.starts(entry, said)]
+    return [Way(title, address, address == here) for title, address in every]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from toepas.check.columns import kinds
 from toepas.check.disclosure import hidden
-from toepas.check.simulation import AFTER, BEFORE, CONTRADICTIONS, MEASURES, SYSTEMS, Bench, Setting
+from toepas.check.register_file import unreadable, wrong_type
+from toepas.check.simulation import (
+    AFTER,
+    BEFORE,
+    CONTRADICTIONS,
+    MEASURES,
+    MOST_GROUPS,
+    SYSTEMS,
+    Bench,
+    Setting,
+    Watch,
+    compile_bench,
+    counts,
+)
+from toepas.kernel.problems import Problem
+from toepas.kernel.words import Words
 
 ALL = ""
 """The name of the table, and of the group in it, of the register as a whole."""
@@ -35,19 +54,73 @@ class Simulation:
     duties: pl.DataFrame
 
 
-def outcome(counts: pl.DataFrame, bench: Bench, threshold: int) -> Simulation:
+def simulate(
+    frame: pl.LazyFrame,
+    settings: Sequence[Setting],
+    by: Sequence[str],
+    threshold: int,
+    words: Words,
+    source: Path,
+    watch: Watch = nullcontext,
+) -> Simulation:
+    """A register under two settings, counted with Polars. ``source`` is what messages call it.
+
+    Raises Problem for a column that is missing, has the wrong type, or tells too many groups apart.
+    """
+    schema = frame.collect_schema()
+    bench = prepared(settings, kinds(schema), by, source, words)
+    try:
+        if by:
+            groups = frame.group_by(by).len().select(pl.len()).collect(engine="streaming").item()
+            refuse_many(int(groups), by, source, words)
+        return outcome(counts(frame, bench, watch), bench, threshold)
+    except pl.exceptions.PolarsError as error:
+        raise unreadable(source, error, words) from None
+
+
+def prepared(
+    settings: Sequence[Setting], schema: Mapping[str, tuple[str, str]], by: Sequence[str], source: Path, words: Words
+) -> Bench:
+    """Two settings compiled for a register. Raises Problem for a column that is missing or has the wrong type."""
+    first, second = settings
+    try:
+        return compile_bench(first, second, schema, by)
+    except KeyError as error:
+        near = difflib.get_close_matches(str(error.args[0]), schema, n=3, cutoff=0.5)
+        raise Problem(
+            words.t("The register has no column '{name}'.", name=error.args[0]),
+            where=f"{source} (--by)",
+            expected=words.t("perhaps: {names}", names=", ".join(near)) if near else ", ".join(list(schema)[:8]),
+            todo=words.t("Name columns of the register, separated by commas."),
+        ) from None
+    except ValueError as error:
+        raise wrong_type(source, error, words) from None
+
+
+def refuse_many(groups: int, by: Sequence[str], source: Path, words: Words) -> None:
+    """Raises Problem where a register falls apart into too many groups to count."""
+    if groups > MOST_GROUPS:
+        raise Problem(
+            words.t("By these columns the register falls apart into too many groups: {names}.", names=", ".join(by)),
+            where=f"{source} (--by)",
+            expected=words.t("at most {n} groups", n=MOST_GROUPS),
+            todo=words.t("Count by columns with fewer values, such as a country or a sector."),
+        )
+
+
+def outcome(counted: pl.DataFrame, bench: Bench, threshold: int) -> Simulation:
     """Tables from what an engine counted."""
-    rows = int(counts[SYSTEMS].sum())
+    rows = int(counted[SYSTEMS].sum())
     broken = bench.measures.get(("", CONTRADICTIONS))
     return Simulation(
         bench.before,
         bench.after,
         bench.by,
         rows,
-        int(counts[broken].sum()) if broken else rows if ("", CONTRADICTIONS) in bench.always else 0,
+        int(counted[broken].sum()) if broken else rows if ("", CONTRADICTIONS) in bench.always else 0,
         threshold,
-        _classes(counts, bench, threshold),
-        _duties(counts, bench, threshold),
+        _classes(counted, bench, threshold),
+        _duties(counted, bench, threshold),
     )
 
 
@@ -58,11 +131,11 @@ def _tables(bench: Bench) -> Iterator[tuple[str, list[pl.Expr]]]:
         yield name, [pl.col(f"by:{name}").alias(GROUP)]
 
 
-def _classes(counts: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame:
+def _classes(counted: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame:
     cells: dict[Any, int] = {}
     groups: dict[Any, int] = {}
     for table, group in _tables(bench):
-        summed = counts.group_by(*group, BEFORE, AFTER, maintain_order=True).agg(pl.col(SYSTEMS).sum())
+        summed = counted.group_by(*group, BEFORE, AFTER, maintain_order=True).agg(pl.col(SYSTEMS).sum())
         for name, old, new, systems in summed.iter_rows():
             cells[table, name, old, new] = systems
             groups[table, name] = groups.get((table, name), 0) + systems
@@ -97,12 +170,12 @@ def _class_lines(cells: dict[Any, int], groups: dict[Any, int]) -> Iterable[tupl
             yield (ALL, ALL) if total[0] == "groups" else total, parts
 
 
-def _duties(counts: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame:
+def _duties(counted: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame:
     duties = list(dict.fromkeys(duty for duty, _ in (*bench.measures, *bench.always) if duty))
     cells: dict[Any, int] = {}
     for table, group in _tables(bench):
         sums = [pl.col(SYSTEMS).sum(), *(pl.col(name).sum() for name in bench.counted)]
-        for row in counts.group_by(*group, maintain_order=True).agg(sums).iter_rows(named=True):
+        for row in counted.group_by(*group, maintain_order=True).agg(sums).iter_rows(named=True):
             for duty in duties:
                 for measure in MEASURES:
                     name = bench.measures.get((duty, measure))

@@ -63,6 +63,17 @@ def unreadable(source: Path, error: Exception, words: Words) -> Problem:
     )
 
 
+def wrong_type(source: Path, error: ValueError, words: Words) -> Problem:
+    """What to say of a column of the wrong type: the error has the column, what was expected and what was found."""
+    column, wanted, found = (str(part) for part in error.args)
+    return Problem(
+        words.t("The column '{name}' has the wrong type: {found}.", name=column, found=found),
+        where=str(source),
+        expected=wanted,
+        todo=words.t("Convert the column, or give it another name if it is no fact."),
+    )
+
+
 def _separator(source: Path) -> str:
     """What stands between the columns: whatever the first line has most of."""
     with source.open("rb") as stream:

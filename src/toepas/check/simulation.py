@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from toepas.check import terms
-from toepas.check.columns import compute, expression, kinds
+from toepas.check.columns import compute, expression
 from toepas.check.kleene import (
     Value,
     before,
@@ -58,7 +59,8 @@ class Setting:
 @dataclass(slots=True)
 class Bench:
     """Two settings compiled together. ``keys`` are what is grouped by, ``measures`` the truths that are counted, both in terms over
-    the columns that ``plan`` computes; ``always`` are measures that every row fulfils."""
+    the columns that ``plan`` computes; ``always`` are measures that every row fulfils. Duties that
+    stand and fall together are counted once."""
 
     before: Setting
     after: Setting
@@ -68,6 +70,7 @@ class Bench:
     classes: tuple[tuple[str, ...], tuple[str, ...]]
     measures: dict[tuple[str, str], str] = field(default_factory=dict)
     counted: dict[str, Term] = field(default_factory=dict)
+    same: dict[Term, str] = field(default_factory=dict)
     always: list[tuple[str, str]] = field(default_factory=list)
 
     def count(self, duty: str, measure: str, value: Value) -> None:
@@ -75,9 +78,10 @@ class Bench:
         if value is True:
             self.always.append((duty, measure))
         elif value is not False:
-            name = f"{PART}n{len(self.measures)}"
+            term = truth(value)
+            name = self.same.setdefault(term, f"{PART}n{len(self.counted)}")
+            self.counted[name] = term
             self.measures[duty, measure] = name
-            self.counted[name] = truth(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +165,20 @@ def _count_duty(bench: Bench, duty: str, old: Standing, new: Standing) -> None:
         bench.count(duty, measure, value)
 
 
-def counts(
-    frame: pl.LazyFrame, bench: Bench, watched: Callable[[pl.LazyFrame], pl.LazyFrame] = lambda frame: frame
-) -> pl.DataFrame:
+Watch = Callable[[pl.LazyFrame], AbstractContextManager[pl.LazyFrame]]
+"""Takes a frame and gives it back, looking on while its rows pass."""
+
+
+def counts(frame: pl.LazyFrame, bench: Bench, watch: Watch = nullcontext) -> pl.DataFrame:
     """Count with Polars. Columns: the keys, ``systems``, and one for each measure; one row per group and pair of classes."""
-    read = [name for name in frame.collect_schema().names() if name in needed_columns(bench)]
-    done = compute(watched(frame.select(read)), bench.plan)
-    chosen = done.select(expression(term).alias(name) for name, term in (bench.keys | bench.counted).items())
-    grouped = chosen.group_by(list(bench.keys)).agg(
-        pl.len().alias(SYSTEMS), *(pl.col(name).sum() for name in bench.counted)
-    )
-    return tidy(grouped.collect(engine="streaming"), bench)
+    wanted = needed_columns(bench)
+    read = [name for name in frame.collect_schema().names() if name in wanted]
+    with watch(frame.select(read)) as rows:
+        done = compute(rows, bench.plan)
+        chosen = done.select(expression(term).alias(name) for name, term in (bench.keys | bench.counted).items())
+        sums = [pl.len().alias(SYSTEMS), *(pl.col(name).sum() for name in bench.counted)]
+        found = chosen.group_by(list(bench.keys)).agg(sums).collect(engine="streaming")
+    return tidy(found, bench)
 
 
 def needed_columns(bench: Bench) -> set[str]:
@@ -193,8 +200,3 @@ def tidy(found: pl.DataFrame, bench: Bench) -> pl.DataFrame:
         *classes,
         *(pl.col(name).cast(pl.Int64) for name in (SYSTEMS, *bench.counted)),
     )
-
-
-def kinds_of(frame: pl.LazyFrame) -> dict[str, tuple[str, str]]:
-    """The columns of a register, as ``compile_bench`` takes them."""
-    return kinds(frame.collect_schema())

@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,9 +22,10 @@ from typing import Any
 import polars as pl
 
 from toepas.check import terms
+from toepas.check.outcome import Simulation, outcome, prepared, refuse_many
 from toepas.check.plan import EMPTY, PREFIX, Plan, Rules, outputs, usable
 from toepas.check.schedule import carried, scheduled
-from toepas.check.simulation import BY, SYSTEMS, Bench, tidy
+from toepas.check.simulation import BY, MOST_GROUPS, SYSTEMS, Bench, Setting, tidy
 from toepas.check.terms import (
     Among,
     And,
@@ -152,6 +154,33 @@ def counts(frame: Any, bench: Bench) -> pl.DataFrame:
     grouped = chosen.groupBy(*keys).agg(*map(_expr, [f"count(1) AS {SYSTEMS}", *sums]))
     types: dict[str, Any] = {name: pl.String if name.startswith(BY) else pl.Int64 for name in grouped.columns}
     return tidy(pl.DataFrame(list(map(tuple, grouped.collect())), schema=types, orient="row"), bench)
+
+
+def simulate(
+    source: Path, settings: Sequence[Setting], by: Sequence[str], threshold: int, master: str, words: Words
+) -> Simulation:
+    """What ``outcome.simulate`` does, on Spark. ``source`` is a Parquet file or folder that every worker can read.
+
+    Raises Problem as that does, and where Spark is missing, cannot be started or gives up.
+    """
+    live = str(sys.stderr.isatty()).lower()
+    with session(master, words, **{"spark.ui.showConsoleProgress": live}) as opened:
+        try:
+            frame = opened.read.parquet(str(source.resolve()))
+            bench = prepared(settings, kinds(frame.dtypes), by, source, words)
+            if by:
+                groups = frame.select(*map(named, by)).distinct().limit(MOST_GROUPS + 1).count()
+                refuse_many(groups, by, source, words)
+            return outcome(counts(frame, bench), bench, threshold)
+        except Problem:
+            raise
+        except Exception as error:
+            raise Problem(
+                words.t("Spark gave up: {reason}", reason=first_line(error)),
+                where=f"{source} ({master})",
+                expected=words.t("a register that every worker can read, and enough memory"),
+                todo=words.t("Look at what Spark says, or take --engine polars."),
+            ) from error
 
 
 def _expr(text: str) -> Any:

@@ -44,7 +44,7 @@ def arguments(parts: Any, words: Words) -> None:
     for option, said in (("--from", words.t("the first setting")), ("--to", words.t("the second setting"))):
         parser.add_argument(
             option, required=True, dest=option.strip("-") + "_", metavar="TEXT/DATE[/READING]",
-            help=words.t("{setting}: a text of the Act and a date, such as {example}", setting=said, example=f"{text_versions()[-1]}/2027-12-02"),
+            help=words.t("{setting}: a text of the Act and a date, such as {example}", setting=said, example=f"{text_versions()[-1]}/{text_versions()[-1]}"),
         )  # fmt: skip
     parser.add_argument(
         "--by", default="", metavar="COLUMN,COLUMN",
@@ -94,7 +94,7 @@ def _setting(text: str, option: str, words: Words) -> Setting:
         words.t("'{value}' is no setting.", value=text),
         where=option,
         expected=words.t("TEXT/DATE or TEXT/DATE/READING; texts: {texts}", texts=", ".join(text_versions())),
-        todo=words.t("For instance: {example}", example=f"{option} {text_versions()[-1]}/2027-12-02"),
+        todo=words.t("For instance: {example}", example=f"{option} {text_versions()[-1]}/{text_versions()[-1]}"),
     )
     if version not in text_versions() or not on:
         raise problem

@@ -1,4 +1,4 @@
-"""Small cells kept back, so that a count cannot be traced to a few organisations.
+"""Small counts hidden, so that a count cannot be traced to a few organisations.
 
 A cell of fewer systems than the threshold (and more than none) is hidden. A cell that could be worked out again from a published
 total is hidden with it: along every sum that is published, at least two cells are hidden and together they hold the threshold or more
@@ -15,7 +15,7 @@ Key = Hashable
 
 
 def hidden(cells: Mapping[Key, int], lines: Iterable[tuple[Key, Sequence[Key]]], threshold: int) -> set[Key]:
-    """The cells to keep back. ``lines`` are the sums that are published: a total and the cells that add up to it."""
+    """The cells to hide. ``lines`` are the sums that are published: a total and the cells that add up to it."""
     found = {key for key, count in cells.items() if 0 < count < threshold}
     listed = [(total, [part for part in parts if cells.get(part)]) for total, parts in lines]
     touching: dict[Key, list[int]] = {}

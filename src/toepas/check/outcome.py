@@ -1,4 +1,4 @@
-"""What a simulation found: tables of classes and duties, in all and per group, with small cells kept back."""
+"""What a simulation found: tables of classes and duties, in all and per group, with small counts hidden."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Simulation:
 
     ``classes``: one row per group and pair of classes (columns ``by``, ``group``, ``before``, ``after``, ``systems``, ``of`` the systems of
     the group, ``share`` between 0 and 1). ``duties``: one row per group and duty with a column for each of ``MEASURES``. In both the table
-    of all has an empty ``by``; a group is null where the register does not say it; a count is null where it was kept back.
+    of all has an empty ``by``; a group is null where the register does not say it; a count is null where it was hidden.
     """
 
     before: Setting

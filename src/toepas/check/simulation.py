@@ -37,7 +37,7 @@ MEASURES = (APPLIES_BEFORE, APPLIES_AFTER, OPEN_BEFORE, OPEN_AFTER, BEGINS, ENDS
 """What is counted of each duty: systems for which it applies, and for which that is open, under each setting; for which it begins or
 ends; whose day moves later (or to never) or earlier although the duty holds in both."""
 CONTRADICTIONS = "contradictions"
-COUNTRY_COLUMNS = ("organisation_country", "country", "land", "geo")
+COUNTRY_COLUMNS = ("country", "land", "geo", "organisation_country")
 SECTOR_COLUMNS = ("sector", "nace", "nace_r2", "activity", "sbi")
 MOST_GROUPS = 5_000
 BY = f"{PART}by_"
@@ -171,11 +171,11 @@ Watch = Callable[[pl.LazyFrame], AbstractContextManager[pl.LazyFrame]]
 
 def counts(frame: pl.LazyFrame, bench: Bench, watch: Watch = nullcontext) -> pl.DataFrame:
     """Count with Polars. Columns: the keys, ``systems``, and one for each measure; one row per group and pair of classes."""
-    wanted = needed_columns(bench)
-    read = [name for name in frame.collect_schema().names() if name in wanted]
+    wanted, names = needed_columns(bench), frame.collect_schema().names()
+    read = [name for name in names if name in wanted] or names[:1]  # without a column there would be no rows
     with watch(frame.select(read)) as rows:
         done = compute(rows, bench.plan)
-        chosen = done.select(expression(term).alias(name) for name, term in (bench.keys | bench.counted).items())
+        chosen = done.with_columns(expression(term).alias(name) for name, term in (bench.keys | bench.counted).items())
         sums = [pl.len().alias(SYSTEMS), *(pl.col(name).sum() for name in bench.counted)]
         found = chosen.group_by(list(bench.keys)).agg(sums).collect(engine="streaming")
     return tidy(found, bench)

@@ -143,7 +143,9 @@ def _joined(frame: pl.LazyFrame, name: str, weights: Mapping[str, Mapping[str, f
     chosen: pl.Expr = pl.lit(codes[-1], dtype=kind)
     for column, code in reversed(list(zip(columns, codes, strict=True))[:-1]):
         chosen = pl.when(drawn < pl.col(column)).then(pl.lit(code, dtype=kind)).otherwise(chosen)
-    joined = frame.join(table.with_columns(pl.col(COUNTRY).cast(countries)), on=COUNTRY, how="left")
+    joined = frame.join(
+        table.with_columns(pl.col(COUNTRY).cast(countries)), on=COUNTRY, how="left", maintain_order="left"
+    )
     return joined.with_columns(chosen.alias(name)).drop(*columns)
 
 

@@ -52,7 +52,7 @@ def arguments(parts: Any, words: Words) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--least", type=int, default=THRESHOLD, metavar="N",
-        help=words.t("keep back counts of fewer systems than this (default: {n}; 1 shows everything)", n=THRESHOLD),
+        help=words.t("hide counts of fewer systems than this (default: {n}; 1 shows everything)", n=THRESHOLD),
     )  # fmt: skip
     parser.add_argument("--engine", choices=(POLARS, SPARK), default=POLARS, help=words.t("what does the counting"))
     parser.add_argument(

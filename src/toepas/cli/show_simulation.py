@@ -1,4 +1,4 @@
-"""A simulation on the terminal: classes, groups and duties, with what was kept back and what it cannot say."""
+"""A simulation on the terminal: classes, groups and duties, with what was hidden and what it cannot say."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from toepas.check.simulation import (
     ENDS,
     LATER,
     OPEN_AFTER,
-    OPEN_BEFORE,
     SYSTEMS,
     Setting,
 )
@@ -56,8 +55,8 @@ def setting(at: Setting, words: Words) -> str:
 
 
 def count(value: int | None, words: Words) -> str:
-    """A count, or that it was kept back."""
-    return words.t("kept back") if value is None else words.number(value)
+    """A count, or that it was hidden."""
+    return words.t("hidden") if value is None else words.number(value)
 
 
 def _classes(out: Console, found: Simulation, words: Words) -> None:
@@ -75,7 +74,7 @@ def _classes(out: Console, found: Simulation, words: Words) -> None:
 
 
 def _groups(out: Console, found: Simulation, by: str, words: Words) -> None:
-    """One line per group: how many get another class, and how many are open. Where a part was kept back, "at least"."""
+    """One line per group: how many get another class, and how many are open. Where a part was hidden, "at least"."""
     open_ = (pl.col(BEFORE) == UNDETERMINED) | (pl.col(AFTER) == UNDETERMINED)
     moved = (pl.col(BEFORE) != pl.col(AFTER)) & ~open_
     lines = (
@@ -95,14 +94,18 @@ def _groups(out: Console, found: Simulation, by: str, words: Words) -> None:
         table.add_column(title, justify="right")
     for row in lines.head(MOST_GROUPS).iter_rows(named=True):
         name = words.t("unknown") if row[GROUP] is None else row[GROUP]
-        shown = [
-            words.t("at least {n}", n=words.number(row[what])) if row[f"{what}_hidden"] else words.number(row[what])
-            for what in ("moved", "open")
-        ]
+        shown = [_at_least(row[what], row[f"{what}_hidden"], words) for what in ("moved", "open")]
         table.add_row(escape(name), count(row[OF], words), *shown)
     out.print(table)
     if lines.height > MOST_GROUPS:
         out.print(words.t("and {n} more", n=lines.height - MOST_GROUPS))
+
+
+def _at_least(value: int, hidden: bool, words: Words) -> str:
+    """A sum of which parts may have been hidden."""
+    if not hidden:
+        return words.number(value)
+    return words.t("at least {n}", n=words.number(value)) if value else words.t("hidden")
 
 
 def _duties(out: Console, found: Simulation, words: Words) -> None:
@@ -120,11 +123,10 @@ def _duties(out: Console, found: Simulation, words: Words) -> None:
         APPLIES_BEFORE: words.t("Applies before"),
         APPLIES_AFTER: words.t("Applies after"),
         BEGINS: words.t("Begins"),
-        ENDS: words.t("Ends"),
+        ENDS: words.t("No longer"),
         LATER: words.t("Moves later"),
         EARLIER: words.t("Moves earlier"),
-        OPEN_BEFORE: words.t("Open before"),
-        OPEN_AFTER: words.t("Open after"),
+        OPEN_AFTER: words.t("Not settled after"),
     }
     for title in columns.values():
         table.add_column(title, justify="right")
@@ -151,7 +153,7 @@ def _notes(out: Console, found: Simulation, about: dict[str, Any], words: Words)
     if found.threshold > 1:
         out.print(
             words.t(
-                "Counts of fewer than {n} systems are kept back, and others from which they could be worked out.",
+                "Counts of fewer than {n} systems are hidden, and others from which they could be worked out.",
                 n=found.threshold,
             )
         )

@@ -176,10 +176,11 @@ def test_proposals_are_laid_beside_the_actions_without_scripts(person_without_sc
     person.reads("Nothing was sent.")
     # and when a line is sent
     person.page.get_by_label("Your proposals").fill("A network of centres that screen for cancer with AI")
-    person.page.set_default_timeout(180_000)
+    person.page.set_default_navigation_timeout(180_000)
     person.page.get_by_role("button", name="Compare").click()
-    # then its action is found, with the reason
-    person.reads("European network of AI-powered screening centres")
+    # then its action is found, with the reason; the first time the actions are read for their meaning
+    found = person.page.get_by_role("link", name="European network of AI-powered screening centres")
+    expect(found.first).to_be_visible(timeout=180_000)
     person.reads("is near to")
     person.leaves_an_accessible_page()
 

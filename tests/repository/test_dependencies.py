@@ -19,11 +19,13 @@ IMPORTED_AS = {
     "dj-database-url": "dj_database_url",
     "license-expression": "license_expression",
     "python-calamine": "python_calamine",
+    "vl-convert-python": "vl_convert",
 }
 # Named in the settings or on a command line, never imported by us.
 USED_BY_NAME = {"django-htmx", "gunicorn", "psycopg", "whitenoise"}
 RUN = "requirements.lock"
 DEV = "requirements-dev.lock"
+SPARK = "requirements-spark.lock"
 
 
 def plain(requirement: str) -> str:
@@ -42,6 +44,15 @@ def extras() -> dict[str, list[str]]:
 
 def optional() -> list[str]:
     return [requirement for extra in extras().values() for requirement in extra]
+
+
+def spark() -> list[str]:
+    """The extra that the launcher leaves out for its size; it has a lock of its own."""
+    return extras()["spark"]
+
+
+def launched() -> list[str]:
+    return [requirement for requirement in optional() if requirement not in spark()]
 
 
 def dev() -> list[str]:
@@ -92,7 +103,9 @@ def test_every_dependency_is_used():
 
 def test_the_library_imports_nothing_it_does_not_declare():
     declared = (
-        roots([*runtime(), *extras()["ask"], *extras()["catalogue"], *extras()["observatory"], *extras()["mcp"]])
+        roots(
+            [*runtime(), *extras()["ask"], *extras()["catalogue"], *extras()["observatory"], *extras()["mcp"], *spark()]
+        )
         | set(sys.stdlib_module_names)
         | {"toepas"}
     )
@@ -105,12 +118,14 @@ def test_the_site_imports_nothing_it_does_not_declare():
     assert {named(p): extra for p in site if (extra := imported_roots(p) - declared)} == {}
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [(RUN, runtime), (RUN, optional), (DEV, dev)])
+@pytest.mark.parametrize(
+    ("lock", "wanted"), [(RUN, runtime), (RUN, launched), (DEV, dev), (SPARK, runtime), (SPARK, spark)]
+)
 def test_every_dependency_is_pinned(lock, wanted):
     assert {name for r in wanted() if (name := plain(r)) not in pins(lock)} == set()
 
 
-@pytest.mark.parametrize("lock", [RUN, DEV])
+@pytest.mark.parametrize("lock", [RUN, DEV, SPARK])
 def test_every_pin_has_hashes(lock):
     assert {name for name, (_, hashes) in pins(lock).items() if not hashes} == set()
 
@@ -118,3 +133,12 @@ def test_every_pin_has_hashes(lock):
 def test_the_test_tools_come_with_the_very_packages_that_users_get():
     of_dev = pins(DEV)
     assert {name: pin for name, pin in pins(RUN).items() if of_dev.get(name) != pin} == {}
+
+
+def test_spark_stands_beside_the_very_packages_that_users_get():
+    of_run, of_spark = pins(RUN), pins(SPARK)
+    assert {name: pin for name, pin in of_spark.items() if name in of_run and of_run[name] != pin} == {}
+
+
+def test_the_launcher_does_not_bring_spark():
+    assert {plain(r) for r in spark()} & pins(RUN).keys() == set()

@@ -20,6 +20,7 @@ ONLINE = {
     "src/toepas/cli/observatory_vintages.py": "the command opens the connection and hands it to the library",
     "src/toepas/law/text/cellar.py": "speaks over the connection that it is handed",
     "src/toepas/observatory/office.py": "speaks over the connection that it is handed",
+    "src/toepas/observatory/permalink.py": "takes addresses apart",
     "src/toepas/catalogue/harvest/web.py": "speaks over the connection that it is handed",
 }
 CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("time", "time")}

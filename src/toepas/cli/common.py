@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,17 +17,19 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from toepas.check import Case, Result
 
 
-def day(text: str, words: Words) -> datetime.date:
-    """Read ``--on``. Raises Problem for what is no date."""
+def day(text: str, words: Words, where: str = "--on") -> datetime.date:
+    """Read a date. Raises Problem for what is none."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise Problem(
             words.t("'{value}' is not a date.", value=text),
-            where="--on",
+            where=where,
             expected="2026-11-22",
             todo=words.t("Write year-month-day."),
         ) from None
@@ -67,3 +71,31 @@ def print_json(data: Any) -> None:
     """Print data as JSON, readable by people too."""
     json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
+
+
+@contextlib.contextmanager
+def progress(frame: pl.LazyFrame, quiet: bool, doing: str, total: int | None = None) -> Iterator[pl.LazyFrame]:
+    """The same frame; on a terminal, rows that pass are counted and shown with the time left. ``total`` where it is known."""
+    import polars as pl
+
+    if quiet or not sys.stderr.isatty():
+        yield frame
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rows = int(frame.select(pl.len()).collect().item()) if total is None else total
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+    with bar:
+        task = bar.add_task(doing, total=rows)
+
+        def count(part: pl.DataFrame) -> pl.DataFrame:
+            bar.advance(task, part.height)
+            return part
+
+        yield frame.map_batches(count, streamable=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from toepas.cli import observatory_export, observatory_labour, observatory_vintages
+from toepas.cli import observatory_export, observatory_labour, observatory_simulate, observatory_vintages
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
-PARTS = (observatory_vintages, observatory_export, observatory_labour)
+PARTS = (observatory_vintages, observatory_export, observatory_labour, observatory_simulate)
 """The modules with the other parts of this command; each has ``arguments(parts, words)``."""
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import re
-import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +13,7 @@ from rich.table import Table
 
 from toepas.check import naming
 from toepas.check.result import UNDETERMINED
-from toepas.cli.common import console, day, print_json, today
+from toepas.cli.common import console, day, print_json, progress, today
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 from toepas.law import Act, load_act
@@ -52,28 +49,22 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Classify the register and print a summary."""
     from toepas.check.columns import classify
-    from toepas.check.register_file import near_names, read_register
+    from toepas.check.register_file import near_names, read_register, wrong_type
 
     source, target = arguments.input, arguments.output
     _check_paths(source, target, words)
     on = day(arguments.on, words) if arguments.on else today()
     version = arguments.text_version or text_version_on(on)
     act = load_act(version)
-    register = read_register(source, act, words)
+    register = read_register(source, act.facts, words)
     names = register.frame.collect_schema().names()
     try:
         done = classify(register.frame, on, version, arguments.duties)
     except ValueError as error:
-        column, expected, found = (str(part) for part in error.args)
-        raise Problem(
-            words.t("The column '{name}' has the wrong type: {found}.", name=column, found=found),
-            where=str(source),
-            expected=expected,
-            todo=words.t("Convert the column, or give it another name if it is no fact."),
-        ) from None
+        raise wrong_type(source, error, words) from None
     _write(done, source, target, register.separator, arguments.json, words)
     counts = _counts(target, register.separator, act)
-    notes = near_names(names, act)
+    notes = near_names(names, act.facts)
     if arguments.json:
         print_json(
             {"on": on.isoformat(), "text_version": version, "output": str(target), **counts, "near_names": notes}
@@ -125,7 +116,7 @@ def _write(frame: pl.LazyFrame, source: Path, target: Path, separator: str, quie
     except OSError as error:
         raise _not_written(target, error.strerror or str(error), words) from None
     try:
-        with _progress(frame, quiet, words) as counted:
+        with progress(frame, quiet, words.t("Classifying")) as counted:
             if target.suffix.lower() == ".parquet":
                 counted.sink_parquet(temporary)
             else:
@@ -163,35 +154,6 @@ def _not_written(target: Path, reason: str, words: Words) -> Problem:
         todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
         code=EXIT_OUTPUT,
     )
-
-
-@contextlib.contextmanager
-def _progress(frame: pl.LazyFrame, quiet: bool, words: Words) -> Iterator[pl.LazyFrame]:
-    """The same frame; on a terminal, rows that pass are counted and shown with the time left."""
-    import polars as pl
-
-    if quiet or not sys.stderr.isatty():
-        yield frame
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    total = int(frame.select(pl.len()).collect().item())
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-    )
-    with bar:
-        task = bar.add_task(words.t("Classifying"), total=total)
-
-        def count(part: pl.DataFrame) -> pl.DataFrame:
-            bar.advance(task, part.height)
-            return part
-
-        yield frame.map_batches(count, streamable=True)
 
 
 def _counts(target: Path, separator: str, act: Act) -> dict[str, Any]:

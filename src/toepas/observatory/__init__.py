@@ -41,6 +41,7 @@ from toepas.observatory.labour import no_effect as no_effect_words
 from toepas.observatory.labour import place_title as labour_place
 from toepas.observatory.labour import trend_of as labour_trend
 from toepas.observatory.look import look
+from toepas.observatory.margins import AiMargins, ai_margins
 from toepas.observatory.model import (
     FLAG,
     GEO,
@@ -90,6 +91,7 @@ __all__ = [
     "UNION",
     "VALUE",
     "About",
+    "AiMargins",
     "Break",
     "Built",
     "Cell",
@@ -119,6 +121,7 @@ __all__ = [
     "Understood",
     "View",
     "Vintage",
+    "ai_margins",
     "basis_title",
     "breaks_shown",
     "build",

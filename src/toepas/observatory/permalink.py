@@ -62,7 +62,12 @@ def read_permalink(link: str, words: Words) -> tuple[View, str]:
     if form and not _WORD.fullmatch(form):
         raise _refused(words.t("this is no form of chart"), f"chart={form[:40]}", "chart=line", words)
     if vintage and not _VINTAGE.fullmatch(vintage):
-        raise _refused(words.t("this is no vintage"), f"vintage={vintage[:40]}", "vintage=2026-06-15.b32b4480", words)
+        raise _refused(
+            words.t("this is no vintage"),
+            f"vintage={vintage[:40]}",
+            words.t("an id from 'toepas observatory vintages'"),
+            words,
+        )
     geo = _codes(given.pop(GEO, ""), GEO, known_places(), words)
     time = tuple(sorted({code for code in given.pop(TIME, "").split(",") if code}))
     if wrong := [code for code in time if not _TIME.fullmatch(code)]:

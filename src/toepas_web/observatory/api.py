@@ -126,8 +126,8 @@ def figures_of_indicator(
     request: HttpRequest,
     name: str = Path(..., pattern=ID),
     geo: list[str] = Query([], max_length=8, description="two letters of a country, or EU; several allowed"),  # noqa: B008 - the framework asks for it like this
-    time: list[str] = Query([], max_length=10, description="period, such as 2025; several allowed"),  # noqa: B008 - as above
-    code: list[str] = Query([], max_length=80, description="dimension=code, several allowed"),  # noqa: B008 - as above
+    time: list[str] = Query([], max_length=10, description="period, such as 2025; several allowed"),  # noqa: B008 - the framework asks for it like this
+    code: list[str] = Query([], max_length=80, description="dimension=code, several allowed"),  # noqa: B008 - the framework asks for it like this
     vintage: str = Query("", max_length=80, description="an older vintage; the one in use where none is named"),
     lang: str = Query("en", pattern=LANGUAGE),
 ) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -19,9 +20,12 @@ from toepas.observatory import (
     View,
     chart_forms,
     datasets,
+    indicators,
     is_aggregate,
+    newest,
     read_permalink,
 )
+from toepas_web.ui.words import in_language
 
 NAMES = (GEO, TIME, "vintage", "chart")
 FEW, MANY = 4, 12
@@ -92,8 +96,18 @@ def main_codes(choice: Choice) -> tuple[str, ...]:
     return codes if len(codes) <= MANY else (codes[0], *(code for code in codes if len(code) == 1))
 
 
-def starts(indicator: Indicator, said: Words) -> list[Start]:
+def starts(indicator: Indicator, said: Words) -> tuple[Start, ...]:
     """Views to begin with, those first that say most: of the groups where an indicator has many, else of the countries."""
+    vintage = newest(indicator.dataset)
+    return _kept(indicator.id, vintage.id if vintage else "", said.lang)
+
+
+@functools.lru_cache(maxsize=256)
+def _kept(name: str, vintage: str, lang: str) -> tuple[Start, ...]:  # noqa: ARG001 - other figures, other views
+    return tuple(_starts(indicators()[name], in_language(lang)))
+
+
+def _starts(indicator: Indicator, said: Words) -> list[Start]:
     found = whole(indicator, said)
     times = periods(found)
     if not times:

@@ -25,6 +25,7 @@ from toepas.observatory import (
     datasets,
     figure,
     indicators,
+    looks,
     newest,
     place_name,
     text,
@@ -151,18 +152,9 @@ def countries(said: Words) -> list[tuple[str, str]]:
 
 def starts(entry: Indicator, view: View, form: str, said: Words) -> list[Way]:
     """Views to begin with, and which of them is shown."""
-    vintage = newest(entry.dataset)
     here = asked.address(view, said, form)
-    return [
-        Way(title, address, address == here)
-        for title, address in _starts(entry.id, vintage.id if vintage else "", said.lang)
-    ]
-
-
-@functools.lru_cache(maxsize=256)
-def _starts(name: str, vintage: str, lang: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - other figures, other views
-    said = in_language(lang)
-    return tuple((one.title, asked.address(one.view, said, one.form)) for one in asked.starts(indicators()[name], said))
+    every = [(one.title, asked.address(one.view, said, one.form)) for one in asked.starts(entry, said)]
+    return [Way(title, address, address == here) for title, address in every]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +194,19 @@ class CitedRow:
     date: str
     note: str
     url: str
+
+
+def each(view: View, said: Words) -> list[Slice]:
+    """The slices of an indicator whose figures have a source each: one for each figure. The whole of a vintage is looked at once."""
+    vintage = newest(indicators()[view.indicator].dataset)
+    if view.geo or view.time or view.codes or view.vintage or vintage is None:
+        return looks(view, said)
+    return list(_each(view.indicator, vintage.id, said.lang))
+
+
+@functools.lru_cache(maxsize=16)
+def _each(name: str, vintage: str, lang: str) -> tuple[Slice, ...]:  # noqa: ARG001 - another vintage, other figures
+    return tuple(looks(View(name), in_language(lang)))
 
 
 def cited(found: list[Slice], said: Words) -> list[CitedRow]:

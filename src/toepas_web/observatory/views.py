@@ -19,7 +19,6 @@ from toepas.observatory import (
     chart_forms,
     figures_data,
     indicators,
-    looks,
     newest,
 )
 from toepas_web.observatory import asked as asking
@@ -50,7 +49,7 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
     entry = indicators()[name]
     wanted = asking.read(request.GET, entry, said)
     if entry.about:
-        found = looks(wanted.view, said)
+        found = overview.each(wanted.view, said)
         context = {
             **_known(found, said, on),
             "rows": overview.cited(found, said),

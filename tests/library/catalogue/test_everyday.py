@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.library.catalogue.judged import needs
 from toepas.catalogue import concepts
 from toepas.catalogue.search.asked import SYNONYMS, synonyms, take_apart
 from toepas.catalogue.search.labels import said
@@ -12,7 +13,7 @@ from toepas.retrieval.language import OFFICIAL_LANGUAGES
 from toepas.retrieval.stems import Analyser
 
 NEEDS = yaml.safe_load((Path(__file__).resolve().parent / "everyday.yaml").read_text(encoding="utf-8"))
-PARALLEL = yaml.safe_load((Path(__file__).resolve().parent / "parallel.yaml").read_text(encoding="utf-8"))
+RESIDENTS = next(need.texts for need in needs() if need.id == "residents-questions")
 NAMES = list(concepts())
 ENOUGH = 0.5
 """The share of the needs that is recognised by words alone, without the model."""
@@ -38,7 +39,7 @@ def test_everyday_needs_are_seldom_taken_for_another_purpose(lang):
 
 @pytest.mark.parametrize("lang", list(NEEDS))
 def test_a_municipality_that_wants_to_answer_residents_is_understood(lang):
-    assert "answer-citizens" in named(PARALLEL[lang], lang)
+    assert "answer-citizens" in named(RESIDENTS[lang], lang)
 
 
 def test_every_official_language_has_synonyms():

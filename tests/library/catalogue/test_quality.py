@@ -36,7 +36,7 @@ def test_no_need_repeats_the_label_of_a_purpose():
 
 
 @pytest.mark.usefixtures("meaning")
-@pytest.mark.parametrize(("lang", "least"), [("en", 0.55), ("nl", 0.5)])
+@pytest.mark.parametrize(("lang", "least"), [("en", 0.7), ("nl", 0.63)])
 def test_needs_that_nothing_was_tuned_on_are_answered(lang, least):
     rankings = {need.id: quality.ranked(need, lang, quality.LEGS) for need in HELD_OUT}
     assert all(rankings.values())
@@ -46,8 +46,8 @@ def test_needs_that_nothing_was_tuned_on_are_answered(lang, least):
 @pytest.mark.usefixtures("meaning")
 def test_one_need_in_any_language_finds_much_of_what_english_finds():
     shared = {lang: mean([_shared(need, lang) for need in PARALLEL]) for lang in OFFICIAL_LANGUAGES if lang != "en"}
-    assert mean(list(shared.values())) >= 0.5
-    assert min(shared.values()) >= 0.25, shared
+    assert mean(list(shared.values())) >= 0.55
+    assert min(shared.values()) >= 0.3, shared
 
 
 def _shared(need: Need, lang: str) -> float:

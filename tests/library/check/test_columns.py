@@ -12,7 +12,9 @@ import pytest
 from tests.library.check.made_up import as_facts, as_frame, rows
 from toepas.check import Result, check
 from toepas.check.columns import classify
-from toepas.check.kleene import every, expression, opposite, some
+from toepas.check.columns import expression as in_polars
+from toepas.check.kleene import Value, every, expression, opposite, some
+from toepas.check.terms import Column
 from toepas.law import load_act
 from toepas.law.act import text_versions
 
@@ -24,10 +26,14 @@ TRUTHS = {0: False, 1: None, 2: True}
 @pytest.mark.parametrize("other", TRUTHS)
 def test_null_logic_is_strong_kleene_logic(one: int, other: int) -> None:
     frame = pl.DataFrame({"a": [TRUTHS[one]], "b": [TRUTHS[other]]}, schema={"a": pl.Boolean, "b": pl.Boolean})
-    constants = [TRUTHS[one], pl.col("a")], [TRUTHS[other], pl.col("b")]
+    constants = [TRUTHS[one], Column("a")], [TRUTHS[other], Column("b")]
     for first, second in itertools.product(*constants):
-        both, either = expression(every([first, second])), expression(some([first, second]))
-        found = frame.select(both.alias("all"), either.alias("any"), expression(opposite(first)).alias("not"))
+        values: dict[str, Value] = {
+            "all": every([first, second]),
+            "any": some([first, second]),
+            "not": opposite(first),
+        }
+        found = frame.select(in_polars(expression(value)).alias(name) for name, value in values.items())
         assert found.row(0) == (TRUTHS[min(one, other)], TRUTHS[max(one, other)], TRUTHS[2 - one])
 
 

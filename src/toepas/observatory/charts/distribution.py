@@ -13,7 +13,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, dots, lines, ruler, texts
+from toepas.observatory.charts.marks import Spec, datum, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate
@@ -129,9 +129,7 @@ def _draw(
     asked = set(grid.found.view.geo) if len(grid.found.view.geo) <= FEWEST + 2 else set()
     for number, (cell, lift) in enumerate(zip(row.countries, row.lifts, strict=True)):
         x = place(cell.value or 0)
-        marks["flagged" if cell.flag else "dot"].append(
-            {"px": x, "py": base + lift, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
-        )
+        marks["flagged" if cell.flag else "dot"].append(datum(cell, x, base + lift))
         side = -1 if number == 0 else 1 if number == len(row.countries) - 1 else 0
         if side:
             marks["ends"].append({"px": x + 9 * side, "py": base + lift, "text": cell.geo, "side": side})

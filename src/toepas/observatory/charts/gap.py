@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
@@ -9,7 +10,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, dots, lines, ruler, texts
+from toepas.observatory.charts.marks import Spec, datum, dots, letters, lines, ruler, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import is_aggregate, place_name
@@ -81,82 +82,58 @@ def gap(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the rows."""
     size, ink = style.measures, style.colours
     names, rows = pairs(grid, words)
-    digits = grid.found.indicator.digits
-    said = [change(row.gap, digits, words) if row.gap is not None else row.missing(words) for row in rows]
+    said = [_said(row, grid, words) for row in rows]
     labels = [wrap(row.name, size.text, room(style) * 0.36) for row in rows]
     left = max((width(line, size.text, bold=True) for label in labels for line in label), default=0) + 10
     right = max((width(text, size.text) for text in said), default=0) + 14
     plot = room(style) - left - right
     values = [cell.value for row in rows for cell in (row.one, row.other) if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 4 if style.size == "phone" else 7)
-    span = numbers[-1] - numbers[0]
 
     def place(value: float) -> float:
-        return (value - numbers[0]) / span * plot
+        return (value - numbers[0]) / (numbers[-1] - numbers[0]) * plot
 
-    first: list[Spec] = []
-    second: list[Spec] = []
-    segments, letters, ends, flags = [], [], [], []
-    for number, (row, text) in enumerate(zip(rows, said, strict=True)):
+    marks: dict[str, list[Spec]] = {name: [] for name in ("one", "other", "between", "name", "group", "end", "flag")}
+    for number, (row, text, label) in enumerate(zip(rows, said, labels, strict=True)):
         y = (number + 0.5) * size.row
-        for cell, into in ((row.one, first), (row.other, second)):
-            if cell.value is not None:
-                into.append(
-                    {
-                        "px": place(cell.value),
-                        "py": y,
-                        "geo": cell.geo,
-                        "time": cell.time,
-                        "value": cell.value,
-                        "flag": cell.flag,
-                    }
-                )
-                if cell.flag:
-                    flags.append({"px": place(cell.value), "py": y - 10, "text": cell.flag})
-        if row.one.value is not None and row.other.value is not None:
-            segments.append({"px": place(row.one.value), "py": y, "qx": place(row.other.value), "qy": y})
-        label = labels[number]
-        letters.append((row.group, {"px": -10, "py": y - (len(label) - 1) * size.text * 0.65, "text": label}))
-        ends.append(
-            {"px": plot + right - 2, "py": y, "text": text, "ink": ink.ink if row.gap is not None else ink.soft}
-        )
-    height = len(rows) * size.row
+        _draw(row, y, place, marks)
+        first = y - (len(label) - 1) * size.text * 0.65
+        marks["group" if row.group else "name"].append({"px": -10, "py": first, "text": label})
+        shade = ink.ink if row.gap is not None else ink.soft
+        marks["end"].append({"px": plot + right - 2, "py": y, "text": text, "ink": shade})
     layers = [
         ruler(numbers, words),
-        lines(segments, color=ink.edge, strokeWidth=3),
-        dots(first, "circle", ink.series[0], style),
-        dots(second, "diamond", ink.series[1], style),
-        texts([row for group, row in letters if not group], style, align="right"),
-        texts([row for group, row in letters if group], style, align="right", fontWeight="bold"),
-        texts(ends, style, align="right"),
-        texts(
-            flags,
-            style,
-            align="center",
-            fontSize=size.small - 1.5,
-            fontStyle="italic",
-            fontWeight="bold",
-            color=ink.warning,
-        ),
+        lines(marks["between"], color=ink.edge, strokeWidth=3),
+        dots(marks["one"], "circle", ink.series[0], style),
+        dots(marks["other"], "diamond", ink.series[1], style),
+        texts(marks["name"], style, align="right"),
+        texts(marks["group"], style, align="right", fontWeight="bold"),
+        texts(marks["end"], style, align="right"),
+        letters(marks["flag"], style, 1.5),
         *_key(names, -left, style),
     ]
-    points = (
-        words.t("The figure on the right is the difference in percentage points.")
-        if is_share(grid.found)
-        else words.t("The figure on the right is the difference.")
-    )
-    time = grid.last if grid.varying else ""
-    return Plot(
-        tuple(layers),
-        plot,
-        height,
-        left=left,
-        right=right,
-        top=key_height(names, style),
-        bottom=24,
-        notes=(points,),
-        time=time,
-    )
+    note = words.t("The figure on the right is the difference.")
+    if is_share(grid.found):
+        note = words.t("The figure on the right is the difference in percentage points.")
+    time, top = grid.last if grid.varying else "", key_height(names, style)
+    high = len(rows) * size.row
+    return Plot(tuple(layers), plot, high, left=left, right=right, top=top, bottom=24, notes=(note,), time=time)
+
+
+def _said(row: Pair, grid: Cells, words: Words) -> str:
+    """What stands at the right of a row: the difference, or why there is none."""
+    return row.missing(words) if row.gap is None else change(row.gap, grid.found.indicator.digits, words)
+
+
+def _draw(row: Pair, y: float, place: Callable[[float], float], marks: dict[str, list[Spec]]) -> None:
+    """The two points of a row, what lies between them, and their flags."""
+    for name, cell in (("one", row.one), ("other", row.other)):
+        if cell.value is not None:
+            marks[name].append(datum(cell, place(cell.value), y))
+            if cell.flag:
+                marks["flag"].append({"px": place(cell.value), "py": y - 10, "text": cell.flag})
+    if row.one.value is not None and row.other.value is not None:
+        marks["between"].append({"px": place(row.one.value), "py": y, "qx": place(row.other.value), "qy": y})
 
 
 def key_height(names: tuple[str, str], style: Style) -> float:

@@ -13,7 +13,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, Key, missing_words, name_of
 from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, breaks, room
-from toepas.observatory.charts.marks import LINE, Spec, dots, lines, ruler, texts
+from toepas.observatory.charts.marks import LINE, Spec, datum, dots, lines, ruler, texts
 from toepas.observatory.charts.paint import SHAPES, Style
 from toepas.observatory.charts.periods import place_in_time, step_of, tick_periods
 from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
@@ -185,11 +185,7 @@ def _path(field: _Field, grid: Cells, cells: list[Cell], ink: str, thick: float)
 
 
 def _points(field: _Field, cells: list[Cell], ink: str, shape: str, style: Style) -> Spec:
-    rows = [
-        {"px": field.x(c.time), "py": field.y(c.value), "geo": c.geo, "time": c.time, "value": c.value, "flag": c.flag}
-        for c in cells
-        if c.value is not None
-    ]
+    rows = [datum(cell, field.x(cell.time), field.y(cell.value)) for cell in cells if cell.value is not None]
     return dots(rows, shape, ink, style, size=90)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from toepas.kernel.words import Words
+from toepas.observatory.charts.cells import Cell
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.ticks import digits
 from toepas.observatory.say import figure
@@ -34,6 +35,14 @@ def texts(rows: Iterable[Spec], style: Style, **mark: Any) -> Spec:
     return {"data": {"values": values}, "mark": shape, "encoding": encoding}
 
 
+def letters(rows: Iterable[Spec], style: Style, less: float = 1) -> Spec:
+    """Letters of flags: rows with px, py and text; ``less`` pixels smaller than small texts."""
+    small = style.measures.small - less
+    return texts(
+        rows, style, align="center", fontSize=small, fontStyle="italic", fontWeight="bold", color=style.colours.warning
+    )
+
+
 def lines(rows: Iterable[Spec], **mark: Any) -> Spec:
     """Straight lines between places in pixels: rows with px, py, qx, qy."""
     encoding = {"x": pixel("px"), "y": pixel("py"), "x2": {"field": "qx"}, "y2": {"field": "qy"}}
@@ -43,6 +52,11 @@ def lines(rows: Iterable[Spec], **mark: Any) -> Spec:
 def exact(field: str) -> Spec:
     """An encoding whose field is the value itself: a colour, a shape."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
+
+
+def datum(cell: Cell, px: float, py: float) -> Spec:
+    """A cell at its place: what a point knows of the figure that it stands for."""
+    return {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
 
 
 def dots(rows: Iterable[Spec], shape: str, ink: str, style: Style, *, size: int = 110, hollow: bool = False) -> Spec:

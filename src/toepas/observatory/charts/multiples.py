@@ -2,117 +2,139 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width
+from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
 from toepas.observatory.charts.line import Series, pieces
-from toepas.observatory.charts.marks import Spec, dots, lines, texts
+from toepas.observatory.charts.marks import Spec, datum, dots, letters, lines, texts
 from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.periods import place_in_time
-from toepas.observatory.charts.ticks import scale
+from toepas.observatory.charts.ticks import digits, scale
 from toepas.observatory.places import UNION, is_aggregate, short_code
 from toepas.observatory.say import figure
 
 MOST = {"phone": 4, "desk": 7}
 """So many charts beside each other at most."""
+SPACE = {"phone": 12, "desk": 18}
+LINES = {"phone": 3, "desk": 2}
+"""So many lines at most for a name."""
+LINE = 1.3
 HIGHEST = 0.28
 """Of a plot of its own, so that few and wide charts stay small."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Where everything stands: the small charts in rows, and a figure within its own."""
+
+    style: Style
+    numbers: tuple[float, ...]
+    first: float
+    last: float
+    columns: int
+    wide: float
+    names: list[list[str]]
+
+    @property
+    def high(self) -> float:
+        return min(self.wide * 0.7, self.style.measures.plot * HIGHEST)
+
+    @property
+    def lines(self) -> int:
+        """How many lines the longest name takes."""
+        return max(map(len, self.names), default=1)
+
+    @property
+    def head(self) -> float:
+        return self.style.measures.text * LINE * (self.lines + 1) + 6
+
+    @property
+    def row(self) -> float:
+        return self.high + self.head + 38
+
+    def corner(self, number: int) -> tuple[float, float]:
+        """The upper left corner of a small chart."""
+        return number % self.columns * (
+            self.wide + SPACE[self.style.size]
+        ), number // self.columns * self.row + self.head
+
+    def place(self, number: int, cell: Cell) -> tuple[float, float]:
+        """Where a figure stands."""
+        x, y = self.corner(number)
+        along = (place_in_time(cell.time) - self.first) / ((self.last - self.first) or 1)
+        up = ((cell.value or 0.0) - self.numbers[0]) / (self.numbers[-1] - self.numbers[0])
+        return x + 4 + along * (self.wide - 8), y + self.high * (1 - up)
+
+    def piece(self, number: int, one: Cell, other: Cell) -> Spec:
+        """A piece of a line."""
+        (px, py), (qx, qy) = self.place(number, one), self.place(number, other)
+        return {"px": px, "py": py, "qx": qx, "qy": qy, "geo": one.geo}
+
+
+KINDS = ("frame", "shadow", "solid", "dashed", "point", "flag", "head", "figure", "from", "to")
 
 
 def multiples(grid: Cells, words: Words, style: Style) -> Plot:
     """Draw the small charts."""
     size, ink = style.measures, style.colours
     series = order(grid)
-    space = 12 if style.size == "phone" else 18
-    columns, wide = _columns(grid, series, space, words, style)
-    high, head, foot = min(wide * 0.7, size.plot * HIGHEST), size.text * 1.3 * 2 + 6, 38
     values = [cell.value for cell in grid.every if cell.value is not None]
     numbers = scale(min(values, default=0), max(values, default=1), 6)
-    first, last = place_in_time(grid.times[0]), place_in_time(grid.times[-1])
-    solid: list[Spec] = []
-    dashed: list[Spec] = []
-    shadows: list[Spec] = []
-    points: list[Spec] = []
-    frames: list[Spec] = []
-    heads: list[Spec] = []
-    figures: list[Spec] = []
-    feet: list[Spec] = []
-    letters: list[Spec] = []
-    union = [cell for cell in grid.every if cell.geo == UNION]
+    columns, wide, names = _columns(grid, series, words, style)
+    sheet = _Sheet(style, numbers, place_in_time(grid.times[0]), place_in_time(grid.times[-1]), columns, wide, names)
+    marks: dict[str, list[Spec]] = {kind: [] for kind in KINDS}
     for number, key in enumerate(series):
-        x = number % columns * (wide + space)
-        y = number // columns * (high + head + foot) + head
-
-        def place(cell: Cell, x: float = x, y: float = y) -> tuple[float, float]:
-            along = (place_in_time(cell.time) - first) / ((last - first) or 1)
-            up = ((cell.value or 0.0) - numbers[0]) / (numbers[-1] - numbers[0])
-            return x + 4 + along * (wide - 8), y + high * (1 - up)
-
-        def ends(one: Cell, other: Cell, place: object = place) -> Spec:
-            assert callable(place)
-            (px, py), (qx, qy) = place(one), place(other)
-            return {"px": px, "py": py, "qx": qx, "qy": qy, "geo": one.geo}
-
-        frames += [{"px": x, "py": y + high * part, "qx": x + wide, "qy": y + high * part} for part in (0, 1)]
-        mine = [cell for cell in grid.every if cell.series == key]
-        shadows += (
-            [ends(a, b) for a, b, _ in pieces(grid, [cell for cell in union if cell.codes == key[1]])]
-            if key[0] != UNION
-            else []
-        )
-        for one, other, whole in pieces(grid, mine):
-            (solid if whole else dashed).append(ends(one, other))
-        for cell in mine:
-            if cell.value is not None:
-                px, py = place(cell)
-                if cell.flag and cell.time != grid.last:
-                    letters.append({"px": px, "py": py - 10, "text": cell.flag})
-                points.append(
-                    {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
-                )
-        heads.append({"px": x, "py": y - head + size.text * 0.6, "text": _name(grid, key, wide, words, style)})
-        figures.append({"px": x, "py": y - head + size.text * 1.9, "text": _newest(mine, grid, words)})
-        feet += [
-            {"px": x, "py": y + high + 11, "text": grid.times[0][:4], "side": "left"},
-            {"px": x + wide, "py": y + high + 11, "text": grid.times[-1][:4], "side": "right"},
-        ]
-    rows = -(-len(series) // columns)
-    height = rows * (high + head + foot)
+        _draw(grid, key, number, sheet, words, marks)
     faint = {"fontSize": size.small - 1, "color": ink.soft}
     layers = [
-        lines(frames, color=ink.grid),
-        lines(shadows, color=ink.edge, strokeWidth=1.5),
-        lines(solid, color=ink.mark, strokeWidth=2.5, strokeCap="round"),
-        lines(dashed, color=ink.mark, strokeWidth=2.5, strokeDash=[4, 3]),
-        dots(points, "circle", ink.mark, style, size=30),
-        texts(
-            letters,
-            style,
-            align="center",
-            fontSize=size.small - 1,
-            fontStyle="italic",
-            fontWeight="bold",
-            color=ink.warning,
-        ),
-        texts(heads, style, fontWeight="bold"),
-        texts(figures, style),
-        texts([row for row in feet if row["side"] == "left"], style, **faint),
-        texts([row for row in feet if row["side"] == "right"], style, align="right", **faint),
+        lines(marks["frame"], color=ink.grid),
+        lines(marks["shadow"], color=ink.edge, strokeWidth=1.5),
+        lines(marks["solid"], color=ink.mark, strokeWidth=2.5, strokeCap="round"),
+        lines(marks["dashed"], color=ink.mark, strokeWidth=2.5, strokeDash=[4, 3]),
+        dots(marks["point"], "circle", ink.mark, style, size=30),
+        letters(marks["flag"], style),
+        texts(marks["head"], style, fontWeight="bold"),
+        texts(marks["figure"], style),
+        texts(marks["from"], style, **faint),
+        texts(marks["to"], style, align="right", **faint),
     ]
-    top = figure(numbers[-1], 0 if numbers[-1] % 1 == 0 else 1, words)
-    notes = [
-        words.t(
-            "Every small chart goes from {low} to {high}. The figure is the newest.",
-            low=figure(numbers[0], 0, words),
-            high=top,
-        )
-    ]
-    if shadows:
+    low, high = (figure(edge, digits((edge,)), words) for edge in (numbers[0], numbers[-1]))
+    notes = [words.t("Every small chart goes from {low} to {high}. The figure is the newest.", low=low, high=high)]
+    if marks["shadow"]:
         notes.append(words.t("Thin grey line: European Union."))
-    if dashed:
+    if marks["dashed"]:
         notes.append(words.t("Dashed: figures that do not fully compare, or a year between them is not there."))
-    return Plot(tuple(layers), room(style), height, notes=tuple(notes))
+    return Plot(tuple(layers), room(style), -(-len(series) // sheet.columns) * sheet.row, notes=tuple(notes))
+
+
+def _draw(grid: Cells, key: Series, number: int, sheet: _Sheet, words: Words, marks: dict[str, list[Spec]]) -> None:
+    """One small chart."""
+    (x, y), size = sheet.corner(number), sheet.style.measures
+    mine = [cell for cell in grid.every if cell.series == key]
+    beside = [cell for cell in grid.every if cell.series == (UNION, key[1])] if key[0] != UNION else []
+    for part in (0, 1):
+        level = y + sheet.high * part
+        marks["frame"].append({"px": x, "py": level, "qx": x + sheet.wide, "qy": level})
+    marks["shadow"] += [sheet.piece(number, one, other) for one, other, _ in pieces(grid, beside)]
+    for one, other, whole in pieces(grid, mine):
+        marks["solid" if whole else "dashed"].append(sheet.piece(number, one, other))
+    for cell in mine:
+        if cell.value is not None:
+            px, py = sheet.place(number, cell)
+            marks["point"].append(datum(cell, px, py))
+            if cell.flag and cell.time != grid.last:
+                marks["flag"].append({"px": px, "py": py - 10, "text": cell.flag})
+    top = y - sheet.head
+    name, line = sheet.names[number], size.text * LINE
+    first = top + size.text * 0.6
+    marks["head"].append({"px": x, "py": first + line * (sheet.lines - len(name)), "text": name})
+    marks["figure"].append({"px": x, "py": first + line * sheet.lines, "text": _newest(mine, grid, words)})
+    below = y + sheet.high + 11
+    marks["from"].append({"px": x, "py": below, "text": grid.times[0][:4]})
+    marks["to"].append({"px": x + sheet.wide, "py": below, "text": grid.times[-1][:4]})
 
 
 def order(grid: Cells) -> list[Series]:
@@ -125,23 +147,26 @@ def order(grid: Cells) -> list[Series]:
     return sorted(every, key=lambda key: (not is_aggregate(key[0]), newest[key] is None, -(newest[key] or 0)))
 
 
-def _columns(grid: Cells, series: list[Series], space: float, words: Words, style: Style) -> tuple[int, float]:
-    """As many charts beside each other as leave room for every name, and how wide each is."""
-    wide = 0.0
+def _columns(grid: Cells, series: list[Series], words: Words, style: Style) -> tuple[int, float, list[list[str]]]:
+    """As many charts beside each other as leave room for every name, how wide each is, and the names."""
+    wide, names, size = 0.0, [], style.measures.text
     for columns in range(MOST[style.size], 0, -1):
-        wide = (room(style) - space * (columns - 1)) / columns
-        names = (_name(grid, key, wide, words, style) for key in series)
-        if all(width(name, style.measures.text, bold=True) <= wide for name in names):
-            return columns, wide
-    return 1, wide
+        wide = (room(style) - SPACE[style.size] * (columns - 1)) / columns
+        names = [_name(grid, key, wide, words, style) for key in series]
+        fits = all(width(line, size, bold=True) <= wide for name in names for line in name)
+        if fits and max(map(len, names)) <= LINES[style.size]:
+            return columns, wide, names
+    return 1, wide, names
 
 
-def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> str:
-    """The name where it fits, else the code of the country."""
+def _name(grid: Cells, key: Series, wide: float, words: Words, style: Style) -> list[str]:
+    """The name in lines; the code of a country that does not fit in one, where there is nothing else to tell series apart by."""
     name = name_of(grid, *key, words, short=True)
     if width(name, style.measures.text, bold=True) <= wide:
-        return name
-    return short_code(key[0]) if key[0] and len(grid.geos) > 1 and not grid.varying else name
+        return [name]
+    if key[0] and len(grid.geos) > 1 and not grid.varying:
+        return [short_code(key[0])]
+    return wrap(name, style.measures.text, wide, bold=True)
 
 
 def _newest(cells: list[Cell], grid: Cells, words: Words) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib
 import importlib.metadata
 import json
 import os
@@ -17,7 +16,6 @@ import tempfile
 import threading
 import zlib
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape
 
 from toepas.kernel.places import cache_dir
@@ -100,9 +98,11 @@ def smaller(picture: bytes) -> bytes:
 
 
 def _draw(spec: Spec) -> str:
-    engine: Any = importlib.import_module("vl_convert")
+    # Loaded by who draws, not by who only reads figures.
+    import vl_convert
+
     with _one:
-        return str(engine.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[]))
+        return str(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[]))
 
 
 def _complete(drawn: str, title: str, said: str, lang: str, name: str) -> bytes:

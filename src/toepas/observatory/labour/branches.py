@@ -1,7 +1,8 @@
 """Cells by branch and by region: modelled, for nobody publishes groups of two digits by branch, or occupations by region at all.
 
-*Branch*: ``lfsa_eisn2`` has one digit by section of NACE. Within a group of one digit every section gets the mix of groups of two
-digits that the whole country has. *Region*: ``lfst_r_lfe2en2`` has employment by broad branch; each branch of a region gets the
+*Branch*: ``lfsa_eisn2`` has one digit by section of NACE. Its cells are raked so that the sections keep their people by one digit and
+all sections together keep the mix of groups of two digits of the country. The seed says where a group is at home (nurses in health
+care): there it starts as many times larger as is written down. *Region*: ``lfst_r_lfe2en2`` has employment by broad branch; each branch of a region gets the
 occupations that this branch has in the whole country (shift-share). What differs between regions is then their mix of branches, and
 nothing else: modelled, industry mix only.
 """
@@ -10,10 +11,12 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import polars as pl
 
 from toepas.kernel.words import Words
 from toepas.observatory.labour.cells import CATEGORY, GROUP, KEYS, WEAK, pinned, settings, totals, weak, whole
+from toepas.observatory.labour.raking import Margin, rake
 from toepas.observatory.model import GEO, TIME, VALUE
 
 NACE, EVERY = "nace_r2", "TOTAL"
@@ -22,6 +25,8 @@ REGION = re.compile(r"^[A-Z]{2}([A-Z0-9]{2})?$")
 """A country, or a region of the second level: four signs."""
 TOGETHER = r"^E[AU]\d"
 """The Union and the euro area, which are neither."""
+CLOSE = 1e-6
+"""The sums of sections hold to a millionth."""
 _CODE = re.compile(r"^[A-U](?:[-_][A-U])*$")
 
 
@@ -35,11 +40,33 @@ def by_branch(
     majors = known.filter(pl.col("isco08").str.contains(r"^OC[1-9]$")).select(
         GEO, TIME, pl.col(NACE).alias(CATEGORY), pl.col("isco08").str.slice(2).alias("major"), VALUE, weak()
     )
-    shaky = pl.when(pl.col("shaky")).then(pl.col(VALUE)).otherwise(pl.col(WEAK))
-    made = majors.join(_mix(sexes), on=[GEO, TIME, "major"]).select(
-        *KEYS, GROUP, pl.col(VALUE) * pl.col("part"), (shaky * pl.col("part")).fill_null(0.0).alias(WEAK)
-    )
+    joined = majors.join(_mix(sexes), on=[GEO, TIME, "major"]).sort([*KEYS, GROUP])
+    fitted = pl.concat([_fitted(joined, words), joined.filter(pl.col(CATEGORY) == EVERY).with_columns(_plain())])
+    shaky = pl.when(pl.col("shaky") | (pl.col(WEAK) > 0)).then(pl.col("people")).otherwise(0.0).fill_null(0.0)
+    made = fitted.select(*KEYS, GROUP, pl.col("people").alias(VALUE), shaky.alias(WEAK))
     return whole(made), totals(known.filter(pl.col("isco08") == EVERY), NACE)
+
+
+def _plain() -> pl.Expr:
+    """People of a group of one digit, divided as in the whole country."""
+    return (pl.col(VALUE) * pl.col("part")).alias("people")
+
+
+def _fitted(joined: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """The sections, with ``people`` raked to two sums: groups of one digit by section, and the country's mix over all sections.
+    The seed knows in which sections a group has its home. What was not published stays empty."""
+    sections = joined.filter(pl.col(CATEGORY) != EVERY)
+    there = pl.col(VALUE).is_not_null() & pl.col("part").is_not_null()
+    parts, empty = sections.filter(there), sections.filter(~there)
+    home = {(group, section) for group, sections in settings()["homes"].items() for section in sections}
+    at_home = [(group, section) in home for group, section in parts.select(GROUP, CATEGORY).iter_rows()]
+    seed = np.where(at_home, float(settings()["at_home"]), 1.0)
+    plain = parts.select(_plain()).to_series().to_numpy()
+    keys = ([*KEYS, "major"], [GEO, TIME, GROUP])
+    ids = [parts.select(pl.struct(key).rank("dense").cast(pl.Int64) - 1).to_series().to_numpy() for key in keys]
+    margins = [Margin(of, np.bincount(of, weights=plain).astype(np.float64)) for of in ids]
+    people = rake(seed * (plain > 0), margins, words, CLOSE) if len(parts) else plain
+    return pl.concat([parts.with_columns(pl.Series("people", people, dtype=pl.Float64)), empty.with_columns(_plain())])
 
 
 def by_region(

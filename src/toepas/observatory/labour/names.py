@@ -126,7 +126,7 @@ def basis_note(by: str, words: Words) -> str:
             "Modelled: occupations in detail are published by sex only, and broad occupations by age. Both sums were kept; within a broad occupation every age is taken to have the same mix."
         ),
         "sector": words.t(
-            "Modelled: by sector only broad occupations are published. Within a broad occupation every sector is taken to have the mix of the whole country."
+            "Modelled: by sector only broad occupations are published. Occupations in detail were fitted to these and to the country as a whole, from a start that says where some are at home, such as nurses in health care. That start is our assumption."
         ),
         "region": words.t(
             "Modelled, industry mix only: occupations are not published by region. Each branch of a region is taken to have the occupations that the branch has in the whole country, so regions differ only by their branches."

@@ -18,7 +18,7 @@ from toepas.observatory.labour.exposure import Array
 
 ROUNDS = 1000
 CLOSE = 1e-9
-"""The sums hold when none is further off than this part of itself."""
+"""The sums hold when none is further off than this part of itself (``close``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Margin:
     sums: Array
 
 
-def rake(seed: Array, margins: Sequence[Margin], words: Words) -> Array:
+def rake(seed: Array, margins: Sequence[Margin], words: Words, close: float = CLOSE) -> Array:
     """Cells that fit every margin. ``seed`` is one-dimensional, from zero up; a cell that starts at zero stays zero.
 
     Raises Problem where a sum has no cells to fill, or where the margins contradict each other.
@@ -44,7 +44,7 @@ def rake(seed: Array, margins: Sequence[Margin], words: Words) -> Array:
             factor = np.divide(margin.sums, found, out=np.zeros_like(found), where=found > 0)
             cells *= factor[margin.of]
         off = max(_off(cells, margin) for margin in margins)
-        if off <= CLOSE:
+        if off <= close:
             return cells
     raise _contradict(words.t("a sum is still off by {part} of itself", part=f"{off:.2g}"), words)
 

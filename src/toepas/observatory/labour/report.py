@@ -68,25 +68,36 @@ class Shape:
 def report(
     shape: Shape, cells: pl.DataFrame, totals: pl.DataFrame, places: Sequence[str] = (), least: float | None = None
 ) -> Report:
-    """Measure the exposure of cells. What is hidden is decided over everything in ``cells``; ``places`` are those that are given
-    back (default: all), so that what one question hides another does not show."""
-    bound = float(settings()["least"]) if least is None else least
-    numbers = _Numbers(cells, totals)
-    hidden = numbers.hidden(shape, bound)
-    shown = [row for row, key in enumerate(numbers.keys) if not places or key[0] in places]
-    figures, people = numbers.figures(shown, hidden), numbers.people(shown, hidden)
-    times = sorted({key[1] for key in numbers.keys})
-    return Report(
-        shape.by,
-        shape.basis,
-        shape.total,
-        figures,
-        people,
-        numbers.gaps(shown, hidden, shape.pair),
-        numbers.changes(shown, hidden, times),
-        bound,
-        {year: why for year, why in settings()["breaks"].items() if times and times[0] < year <= times[-1]},
-    )
+    """Measure the exposure of cells and give back ``places`` (default: all)."""
+    return Measured(shape, cells, totals, least).report(places)
+
+
+class Measured:
+    """Cells measured once, for any number of questions about places. What is hidden is decided over everything in ``cells``, so
+    that what one question hides another does not show."""
+
+    def __init__(self, shape: Shape, cells: pl.DataFrame, totals: pl.DataFrame, least: float | None = None) -> None:
+        self.shape, self.places = shape, tuple(sorted(set(cells[GEO].to_list())))
+        self.least = float(settings()["least"]) if least is None else least
+        self._numbers = _Numbers(cells, totals)
+        self._hidden = self._numbers.hidden(shape, self.least)
+
+    def report(self, places: Sequence[str] = ()) -> Report:
+        """The report of places (none: of all)."""
+        numbers, hidden, shape = self._numbers, self._hidden, self.shape
+        shown = [row for row, key in enumerate(numbers.keys) if not places or key[0] in places]
+        times = sorted({key[1] for key in numbers.keys})
+        return Report(
+            shape.by,
+            shape.basis,
+            shape.total,
+            numbers.figures(shown, hidden),
+            numbers.people(shown, hidden),
+            numbers.gaps(shown, hidden, shape.pair),
+            numbers.changes(shown, hidden, times),
+            self.least,
+            {year: why for year, why in settings()["breaks"].items() if times and times[0] < year <= times[-1]},
+        )
 
 
 class _Numbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +13,9 @@ from toepas.kernel.words import Words
 from toepas.observatory.labour.ages import by_age
 from toepas.observatory.labour.branches import EVERY, by_branch, by_region
 from toepas.observatory.labour.cells import EUROPE, by_sex, europe, settings
-from toepas.observatory.labour.report import Basis, Report, Shape, report
+from toepas.observatory.labour.report import Basis, Measured, Report, Shape, report
 from toepas.observatory.labour.trend import Trend, trend
-from toepas.observatory.model import GEO, TIME
+from toepas.observatory.model import GEO, TIME, Vintage
 from toepas.observatory.vintages import figures, newest
 
 SEX, AGE, REGION, SECTOR = "sex", "age", "region", "sector"
@@ -44,32 +45,48 @@ def answer(question: Question, words: Words) -> Report:
     """The report from what is here. Raises Problem where a table was not fetched, or has nothing of what is asked."""
     if question.places in ((), (EUROPE,)):
         return _shipped(question, words)
-    made = from_tables(question, {name: table(name, words) for name in TABLES[question.by]}, words)
-    return replace(made, sources=tuple(f"{name} {_vintage(name)}" for name in TABLES[question.by]))
+    names = TABLES[question.by]
+    found = tuple(_vintage(name, words) for name in names)
+    made = _kept(question.by, question.times, question.least, found, words.lang)
+    return replace(_of(made, question, words), sources=tuple(f"{one.dataset} {one.id}" for one in found))
 
 
 def from_tables(question: Question, tables: dict[str, pl.DataFrame], words: Words) -> Report:
     """The report from tables of Eurostat by their id, each with its dimensions, time, value and flag."""
-    wanted = _wanted(tables, question, words)
+    return _of(_measured(question.by, question.times, question.least, tables, words), question, words)
+
+
+def _of(made: Measured, question: Question, words: Words) -> Report:
+    """What is asked, of what was measured. Raises Problem where there is nothing of it."""
+    if lacking := [place for place in question.places if place not in made.places]:
+        raise _nothing(", ".join(lacking), ", ".join(made.places[:40]), words)
+    found = made.report(question.places)
+    return found if question.by else _only_total(found)
+
+
+@functools.lru_cache(maxsize=8)
+def _kept(by: str, times: tuple[str, ...], least: float | None, found: tuple[Vintage, ...], lang: str) -> Measured:
+    """A vintage never changes, so neither does what was measured from it."""
+    tables = {vintage.dataset: figures(vintage).collect() for vintage in found}
+    return _measured(by, times, least, tables, Words(lang))
+
+
+def _measured(
+    by: str, times: tuple[str, ...], least: float | None, tables: dict[str, pl.DataFrame], words: Words
+) -> Measured:
+    wanted = _wanted(tables, times, words)
     sexes, totals = by_sex(wanted["lfsa_egai2d"], words)
-    if question.by == AGE:
+    if by == AGE:
         ages = list(map(str, settings()["ages"]))
         shape = Shape(AGE, Basis.MODELLED, str(settings()["age"]), (ages[0], ages[-1]))
-        cells, totals = by_age(sexes, wanted["lfsa_egais"], words)
-    elif question.by in (SECTOR, REGION):
-        shape = Shape(SECTOR, Basis.MODELLED, EVERY)
-        cells, totals = by_branch(sexes, wanted["lfsa_eisn2"], words)
-        if question.by == REGION:
-            shape = Shape(REGION, Basis.INDUSTRY_MIX, "")
-            cells, totals = by_region(cells, wanted["lfst_r_lfe2en2"], words)
-    else:
-        shape = Shape(SEX, Basis.COUNTED, "T", ("F", "M"))
-        cells = sexes
-    made = report(shape, cells, totals, question.places, question.least)
-    if made.figures.is_empty():
-        known = sorted(set(cells[GEO].to_list()))
-        raise _nothing(", ".join(question.places), ", ".join(known[:40]), words)
-    return made if question.by else _only_total(made)
+        return Measured(shape, *by_age(sexes, wanted["lfsa_egais"], words), least)
+    if by in (SECTOR, REGION):
+        branches = by_branch(sexes, wanted["lfsa_eisn2"], words)
+        if by == SECTOR:
+            return Measured(Shape(SECTOR, Basis.MODELLED, EVERY), *branches, least)
+        regions = by_region(branches[0], wanted["lfst_r_lfe2en2"], words)
+        return Measured(Shape(REGION, Basis.INDUSTRY_MIX, ""), *regions, least)
+    return Measured(Shape(SEX, Basis.COUNTED, "T", ("F", "M")), sexes, totals, least)
 
 
 def trend_of(place: str, words: Words) -> Trend | None:
@@ -81,6 +98,11 @@ def trend_of(place: str, words: Words) -> Trend | None:
 
 def table(name: str, words: Words) -> pl.DataFrame:
     """The figures of a table in the vintage in use. Raises Problem where there are none here."""
+    return figures(_vintage(name, words)).collect()
+
+
+def _vintage(name: str, words: Words) -> Vintage:
+    """The vintage in use. Raises Problem where there is none."""
     vintage = newest(name)
     if vintage is None:
         raise Problem(
@@ -88,12 +110,7 @@ def table(name: str, words: Words) -> pl.DataFrame:
             expected=words.t("a vintage of it on this machine"),
             todo=words.t("Fetch it with 'toepas observatory refresh {name}'.", name=name),
         )
-    return figures(vintage).collect()
-
-
-def _vintage(name: str) -> str:
-    found = newest(name)
-    return found.id if found else ""
+    return vintage
 
 
 def _shipped(question: Question, words: Words) -> Report:
@@ -121,10 +138,10 @@ def _only_total(made: Report) -> Report:
     )
 
 
-def _wanted(tables: dict[str, pl.DataFrame], question: Question, words: Words) -> dict[str, pl.DataFrame]:
+def _wanted(tables: dict[str, pl.DataFrame], asked: Sequence[str], words: Words) -> dict[str, pl.DataFrame]:
     """The tables with the periods that are asked for, or the first and the last that all of them have."""
     common = set.intersection(*(set(frame[TIME].unique().to_list()) for frame in tables.values()))
-    times = _chosen(sorted(common), question.times, words)
+    times = _chosen(sorted(common), asked, words)
     return {name: frame.filter(pl.col(TIME).is_in(times)) for name, frame in tables.items()}
 
 

@@ -30,11 +30,11 @@ class Kept:
         self._known: dict[str, dict[bytes, Floats]] = {kind: {} for kind in KINDS}
         self._new = False
         try:
-            with np.load(self._path) as data:
+            with self._path.open("rb") as stream, np.load(stream) as data:
                 for kind in KINDS:
                     names = (bytes(name) for name in data[f"{kind}-names"])
                     self._known[kind] = dict(zip(names, data[kind], strict=True))
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
             self._known = {kind: {} for kind in KINDS}
 
     def passages(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> Floats | None:

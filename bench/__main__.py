@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, site
+from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, simulation, site
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -14,6 +14,9 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "process": checks.whole_process,
     "register-1m": lambda: registers.register(1_000_000),
     "register-10m": lambda: registers.register(10_000_000),
+    "simulation-100k": lambda: simulation.simulation(100_000),
+    "simulation-1m": lambda: simulation.simulation(1_000_000),
+    "simulation-10m": lambda: simulation.simulation(10_000_000),
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs a command that can use Spark: tools/with_spark.sh COMMAND..., for instance tools/with_spark.sh ./toepas observatory simulate ...
 # The first time it makes .venv-spark beside .venv (TOEPAS_SPARK_VENV names another folder) and installs what requirements-spark.lock
-# names and .venv lacks: about 430 MB to fetch, 480 MB on the disk. Only files whose hashes the lock holds are installed.
+# names and .venv lacks: about 430 MB to fetch, 480 MB on the disk. Only files whose hashes the lock holds are installed (pyspark
+# comes as source; pip packs it with the setuptools that it fetches for that and throws away).
 # Needs .venv (./toepas makes it) and Java 17 or newer (Debian: openjdk-17-jre-headless).
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)

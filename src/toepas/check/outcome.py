@@ -180,8 +180,8 @@ def _duties(counted: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame
                 for measure in MEASURES:
                     name = bench.measures.get((duty, measure))
                     always = (duty, measure) in bench.always
-                    count = row[name] if name else row[SYSTEMS] if always else 0
-                    cells[table, row[GROUP], duty, measure] = count
+                    if count := row[name] if name else row[SYSTEMS] if always else 0:
+                        cells[table, row[GROUP], duty, measure] = count
     lines: dict[tuple[str, str, str], list[Any]] = {}
     for key in cells:
         table, _, duty, measure = key
@@ -193,8 +193,8 @@ def _duties(counted: pl.DataFrame, bench: Bench, threshold: int) -> pl.DataFrame
     for table, name in dict.fromkeys(key[:2] for key in cells):
         for duty in duties:
             keys = [(table, name, duty, measure) for measure in MEASURES]
-            if any(cells[key] for key in keys):
-                rows.append((table, name, duty, *(None if key in kept_back else cells[key] for key in keys)))
+            if any(key in cells for key in keys):
+                rows.append((table, name, duty, *(None if key in kept_back else cells.get(key, 0) for key in keys)))
     schema = {BY: pl.String, GROUP: pl.String, DUTY: pl.String, **dict.fromkeys(MEASURES, pl.Int64)}
     found = pl.DataFrame(rows, schema=schema, orient="row")
     return _ordered(found, bench).sort("place", GROUP, nulls_last=True, maintain_order=True).drop("place")

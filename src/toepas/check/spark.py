@@ -263,7 +263,8 @@ def session(master: str, words: Words, **settings: str) -> Iterator[Any]:
         try:
             yield opened
         finally:
-            opened.stop()
+            with contextlib.suppress(Exception):  # interrupted, the bridge to Java may be gone already
+                opened.stop()
 
 
 def first_line(error: Exception) -> str:

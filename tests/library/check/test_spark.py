@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,27 @@ MISSING = spark.missing(WORDS)
 needs_spark = pytest.mark.skipif(
     MISSING is not None, reason=f"{MISSING and MISSING.what} tools/with_spark.sh brings it"
 )
+# The bridge to Java leaves the closing of its sockets to chance.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 NAMES = ("applies", "it's `quoted`", "back\\slash")
+
+
+@needs_spark
+def test_the_command_finds_the_same_on_spark_and_on_polars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    act, source = load_act(), tmp_path / "in.csv"
+    as_frame(act, rows(act, 120, seed=2)).with_columns(land=pl.lit("NL")).write_csv(source)
+    told = []
+    for engine in ("polars", "spark"):
+        command = ["observatory", "simulate", str(source), "--engine", engine, "--master", "local[2]", "--least", "1"]
+        command += ["--from", f"{text_versions()[0]}/2026-11-22", "--to", f"{text_versions()[-1]}/2027-12-02"]
+        code = main([*command, "-o", str(tmp_path / engine), "--json", "--lang", "en"])
+        said = capsys.readouterr()
+        assert code == 0, said.err
+        told.append(json.loads(said.out))
+    assert told[0] == told[1]
 
 
 @pytest.fixture(scope="module")
@@ -75,8 +96,12 @@ def plain(frame: pl.DataFrame) -> pl.DataFrame:
 
 @needs_spark
 def test_two_worker_processes_are_at_work(cluster: Any) -> None:
-    trackers = cluster.sparkContext._jsc.sc().statusTracker().getExecutorInfos()
-    assert len(trackers) >= 3  # the driver and two more
+    tracker = cluster.sparkContext._jsc.sc().statusTracker()
+    for _ in range(600):  # they are started while the session is already there
+        if len(tracker.getExecutorInfos()) == 3:
+            break
+        time.sleep(0.1)
+    assert len(tracker.getExecutorInfos()) == 3  # the driver and two more
 
 
 @needs_spark
@@ -191,21 +216,6 @@ def small(value: int | None) -> Constant:
 def test_a_column_that_spark_holds_otherwise_is_refused(cluster: Any) -> None:
     with pytest.raises(ValueError, match="ai_system"):
         spark.classify(cluster.createDataFrame([("yes",)], ["ai_system"]), datetime.date(2026, 11, 22))
-
-
-@needs_spark
-def test_the_command_finds_the_same_on_spark_and_on_polars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    act, source = load_act(), tmp_path / "in.csv"
-    as_frame(act, rows(act, 120, seed=2)).with_columns(land=pl.lit("NL")).write_csv(source)
-    told = []
-    for engine in ("polars", "spark"):
-        command = ["observatory", "simulate", str(source), "--engine", engine, "--master", "local[1]", "--least", "1"]
-        command += ["--from", f"{text_versions()[0]}/2026-11-22", "--to", f"{text_versions()[-1]}/2027-12-02"]
-        code = main([*command, "-o", str(tmp_path / engine), "--json", "--lang", "en"])
-        said = capsys.readouterr()
-        assert code == 0, said.err
-        told.append(json.loads(said.out))
-    assert told[0] == told[1]
 
 
 # Without Spark

@@ -1,0 +1,1 @@
+"""Assurance: does a model work here, for everyone, and what energy does it use."""

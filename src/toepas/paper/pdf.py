@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from toepas.advise.blocks import Document
-from toepas.advise.data import as_data
+from toepas.paper.blocks import Document
+from toepas.paper.data import as_data
 
 if TYPE_CHECKING:
     from toepas.kernel.words import Words

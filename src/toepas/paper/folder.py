@@ -1,4 +1,4 @@
-"""Writes a dossier so that a folder is either wholly the old one or wholly the new one.
+"""Writes papers so that a folder is either wholly the old one or wholly the new one.
 
 Everything is first written beside the folder and forced to the disk; then two renames swap old and new.
 Nothing a person put in the folder is lost: files of their own come along, and a document of ours that
@@ -24,25 +24,24 @@ from toepas.kernel.words import Words
 if TYPE_CHECKING:
     from typing import NoReturn
 
-MARKER = "dossier.json"
 MANIFEST = ".toepas-manifest.json"
 
 
-def write(folder: Path, files: Mapping[str, bytes], words: Words | None = None) -> tuple[str, ...]:
-    """Makes `folder` hold these files (names relative to it, one of them the marker).
+def write(folder: Path, files: Mapping[str, bytes], words: Words | None = None, *, marker: str) -> tuple[str, ...]:
+    """Makes `folder` hold these files (names relative to it, one of them `marker`, by which an earlier version is known).
 
     Gives back the names under which versions edited by the user were kept.
     """
     words = words or Words()
-    if MARKER not in files:
-        raise ValueError(f"a dossier holds {MARKER}")
+    if marker not in files:
+        raise ValueError(f"the folder holds no {marker}")
     for name in files:
         _require_inside(name)
     try:
         target = folder.expanduser().resolve()
         new, old = _siblings(target)
         _mend(target, new, old)
-        _require_ours(target, words)
+        _require_ours(target, marker, words)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             kept = _prepare(new, target, files, words)
@@ -60,7 +59,7 @@ def write(folder: Path, files: Mapping[str, bytes], words: Words | None = None) 
 def _require_inside(name: str) -> None:
     path = PurePosixPath(name)
     if path.is_absolute() or not path.parts or ".." in path.parts or "\\" in name or name == MANIFEST:
-        raise ValueError(f"not a name for a file in a dossier: {name!r}")
+        raise ValueError(f"not a name for a file in the folder: {name!r}")
 
 
 def _siblings(target: Path) -> tuple[Path, Path]:
@@ -70,25 +69,25 @@ def _siblings(target: Path) -> tuple[Path, Path]:
 
 
 def _mend(target: Path, new: Path, old: Path) -> None:
-    """Cleans up after a run that was cut off: the old dossier goes back if no new one took its place."""
+    """Cleans up after a run that was cut off: the old folder goes back if no new one took its place."""
     if old.exists() and not target.exists():
         old.rename(target)
     _remove(old)
     _remove(new)
 
 
-def _require_ours(target: Path, words: Words) -> None:
+def _require_ours(target: Path, marker: str, words: Words) -> None:
     if not target.exists():
         return
     if not target.is_dir():
         raise Problem(
-            words.t("There is a file where the dossier should go."),
+            words.t("There is a file where the folder should go."),
             where=str(target),
             expected=words.t("A folder, or a name that is not in use."),
             todo=words.t("Choose another folder."),
             code=EXIT_OUTPUT,
         )
-    if (target / MARKER).is_file() or not any(target.iterdir()):
+    if (target / marker).is_file() or not any(target.iterdir()):
         if os.path.ismount(target) or Path.cwd().is_relative_to(target):
             raise Problem(
                 words.t("This folder is in use and cannot be replaced in one go."),
@@ -99,9 +98,9 @@ def _require_ours(target: Path, words: Words) -> None:
             )
         return
     raise Problem(
-        words.t("The folder holds other files and is not a dossier, so nothing was written."),
+        words.t("The folder holds other files and not {marker}, so nothing was written.", marker=marker),
         where=str(target),
-        expected=words.t("A new folder, an empty one, or an earlier dossier."),
+        expected=words.t("A new folder, an empty one, or one that was written earlier."),
         todo=words.t("Choose another folder."),
         code=EXIT_OUTPUT,
     )
@@ -249,6 +248,6 @@ def _explain(error: OSError, folder: Path, words: Words) -> NoReturn:
     reason = error.strerror or str(error)
     what, todo = cases.get(
         error.errno or 0,
-        (words.t("The dossier could not be written: {reason}.", reason=reason), words.t("Choose another folder.")),
+        (words.t("The files could not be written: {reason}.", reason=reason), words.t("Choose another folder.")),
     )
     raise Problem(what, where=str(folder), expected=untouched, todo=todo, code=EXIT_OUTPUT) from error

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell
-from toepas.observatory.charts.paint import Style
-from toepas.observatory.charts.ticks import digits
-from toepas.observatory.say import figure
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import Style
+from toepas.paper.drawing.ticks import digits
 
 Spec = dict[str, Any]
 """A part of a Vega-Lite specification."""
@@ -52,11 +51,6 @@ def lines(rows: Iterable[Spec], **mark: Any) -> Spec:
 def exact(field: str) -> Spec:
     """An encoding whose field is the value itself: a colour, a shape."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}
-
-
-def datum(cell: Cell, px: float, py: float) -> Spec:
-    """A cell at its place: what a point knows of the figure that it stands for."""
-    return {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}
 
 
 def dots(rows: Iterable[Spec], shape: str, ink: str, style: Style, *, size: int = 110, hollow: bool = False) -> Spec:

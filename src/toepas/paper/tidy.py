@@ -12,13 +12,14 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from toepas.advise.blocks import (
+from toepas.paper.blocks import (
     Block,
     Bullets,
     Callout,
     Check,
     Document,
     Field,
+    Figure,
     Heading,
     Inline,
     Moment,
@@ -92,29 +93,12 @@ class _Walk:
         match block:
             case Heading():
                 return self.heading(block)
-            case Para():
-                return Para(_inline(block.text))
-            case Bullets():
-                return Bullets(tuple(_inline(item) for item in block.items))
-            case Numbered():
-                return Numbered(tuple(_inline(item) for item in block.items))
-            case Table():
-                return _table(block)
             case Callout():
                 # A page cannot break inside a box.
                 inside = tuple(self.block(b) for b in block.blocks if not isinstance(b, PageBreak))
                 return replace(block, title=clean(block.title), blocks=inside)
-            case Steps():
-                return Steps(tuple(_step(step) for step in block.items))
-            case Timeline():
-                moments = tuple(_moment(moment) for moment in block.items)
-                return Timeline(moments, clean(block.caption))
-            case Field():
-                return _field(block)
-            case Check():
-                return replace(block, text=_inline(block.text))
-            case PageBreak():
-                return block
+            case _:
+                return _alone(block)
 
 
 def tidy(doc: Document) -> Document:
@@ -129,6 +113,32 @@ def tidy(doc: Document) -> Document:
         footer=clean(doc.footer),
         blocks=tuple(_without_dead_links(block, known) for block in blocks),
     )
+
+
+def _alone(block: Block) -> Block:
+    """A block that holds no other and needs to know of none."""
+    match block:
+        case Para():
+            return Para(_inline(block.text))
+        case Bullets():
+            return Bullets(tuple(_inline(item) for item in block.items))
+        case Numbered():
+            return Numbered(tuple(_inline(item) for item in block.items))
+        case Table():
+            return _table(block)
+        case Steps():
+            return Steps(tuple(_step(step) for step in block.items))
+        case Timeline():
+            moments = tuple(_moment(moment) for moment in block.items)
+            return Timeline(moments, clean(block.caption))
+        case Field():
+            return _field(block)
+        case Check():
+            return replace(block, text=_inline(block.text))
+        case Figure():
+            return _figure(block)
+        case _:
+            return block
 
 
 def _inline(inline: Inline) -> Inline:
@@ -161,6 +171,13 @@ def _moment(moment: Moment) -> Moment:
 def _field(entry: Field) -> Field:
     value = clean(entry.value).strip() if entry.value is not None else ""
     return Field(clean(entry.label), value or None, clean(entry.hint), max(1, entry.lines))
+
+
+def _figure(figure: Figure) -> Figure:
+    alt = clean(figure.alt).strip()
+    if not alt:
+        raise ValueError(f"figure {figure.caption!r}: nobody who cannot see it is told what it shows")
+    return replace(figure, alt=alt, caption=clean(figure.caption))
 
 
 def _without_dead_links(block: Block, known: frozenset[str]) -> Block:

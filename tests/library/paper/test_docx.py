@@ -12,10 +12,10 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.library.advise.sample import DAY, HOSTILE, LONG_WORD, document, everything
-from toepas.advise import docx
-from toepas.advise.blocks import Block, Bullets, Check, Field, Heading, Numbered, Para, Table, Text
+from tests.library.paper.sample import DAY, HOSTILE, LONG_WORD, PICTURE, document, everything
 from toepas.kernel.words import Words
+from toepas.paper import docx
+from toepas.paper.blocks import Block, Bullets, Check, Field, Heading, Numbered, Para, Table, Text
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -124,3 +124,12 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert made == docx.render(everything(), Words())
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         assert {entry.date_time[:3] for entry in package.infolist()} == {(2026, 11, 23)}
+
+
+def test_a_picture_fills_the_line_and_says_what_it_shows() -> None:
+    file = read(PICTURE)
+    (shape,) = file.inline_shapes
+    assert shape._inline.docPr.get("descr") == PICTURE.alt
+    section = file.sections[0]
+    assert abs(shape.width - (section.page_width - section.left_margin - section.right_margin)) < 1000
+    assert PICTURE.caption in text(file)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.library.advise.sample import HOSTILE, document, everything
-from toepas.advise import html
-from toepas.advise.blocks import Callout, Heading, Para, Table, Text
+from tests.library.paper.sample import HOSTILE, PICTURE, SVG, document, everything
 from toepas.kernel.words import Words
+from toepas.paper import html
+from toepas.paper.blocks import Callout, Heading, Para, Table, Text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-VOID = {"meta", "col", "br", "link", "img", "input", "hr"}
+VOID = {"meta", "col", "br", "link", "img", "input", "hr", "source"}
 
 
 class Page(HTMLParser):
@@ -77,7 +79,10 @@ def test_the_first_link_skips_to_the_content(rich: str) -> None:
 
 def test_the_page_needs_nothing_from_elsewhere(rich: str) -> None:
     found = Page(rich)
-    assert not any(found.all(tag) for tag in ("script", "link", "img", "iframe"))
+    assert not any(found.all(tag) for tag in ("script", "link", "iframe"))
+    pictures = [img["src"] for img in found.all("img")] + [source["srcset"] for source in found.all("source")]
+    assert len(pictures) == 2
+    assert all(picture.startswith("data:image/svg+xml;base64,") for picture in pictures)
     assert "@import" not in rich
     assert "url(" not in rich
 
@@ -175,3 +180,20 @@ def test_on_paper_the_page_is_a4_and_leaves_the_contents_out(browser: Browser, r
     first = printed.pages[0].extract_text()
     assert "Contents" not in first
     assert f"1 / {len(printed.pages)}" in first
+
+
+def test_a_picture_is_held_in_the_page_and_says_what_it_shows() -> None:
+    found = page(PICTURE)
+    (image,) = found.all("img")
+    assert image["alt"] == PICTURE.alt
+    assert base64.b64decode(str(image["src"]).partition(",")[2]).decode() == SVG
+    assert PICTURE.caption in found.text
+
+
+def test_a_picture_is_never_part_of_the_page_itself() -> None:
+    hostile = replace(
+        PICTURE, svg='<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', narrow="", alt=HOSTILE
+    )
+    found = page(hostile)
+    assert found.all("script") == found.all("svg") == []
+    assert found.all("img")[0]["alt"] == HOSTILE

@@ -19,13 +19,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from toepas.kernel.places import cache_dir
-from toepas.observatory.charts.marks import Spec
+from toepas.paper.drawing.marks import Spec
 
 VEGA_LITE = "6.4"
 KINDS = ("svg", "png")
 SCALE = 2
 """Pixels of a PNG for each pixel of the chart, for sharp letters on every screen."""
-KEPT = "observatory-charts"
+KEPT = "charts"
 MOST = 256 * 1024 * 1024
 """So many bytes at most are kept; the longest unused go first."""
 _one = threading.Lock()

@@ -13,8 +13,8 @@ from docx.shared import Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell as Cell
 
-from toepas.advise import word_parts as part
-from toepas.advise.blocks import (
+from toepas.paper import word_parts as part
+from toepas.paper.blocks import (
     Block,
     Bullets,
     Callout,
@@ -22,6 +22,7 @@ from toepas.advise.blocks import (
     Check,
     Document,
     Field,
+    Figure,
     Heading,
     Numbered,
     PageBreak,
@@ -30,9 +31,9 @@ from toepas.advise.blocks import (
     Table,
     Timeline,
 )
-from toepas.advise.data import callout_label, column_shares, moment_when, state_label
-from toepas.advise.tidy import tidy
-from toepas.advise.word_styles import ACCENT, SOFT, WIDTH, dress
+from toepas.paper.data import callout_label, column_shares, moment_when, state_label
+from toepas.paper.tidy import tidy
+from toepas.paper.word_styles import ACCENT, SOFT, WIDTH, dress
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -100,6 +101,8 @@ class _Writer:
                 part.tick_box(line, block.done, self.marks)
                 part.write(line, (" ",))
                 part.write(line, block.text)
+            case Figure():
+                self._figure(into, block)
             case PageBreak():
                 part.page_break(self.file)
 
@@ -133,6 +136,11 @@ class _Writer:
             for cell, inline in zip(row.cells, content, strict=True):
                 part.write(part.first(cell, "Table Text"), inline)
         into.add_paragraph(style="Gap")
+
+    def _figure(self, into: WordFile | Cell, block: Figure) -> None:
+        into.add_paragraph(block.caption, style="Caption")
+        width = WIDTH - Pt(24) if isinstance(into, Cell) else WIDTH
+        part.picture(into.add_paragraph(), block.png, block.alt, width)
 
     def _callout(self, into: WordFile | Cell, block: Callout) -> None:
         ink, wash = _BOXES[block.kind]

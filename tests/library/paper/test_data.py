@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from tests.library.advise.sample import document, everything
-from toepas.advise.blocks import Block, Check, Field, Moment, Para, Table
-from toepas.advise.data import as_data, column_shares, moment_when
+from tests.library.paper.sample import document, everything
 from toepas.kernel.words import Words
+from toepas.paper.blocks import Block, Check, Field, Moment, Para, Table
+from toepas.paper.data import as_data, column_shares, moment_when
 
 
 def test_the_data_is_plain_json() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from toepas.advise.blocks import Document
-from toepas.advise.data import as_data
+from toepas.paper.blocks import Document
+from toepas.paper.data import as_data
 
 if TYPE_CHECKING:
     from toepas.kernel.words import Words
@@ -20,13 +21,20 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["data_uri"] = _data_uri
+    return environment
+
+
+def _data_uri(svg: str) -> str:
+    """A picture as an address that holds it whole: inside an image nothing of it can run, and no two pictures share an id."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def render(doc: Document, words: Words) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pypdf
 import pytest
 
-from tests.library.advise.sample import HOSTILE, LONG_WORD, TONGUES, document, everything
-from toepas.advise import pdf
-from toepas.advise.blocks import (
+from tests.library.paper.sample import HOSTILE, LONG_WORD, PICTURE, TONGUES, document, everything
+from toepas.kernel.words import Words
+from toepas.paper import pdf
+from toepas.paper.blocks import (
     Block,
     Bullets,
     Callout,
@@ -26,7 +28,6 @@ from toepas.advise.blocks import (
     Text,
     Timeline,
 )
-from toepas.kernel.words import Words
 
 
 def read(*blocks: Block, **about: str) -> pypdf.PdfReader:
@@ -40,6 +41,16 @@ def text(reader: pypdf.PdfReader) -> str:
 
 def bare(found: str) -> str:
     return re.sub(r"[\s\u200b\u00ad-]", "", found)
+
+
+def alternatives(node: Any) -> list[str]:
+    """The words for screen readers below a node of the structure of a PDF."""
+    node = node.get_object()
+    if isinstance(node, list):
+        return [said for child in node for said in alternatives(child)]
+    if not isinstance(node, dict):
+        return []
+    return ([str(node["/Alt"])] if "/Alt" in node else []) + (alternatives(node["/K"]) if "/K" in node else [])
 
 
 def test_the_pdf_is_tagged_for_screen_readers_and_knows_its_title_and_language() -> None:
@@ -157,3 +168,10 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_nested_boxes_and_empty_parts_are_set() -> None:
     inner = Callout("warning", "Inner", (Table(("a",), (), "none"), Bullets(()), Numbered(())))
     assert "Inner" in text(read(Callout("note", "Outer", (inner,)), Steps(()), Timeline((), "none"), Para("")))
+
+
+def test_a_picture_is_drawn_with_its_words_for_screen_readers() -> None:
+    made = pdf.render(document(PICTURE), Words())
+    reader = pypdf.PdfReader(io.BytesIO(made))
+    assert PICTURE.alt in alternatives(reader.trailer["/Root"]["/StructTreeRoot"])
+    assert PICTURE.caption in text(reader)

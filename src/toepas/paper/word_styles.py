@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
-from toepas.advise.blocks import Document
-from toepas.advise.word_parts import page_number
+from toepas.paper.blocks import Document
+from toepas.paper.word_parts import page_number
 
 ACCENT = RGBColor(0x0C, 0x3C, 0x55)
 SOFT = RGBColor(0x4A, 0x58, 0x66)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.library.advise.sample import document
-from toepas.advise.blocks import Callout, Heading, PageBreak, Para, Table, Text, plain
-from toepas.advise.tidy import clean, safe_link, tidy
+from tests.library.paper.sample import PICTURE, document
+from toepas.paper.blocks import Callout, Heading, PageBreak, Para, Table, Text, plain
+from toepas.paper.tidy import clean, safe_link, tidy
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,8 @@ def test_no_page_breaks_inside_a_box() -> None:
 def test_a_row_that_does_not_fit_its_header_is_refused() -> None:
     with pytest.raises(ValueError, match="3 cells, not 2"):
         tidy(document(Table(("a", "b"), (("1", "2", "3"),), "t")))
+
+
+def test_a_picture_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="nobody who cannot see it"):
+        tidy(document(replace(PICTURE, alt=" ")))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import Any
 
 from docx.document import Document as WordFile
@@ -17,7 +18,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from toepas.advise.blocks import Inline, runs
+from toepas.paper.blocks import Inline, runs
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
@@ -65,6 +66,12 @@ def bookmark(line: Paragraph, name: str, number: int, text: str) -> None:
     line._p.append(element("bookmarkStart", id=str(number), name=_mark_name(name)))
     line.add_run(text)
     line._p.append(element("bookmarkEnd", id=str(number)))
+
+
+def picture(line: Paragraph, png: bytes, alt: str, width: int) -> None:
+    """A picture as wide as asked, with its words for screen readers."""
+    shape = line.add_run().add_picture(io.BytesIO(png), width=Length(width))
+    shape._inline.docPr.set("descr", alt)
 
 
 def page_break(file: WordFile) -> None:

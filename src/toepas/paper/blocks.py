@@ -126,11 +126,28 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with what it shows in words, for whoever hears it instead of seeing it.
+
+    ``svg`` is what pages and PDFs show, ``narrow`` the same drawn for a telephone (empty: the picture is scaled down), ``png`` what
+    word processors show. ``alt`` is plain text and never empty.
+    """
+
+    svg: str
+    png: bytes
+    alt: str
+    caption: str
+    narrow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """A new page starts here (on paper)."""
 
 
-Block: TypeAlias = Heading | Para | Bullets | Numbered | Table | Callout | Steps | Timeline | Field | Check | PageBreak
+Block: TypeAlias = (
+    Heading | Para | Bullets | Numbered | Table | Callout | Steps | Timeline | Field | Check | Figure | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from toepas.advise.blocks import (
+from toepas.paper.blocks import (
     Block,
     Bullets,
     Callout,
@@ -18,6 +18,7 @@ from toepas.advise.blocks import (
     Check,
     Document,
     Field,
+    Figure,
     Heading,
     Inline,
     Moment,
@@ -31,7 +32,7 @@ from toepas.advise.blocks import (
     plain,
     runs,
 )
-from toepas.advise.tidy import tidy
+from toepas.paper.tidy import tidy
 
 if TYPE_CHECKING:
     from toepas.kernel.words import Words
@@ -135,6 +136,14 @@ def _block(block: Block, words: Words) -> Data:
         case Timeline():
             items = [_moment(moment, words) for moment in block.items]
             return {"kind": "timeline", "caption": block.caption, "items": items}
+        case Figure():
+            return {
+                "kind": "figure",
+                "svg": block.svg,
+                "narrow": block.narrow,
+                "alt": block.alt,
+                "caption": block.caption,
+            }
         case PageBreak():
             return {"kind": "pagebreak"}
         case _:

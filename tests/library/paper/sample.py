@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 
-from toepas.advise.blocks import (
+from toepas.paper.blocks import (
     Block,
     Bullets,
     Callout,
     Check,
     Document,
     Field,
+    Figure,
     Heading,
     Moment,
     Numbered,
@@ -27,6 +29,16 @@ DAY = dt.date(2026, 11, 23)
 HOSTILE = '#eval("x") $a$ [b] \\ < > & " {{ 7*7 }} <script>alert(1)</script> *stars* _under_ @ref =1+1'
 LONG_WORD = "Arbeidsongeschiktheidsverzekeringsmaatschappijenbeoordelingscommissie" * 2
 TONGUES = "Δήλωση συμμόρφωσης · Декларация за съответствие · Dikjarazzjoni ta' konformità ħġżċ · őűșțąęłñß"
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40" viewBox="0 0 80 40">'
+    '<rect width="80" height="40" fill="#0072b2"/><text x="4" y="24" font-size="12" fill="#fff">Een balk</text></svg>'
+)
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+PICTURE = Figure(SVG, PNG, "Een blauwe balk: 80 van 100.", "Een plaatje", narrow=SVG.replace("80", "60"))
 
 
 def document(*blocks: Block, lang: str = "en", title: str = "A title") -> Document:
@@ -112,6 +124,7 @@ def _chapters() -> tuple[Block, ...]:
             ),
             "Wat wanneer geldt",
         ),
+        PICTURE,
         Heading(1, "Alle plichten"),
         Table(("Plicht", "Wat u doet", "Rol", "Bron"), rows, "Plichten van uw organisatie", (2, 5, 3, 2)),
         Heading(2, "Ruwe tekst"),

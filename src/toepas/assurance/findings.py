@@ -101,7 +101,7 @@ def _label(validation: Validation) -> str:
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:
     group = measured(validation, key)
-    happened, predicted = group.measures["prevalence"], group.measures["mean-prediction"]
+    happened, predicted = group.measures["prevalence"], group.measures["mean-score"]
     parts = {
         "who": _who(key, validation, words), "label": _label(validation),
         "predicted": say.share(predicted.value or 0.0, words), "happened": say.share(happened.value or 0.0, words),

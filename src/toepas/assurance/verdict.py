@@ -138,7 +138,7 @@ def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | No
 
 def miscalibrated(group: Measured, plan: Plan) -> bool:
     """Whether the mean prediction is further from what happened than the plan tolerates, and chance alone does not explain it."""
-    happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-prediction")
+    happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-score")
     large = group.measures.get("calibration-in-the-large")
     if happened is None or predicted is None or happened.value is None or predicted.value is None:
         return False

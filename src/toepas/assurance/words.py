@@ -69,6 +69,8 @@ def why_not(why: str, words: Words) -> str:
         "no-cases": words.t("cannot be said: no cases"),
         "did-not-converge": words.t("cannot be said: the calculation does not settle"),
         "no-interval": words.t("cannot be said how sure it is"),
+        "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
+        "no-threshold": words.t("cannot be said at this threshold"),
         "not-measured": words.t("not measured for this kind of prediction"),
     }
     return said.get(why, words.t("cannot be said"))

@@ -247,12 +247,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Recalibrated:
-    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation."""
+    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation.
+
+    ``key``: everybody or the site that it is made for. ``warning``: ``few-cases`` where the method needs more.
+    """
 
     method: str
     terms: tuple[float, ...]
     before: Mapping[str, Estimate]
     after: Mapping[str, Estimate]
+    key: Key = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

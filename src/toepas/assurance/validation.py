@@ -97,6 +97,8 @@ def too_small(measured: Iterable[Measured], smallest: int) -> set[Key]:
 
 def _curves(sample: Sample, plan: Plan, hidden: set[Key]) -> dict[Key, tuple[Curve, ...]]:
     """The curves of everybody, of each group of one column, and of each site."""
-    listed = [(key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1 and key not in hidden]
+    listed = [
+        (key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1 and key not in hidden
+    ]
     task = TASKS[sample.task]
     return {key: drawn for key, rows in listed if (drawn := task.curves(of_rows(sample, rows), plan.level))}

@@ -30,7 +30,7 @@ class Estimate:
 
     ``value`` is None where it cannot be computed honestly; ``why_not`` then says why, by id: ``one-class``, ``no-positives``,
     ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``separated`` (every positive scores above every negative, so no slope
-    exists), ``no-threshold`` (net benefit at 0 or 1), ``no-interval`` (a value without bounds). ``n`` is the number of
+    exists), ``too-few`` (for a curve), ``no-threshold`` (net benefit at 0 or 1), ``no-interval`` (a value without bounds). ``n`` is the number of
     cases that it rests on (of a proportion: the denominator), ``hits`` the numerator. ``method`` names the interval by id.
     """
 
@@ -247,12 +247,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Recalibrated:
-    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation."""
+    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation.
+
+    ``key``: everybody or the site that it is made for. ``warning``: ``few-cases`` where the method needs more.
+    """
 
     method: str
     terms: tuple[float, ...]
     before: Mapping[str, Estimate]
     after: Mapping[str, Estimate]
+    key: Key = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,18 @@ def overall(cases: Cases, positives: int, level: float) -> Mapping[str, Estimate
         "auroc": auroc(label, score, level),
         "auprc": auprc(label, score, level),
         "prevalence": wilson(positives, cases.n, level),
-        "mean-prediction": Estimate(float(score.mean()) if cases.n else None, n=cases.n, level=level),
+        **calibration.measures(label, score, level),
     }
 
 
 def at_threshold(cases: Cases, threshold: float, level: float) -> Mapping[str, Estimate]:
     """The measures at one threshold."""
     counts: Confusion = confusion(cases.label, cases.score, threshold)
-    return {**rates(counts, level), "net-benefit": decision.net_benefit(counts, threshold, level)}
+    found = {name: one for name, one in rates(counts, level).items() if name != "prevalence"}
+    return {**found, "net-benefit": decision.net_benefit(counts, threshold, level)}
+
+
+TASKS: Mapping[str, Task] = {"binary": Binary(), "detection": Binary()}
 
 
 def of_rows(sample: Sample, rows: NDArray[np.intp]) -> Cases:

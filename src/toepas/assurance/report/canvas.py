@@ -124,7 +124,7 @@ def field(
             style,
             baseline="bottom",
             **soft,
-        ),  # fmt: skip
+        ),
     )
     return Field(style, made.across, made.up, wide, high, layers, left, made.bottom, made.top)
 

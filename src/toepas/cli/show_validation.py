@@ -13,12 +13,12 @@ from toepas.assurance import words as say
 from toepas.assurance.advice import advice, verdict_name, verdict_text
 from toepas.assurance.findings import Finding, claim_text, finding_text, findings
 from toepas.assurance.gaps import stands_after, stands_out
-from toepas.assurance.measures import measures, title
-from toepas.assurance.model import Key, Measured, Pair, Validation
+from toepas.assurance.measures import title
+from toepas.assurance.model import Measured, Pair, Validation
 from toepas.kernel.words import Words
 
-FIRST = 8
-"""So many findings of a kind are told on the first page."""
+FIRST = {"gap": 6, "too-few": 10}
+"""So many findings of a kind are told on the first page; of others 5."""
 STYLES = {
     "passed": "bold green",
     "failed": "bold red",
@@ -26,7 +26,7 @@ STYLES = {
     "insufficient": "bold yellow",
     "refused": "bold red",
 }
-OVERALL = ("auroc", "auprc", "brier", "prevalence", "mean-score", "calibration-in-the-large", "calibration-slope")
+OVERALL = ("auroc", "prevalence", "mean-score", "calibration-in-the-large", "calibration-slope", "brier")
 AT = ("sensitivity", "specificity", "ppv", "npv", "net-benefit")
 
 
@@ -112,6 +112,8 @@ def _findings(out: Console, validation: Validation, words: Words, everything: bo
             continue
         out.print()
         out.print(head, style="bold")
+        if kind == "too-few":
+            _lines(out, [_why_so_many(validation, words)])
         shown = some if everything else _first(kind, some)
         _lines(out, [finding_text(one, validation, words) for one in shown], "- ")
         if len(some) > len(shown):
@@ -119,13 +121,24 @@ def _findings(out: Console, validation: Validation, words: Words, everything: bo
             _lines(out, [more])
 
 
+def _why_so_many(validation: Validation, words: Words) -> str:
+    """What the numbers to collect are worked out for."""
+    gate = next(iter(validation.gates))
+    if validation.task == "regression":
+        return words.t("So many cases are needed to know whether predictions are on average too high or too low.")
+    return words.t(
+        "To know a share to within {points} points each way, enough cases are needed to count it on. Until then nothing is said to be good.",
+        points=round(100 * gate.precision),
+    )
+
+
 def _first(kind: str, some: list[Finding]) -> list[Finding]:
     """The first few; of gaps first those between people and then some between sites, so that neither crowds out the other."""
     if kind != "gap":
-        return some[:FIRST]
+        return some[: FIRST.get(kind, 5)]
     people = [one for one in some if one.gap and not one.gap.family.startswith("between/")]
     sites = [one for one in some if one not in people]
-    return [*people[:FIRST], *sites[: FIRST // 2]]
+    return [*people[: FIRST["gap"]], *sites[: FIRST["gap"] // 2]]
 
 
 def _advice(out: Console, validation: Validation, words: Words) -> None:
@@ -146,6 +159,15 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
     in_line = [claim for claim in validation.claims if claim.answer == "in-line"]
     _lines(out, [claim_text(claim, words) for claim in in_line])
     _correction(out, validation, words)
+    if not everything:
+        _lines(
+            out,
+            [
+                words.t(
+                    "Crossings of groups and groups within sites: --all shows them, and report.json has every figure."
+                )
+            ],
+        )
 
 
 def _group_table(
@@ -160,26 +182,21 @@ def _group_table(
     names = list(dict.fromkeys(wanted))[: len(OVERALL) if place is None else len(AT)]
     site = str(validation.columns.get("site", ""))
     level = words.t(
-        "in brackets: where the true value lies most likely ({level} interval)",
+        "below each figure: where the true value lies most likely ({level} interval)",
         level=say.share(validation.level, words),
     )
     table = Table(title=f"{head} – {level}" if head else level, title_justify="left")
-    table.add_column(words.t("Group"))
+    table.add_column(words.t("Group"), overflow="fold")
     table.add_column(words.t("Cases"), justify="right")
     if validation.task in ("binary", "detection"):
         table.add_column(words.t("With “{label}”", label=validation.columns.get("label", "")), justify="right")
     for name in names:
-        table.add_column(title(name, words), justify="right")
+        table.add_column(title(name, words), justify="right", overflow="fold")
     for group in groups:
         row = [say.group(group.key, site, words, begin=True), words.number(group.n)]
         row += [words.number(group.positives)] if validation.task in ("binary", "detection") else []
         table.add_row(*map(escape, [*row, *_cells(group, names, place, words)]))
     out.print(table)
-
-
-def _crossing(key: Key, validation: Validation) -> bool:
-    site = validation.columns.get("site", "")
-    return len([column for column, _ in key if column != site]) > 1
 
 
 def _cells(group: Measured, names: list[str], place: int | None, words: Words) -> list[str]:
@@ -193,7 +210,7 @@ def _cells(group: Measured, names: list[str], place: int | None, words: Words) -
             said.append(say.figure(name, one.value, words))
         else:
             value, low, high = (say.figure(name, part, words) for part in (one.value, one.low, one.high))
-            said.append(f"{value}\n({low} – {high})")
+            said.append(f"{value}\n{low.removesuffix(' %')}\u2009–\u2009{high}")
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def validate(sample: Sample, plan: Plan) -> Validation:
+def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Validation:
     """Measure everybody, every group and every site; hold them beside each other and the demands; say what may be said.
 
-    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation.
+    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation. ``on``: the day that dates in the
+    data are held beside; without it none are.
     """
     sample = banded(sample, plan)
-    remarks = (*sample.remarks, *inspect(sample))
+    remarks = (*sample.remarks, *inspect(sample, on=on, thresholds=plan.thresholds))
     if any(remark.severity == "refuse" for remark in remarks):
         return _refused(sample, plan, remarks)
     at = thresholds(sample, plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ def _value(column: str, value: str, words: Words) -> str:
     return f"{column} {value}"
 
 
-def messages() -> Any:
+def messages() -> Iterator[tuple[str, str, str]]:
     """Every text of the groups that is to be translated: context, English text, file."""
     for entry in _people()["columns"]:
         for known in entry.get("values", ()):

@@ -15,6 +15,7 @@ from toepas.assurance.findings import Finding, claim_text, finding_text, finding
 from toepas.assurance.gaps import stands_after, stands_out
 from toepas.assurance.measures import title
 from toepas.assurance.model import Measured, Pair, Validation
+from toepas.assurance.remarks import remark_said
 from toepas.kernel.words import Words
 
 FIRST = {"gap": 6, "too-few": 10}
@@ -84,14 +85,13 @@ def _verdict(out: Console, validation: Validation, words: Words) -> None:
 
 def _remarks(out: Console, validation: Validation, words: Words) -> None:
     """What is wrong with the data, the worst first."""
-    from toepas.assurance.remarks import remark_text
-
     order = ("refuse", "warn", "note")
     listed = sorted(validation.remarks, key=lambda remark: order.index(remark.severity))
     if listed:
         out.print()
         out.print(words.t("About the data"), style="bold")
-        _lines(out, [remark_text(remark, words) for remark in listed], "- ")
+        said = [remark_said(remark, words) for remark in listed]
+        _lines(out, [f"{one.says} {one.todo}" for one in said], "- ")
 
 
 def _findings(out: Console, validation: Validation, words: Words, everything: bool) -> None:
@@ -173,10 +173,10 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
 def _group_table(
     out: Console, validation: Validation, words: Words, everything: bool, place: int | None = None, head: str = ""
 ) -> None:
-    """One row per group: its cases and measures with intervals; without crossings unless everything is asked for."""
-    groups = [
-        one for one in (*validation.groups, *validation.sites) if everything or not _crossing(one.key, validation)
-    ]
+    """One row per group: its cases and measures with intervals. Without ``everything`` narrower groups only where a difference was seen."""
+    seen = {one.key for one in findings(validation) if one.kind == "gap"}
+    every = (*validation.groups, *validation.sites)
+    groups = [one for one in every if everything or len(one.key) <= 1 or one.key in seen]
     first = groups[0].measures if place is None else groups[0].at[place].measures
     wanted = [name for name in (*(OVERALL if place is None else AT), *first) if name in first]
     names = list(dict.fromkeys(wanted))[: len(OVERALL) if place is None else len(AT)]

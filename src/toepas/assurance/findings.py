@@ -177,6 +177,10 @@ def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> st
         say.apart(gap, words),
         _correction(gap, validation, words),
     ]
+    for gate in validation.verdict.gates:
+        if gate.key == gap.key and gate.measure == gap.measure:
+            lacking = say.to_collect(gate, _label(validation), words)
+            sentences.append(words.t("Insufficient evidence to be sure: {lacking}.", lacking=lacking))
     if finding.also:
         names = dict.fromkeys(title(one.measure, words) for one in finding.also if one.measure != gap.measure)
         sentences += [words.t("They differ in {measures} too.", measures=", ".join(names))] if names else []

@@ -45,7 +45,9 @@ def findings(validation: Validation) -> tuple[Finding, ...]:
 
 
 def off(group: Measured) -> float:
-    """How far what happened lies above the mean prediction, as a share; below 0 where the model predicts too much."""
+    """How far what happened lies above the mean prediction, as a share or in the unit of the outcome; below 0 where the model predicts too much."""
+    if "bias" in group.measures:
+        return -(group.measures["bias"].value or 0.0)
     happened, predicted = group.measures["prevalence"].value, group.measures["mean-score"].value
     return (happened or 0.0) - (predicted or 0.0)
 
@@ -84,15 +86,22 @@ def _weight(gap: Gap) -> tuple[int, int, int, float]:
 
 
 def _gates(validation: Validation) -> list[Finding]:
-    """One finding per group with too few cases: those that a difference was seen in first, then wider groups before narrower ones."""
-    groups: dict[Key, list[Gate]] = {}
-    for gate in validation.verdict.gates:
-        groups.setdefault(gate.key, []).append(gate)
-    seen = {gap.key for gap in validation.verdict.signals if split(gap.measure)[0] in CHIEF}
-    found = [Finding("too-few", key, gates=tuple(gates)) for key, gates in groups.items()]
-    return sorted(
-        found, key=lambda one: (one.key not in seen, len(one.key), -sum(gate.more or 0 for gate in one.gates))
-    )
+    """One finding per group with too few cases: those that a difference was seen in first, then wider groups before narrower ones, then in
+    the order in which columns were named. What a demand needs goes before what the plan asks of every group."""
+    verdict = validation.verdict
+    groups: dict[Key, dict[str, Gate]] = {}
+    for gate in (*verdict.gates, *(one.gate for one in verdict.judged if one.answer == "insufficient")):
+        groups.setdefault(gate.key, {})[gate.measure] = gate
+    seen = {gap.key for gap in verdict.signals if split(gap.measure)[0] in CHIEF}
+    columns = str(validation.columns.get("by", "")).split(",")
+
+    def place(finding: Finding) -> tuple[bool, int, int, int]:
+        last = finding.key[-1][0] if finding.key else ""
+        lacking = sum(gate.more or 0 for gate in finding.gates)
+        return finding.key not in seen, len(finding.key), columns.index(last) if last in columns else -1, -lacking
+
+    found = [Finding("too-few", key, gates=tuple(gates.values())) for key, gates in groups.items()]
+    return sorted(found, key=place)
 
 
 def finding_text(finding: Finding, validation: Validation, words: Words) -> str:
@@ -125,6 +134,8 @@ def _label(validation: Validation) -> str:
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:
     group = measured(validation, key)
+    if "bias" in group.measures:
+        return _biased(group, validation, words)
     happened, predicted = group.measures["prevalence"], group.measures["mean-score"]
     parts = {
         "who": _who(key, validation, words), "label": _label(validation),
@@ -144,6 +155,16 @@ def _calibration(key: Key, validation: Validation, words: Words) -> str:
     return f"{said} {words.t('They cannot be read as probabilities there.')}"
 
 
+def _biased(group: Measured, validation: Validation, words: Words) -> str:
+    found = group.measures["bias"]
+    ends = [abs(part or 0.0) for part in (found.value, found.low, found.high)]
+    size, low, high = (say.number(part, words) for part in (ends[0], min(ends[1:]), max(ends[1:])))
+    parts = {"who": _who(group.key, validation, words), "size": size, "low": low, "high": high}
+    if (found.value or 0.0) > 0:
+        return words.t("{who}: the predictions are on average {size} too high ({low} to {high}).", **parts)
+    return words.t("{who}: the predictions are on average {size} too low ({low} to {high}).", **parts)
+
+
 def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> str:
     """Both groups with their counts, the difference, and what the correction leaves of it."""
     here, there = (_estimate(validation, key, gap) for key in (gap.key, gap.beside))
@@ -156,6 +177,10 @@ def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> st
         say.apart(gap, words),
         _correction(gap, validation, words),
     ]
+    for gate in validation.verdict.gates:
+        if gate.key == gap.key and gate.measure == gap.measure:
+            lacking = say.to_collect(gate, _label(validation), words)
+            sentences.append(words.t("Insufficient evidence to be sure: {lacking}.", lacking=lacking))
     if finding.also:
         names = dict.fromkeys(title(one.measure, words) for one in finding.also if one.measure != gap.measure)
         sentences += [words.t("They differ in {measures} too.", measures=", ".join(names))] if names else []
@@ -184,12 +209,9 @@ def _correction(gap: Gap, validation: Validation, words: Words) -> str:
 
 
 def _too_few(finding: Finding, validation: Validation, words: Words) -> str:
-    label = _label(validation)
-    lacking = [say.to_collect(gate, label, words) for gate in finding.gates]
+    lacking = [say.to_collect(gate, _label(validation), words) for gate in finding.gates]
     return words.t(
-        "{who}: insufficient evidence. Still to be collected: {lacking}.",
-        who=_who(finding.key, validation, words),
-        lacking=words.t(" and ").join(lacking),
+        "{who}: insufficient evidence: {lacking}.", who=_who(finding.key, validation, words), lacking="; ".join(lacking)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ def _value(column: str, value: str, words: Words) -> str:
     return f"{column} {value}"
 
 
-def messages() -> Any:
+def messages() -> Iterator[tuple[str, str, str]]:
     """Every text of the groups that is to be translated: context, English text, file."""
     for entry in _people()["columns"]:
         for known in entry.get("values", ()):
@@ -199,25 +199,25 @@ def p_value(p: float | None, words: Words) -> str:
 
 
 def to_collect(gate: Gate, label: str, words: Words) -> str:
-    """What is still to be collected: ``50 more cases with “disease” (there are 12, 62 are needed)``."""
+    """What is still to be collected: ``collect 50 more cases with “disease” (12 of 62 are there)``."""
     if gate.need is None or gate.more is None:
         return words.t("no number of cases is known to be enough")
-    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": label}
+    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": split(gate.measure)[1] or label}
     return {
-        "positives": words.t("{more} more cases with “{label}” (there are {have}, {need} are needed)", **parts),
-        "negatives": words.t("{more} more cases without “{label}” (there are {have}, {need} are needed)", **parts),
+        "positives": words.t("collect {more} more cases with “{label}” ({have} of {need} are there)", **parts),
+        "negatives": words.t("collect {more} more cases without “{label}” ({have} of {need} are there)", **parts),
         "predicted-positives": words.t(
-            "{more} more cases that the model points out (there are {have}, {need} are needed)", **parts
+            "collect {more} more cases that the model points out ({have} of {need} are there)", **parts
         ),
         "predicted-negatives": words.t(
-            "{more} more cases that the model leaves alone (there are {have}, {need} are needed)", **parts
+            "collect {more} more cases that the model leaves alone ({have} of {need} are there)", **parts
         ),
-    }.get(gate.of, words.t("{more} more cases (there are {have}, {need} are needed)", **parts))
+    }.get(gate.of, words.t("collect {more} more cases ({have} of {need} are there)", **parts))
 
 
 def family(gap: Gap, count: int, words: Words) -> str:
     """What a correction corrects for: the question that was asked several times."""
-    scope, column, _ = gap.family.split("/", 2)
+    scope, column = gap.family.split("/", 1)[0], gap.key[-1][0]
     parts = {"measure": title(gap.measure, words), "column": column}
     said = {
         "everybody": words.t("{measure} between the groups of “{column}”", **parts),

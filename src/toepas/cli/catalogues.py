@@ -85,17 +85,15 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
     from toepas import assurance, observatory, strategy
-    from toepas.assurance.measures import messages as measure_messages
-    from toepas.assurance.report.checklists import messages as checklist_messages
-    from toepas.assurance.report.closing import method_messages
 
     yield from law_messages()
     yield from assurance.remark_messages()
+    yield from assurance.measure_messages()
+    yield from assurance.people_messages()
+    yield from assurance.method_messages()
+    yield from assurance.checklist_messages()
     yield from observatory.messages()
     yield from strategy.messages()
-    yield from measure_messages()
-    yield from method_messages()
-    yield from checklist_messages()
 
 
 def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,12 @@ def _curve(curve: Curve, least: int) -> Curve:
 
 def _remark(remark: Remark, least: int) -> Remark:
     """A remark without the rows of persons, and without values, which may be counts."""
-    return replace(remark, rows=(), values=dict.fromkeys(remark.values, "…"), count=HIDDEN if _is_small(remark.count, least) else remark.count)
+    return replace(
+        remark,
+        rows=(),
+        values=dict.fromkeys(remark.values, "…"),
+        count=HIDDEN if _is_small(remark.count, least) else remark.count,
+    )
 
 
 def count(value: int, validation: Validation, words: Words) -> str:

@@ -29,21 +29,30 @@ if TYPE_CHECKING:
     from toepas.assurance.words import messages as people_messages
 
 __all__ = [
+    # report: the report of a validation, its seal, and what checks it
+    "Checked",
     # data: reading predictions with outcomes, and the checks of the data
     "Columns",
     # core: from a sample to a validation, its verdict and its words
     "Finding",
+    "Key",
+    "Made",
     "Measure",
     "Plan",
     "Said",
     "advice",
+    "check_path",
+    "checklist_messages",
     "claim_text",
     "default_plan",
     "finding_text",
     "findings",
+    "fingerprint",
     "inspect",
     "measure_messages",
     "measures",
+    "method_messages",
+    "own_key",
     "people_messages",
     "preview_text",
     "read_plan",
@@ -51,22 +60,13 @@ __all__ = [
     "remark_messages",
     "remark_said",
     "remark_text",
+    "report_document",
+    "report_files",
     "validate",
     "validation_data",
     "validation_from_data",
     "verdict_name",
     "verdict_text",
-    # report: the report of a validation, its seal, and what checks it
-    "Checked",
-    "Key",
-    "Made",
-    "check_path",
-    "checklist_messages",
-    "fingerprint",
-    "method_messages",
-    "own_key",
-    "report_document",
-    "report_files",
     "write_report",
 ]
 

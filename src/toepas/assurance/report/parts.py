@@ -56,7 +56,8 @@ class View:
             return "–"
         if found.why_not == WHY:
             return self.words.t("not shown: rests on fewer than {n} cases", n=self.validation.smallest_cell)
-        return say.estimate(measure, found, self.words, signed)
+        # A figure and its sign of per cent stay on one line.
+        return say.estimate(measure, found, self.words, signed).replace(" %", "\u00a0%")
 
     def threshold(self, at: Threshold) -> str:
         """A threshold and where it comes from."""

@@ -39,8 +39,9 @@ def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Val
     groups, sites = (tuple(one for one in some if one.key not in hidden) for some in (groups, sites))
     apart = gaps(groups, sites, divided(sample), sample.site, plan, sample.task)
     found = Found(groups, sites, apart, remarks, sample.task)
+    stated = claims(groups[0], plan)
     return replace(
-        _empty(sample, plan, remarks, judge(found, plan)),
+        _empty(sample, plan, remarks, judge(found, plan, stated)),
         thresholds=at,
         groups=groups,
         sites=sites,
@@ -48,7 +49,7 @@ def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Val
         gates=tuple(gates(found, plan)),
         curves=_curves(sample, plan, hidden),
         pairs=pairs(sample, plan, at),
-        claims=claims(groups[0], plan),
+        claims=stated,
         recalibrated=previews(sample, plan),
         hidden=tuple(sorted(hidden)),
     )
@@ -89,6 +90,7 @@ def _empty(sample: Sample, plan: Plan, remarks: tuple[Remark, ...], verdict: Ver
         verdict=verdict,
         smallest_cell=plan.smallest_cell,
         fixed=plan.fixed,
+        calibration_tolerance=plan.calibration_tolerance,
     )
 
 

@@ -143,7 +143,7 @@ def _rest(out: Console, rest: list[Finding], validation: Validation, words: Word
     """What stands behind the first page, by kind; only the first few of each unless everything is asked for."""
     heads = {
         "not-met": words.t("More that does not meet the demands"),
-        "calibration": words.t("More groups where the scores are no probabilities"),
+        "calibration": words.t("More groups where the predictions are off"),
         "gap": words.t("More differences between groups and sites"),
         "claim": words.t("Beside what the developer states"),
         "too-few": words.t("Where there are too few cases to say anything"),
@@ -182,7 +182,7 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
         _group_table(out, validation, words, everything, place, head)
     _pairs(out, validation.pairs, validation, words)
     in_line = [claim for claim in validation.claims if claim.answer == "in-line"]
-    _lines(out, [claim_text(claim, words) for claim in in_line])
+    _lines(out, [claim_text(claim, words, len(validation.thresholds) > 1) for claim in in_line])
     _correction(out, validation, words)
     if not everything:
         _lines(
@@ -258,7 +258,7 @@ def _pairs(out: Console, pairs: tuple[Pair, ...], validation: Validation, words:
     for pair in pairs:
         said = (say.estimate(pair.measure, one, words) for one in (pair.first, pair.second))
         name = title(pair.measure, words) + (f" ({say.number(pair.threshold.value, words)})" if pair.threshold else "")
-        difference = say.estimate(pair.measure, pair.difference, words, signed=True)
+        difference = say.moved(pair.measure, pair.difference, words)
         table.add_row(
             *map(
                 escape,

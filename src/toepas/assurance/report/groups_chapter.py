@@ -199,7 +199,7 @@ def _gaps(view: View, gaps: Sequence[Gap], caption: str) -> list[Block]:
     order = sorted(tested, key=lambda gap: (not stands_after(gap), not stands_out(gap), gap.p or 0.0))
     rows = [
         row(
-            view.name(gap.key), view.name(gap.beside), title(gap.measure, words), view.estimate(gap.measure, gap.difference, signed=True),
+            view.name(gap.key), view.name(gap.beside), title(gap.measure, words), view.moved(gap.measure, gap.difference),
             say.p_value(gap.p, words), say.p_value(gap.corrected, words),
             words.t("stands out") if stands_after(gap) else words.t("signal") if stands_out(gap) else words.t("no"),
         )

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     # data: reading predictions with outcomes, and the checks of the data
     # core: from a sample to a validation, its verdict and its words
     from toepas.assurance.advice import advice, preview_text, verdict_name, verdict_text
+
+    # report: the report of a validation, its seal, and what checks it
+    from toepas.assurance.checking import Checked, check_path
     from toepas.assurance.columns import Columns
     from toepas.assurance.document import validation_data, validation_from_data
     from toepas.assurance.findings import Finding, claim_text, finding_text, findings
@@ -18,25 +21,38 @@ if TYPE_CHECKING:
     from toepas.assurance.plan import Plan, default_plan, read_plan
     from toepas.assurance.reading import read_sample
     from toepas.assurance.remarks import Said, remark_messages, remark_said, remark_text
+    from toepas.assurance.report import report_document, report_files, write_report
+    from toepas.assurance.report.checklists import messages as checklist_messages
+    from toepas.assurance.report.closing import method_messages
+    from toepas.assurance.signing import Key, Made, fingerprint, own_key
     from toepas.assurance.validation import validate
     from toepas.assurance.words import messages as people_messages
 
 __all__ = [
+    # report: the report of a validation, its seal, and what checks it
+    "Checked",
     # data: reading predictions with outcomes, and the checks of the data
     "Columns",
     # core: from a sample to a validation, its verdict and its words
     "Finding",
+    "Key",
+    "Made",
     "Measure",
     "Plan",
     "Said",
     "advice",
+    "check_path",
+    "checklist_messages",
     "claim_text",
     "default_plan",
     "finding_text",
     "findings",
+    "fingerprint",
     "inspect",
     "measure_messages",
     "measures",
+    "method_messages",
+    "own_key",
     "people_messages",
     "preview_text",
     "read_plan",
@@ -44,11 +60,14 @@ __all__ = [
     "remark_messages",
     "remark_said",
     "remark_text",
+    "report_document",
+    "report_files",
     "validate",
     "validation_data",
     "validation_from_data",
     "verdict_name",
     "verdict_text",
+    "write_report",
 ]
 
 _FROM = {
@@ -79,11 +98,23 @@ _FROM = {
     "validation_from_data": "document",
     "verdict_name": "advice",
     "verdict_text": "advice",
+    # report: the report of a validation, its seal, and what checks it
+    "Checked": "checking",
+    "Key": "signing",
+    "Made": "signing",
+    "check_path": "checking",
+    "checklist_messages": "report.checklists",
+    "fingerprint": "signing",
+    "method_messages": "report.closing",
+    "own_key": "signing",
+    "report_document": "report",
+    "report_files": "report",
+    "write_report": "report",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
 
 
-_INSIDE = {"measure_messages": "messages", "people_messages": "messages"}
+_INSIDE = {"checklist_messages": "messages", "measure_messages": "messages", "people_messages": "messages"}
 """What has another name inside its module."""
 
 

@@ -90,6 +90,8 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.remark_messages()
     yield from assurance.measure_messages()
     yield from assurance.people_messages()
+    yield from assurance.method_messages()
+    yield from assurance.checklist_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

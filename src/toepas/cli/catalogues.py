@@ -85,8 +85,10 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
     from toepas import observatory, strategy
+    from toepas.assurance import energy
 
     yield from law_messages()
+    yield from energy.messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

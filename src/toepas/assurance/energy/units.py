@@ -60,7 +60,7 @@ def base_span(figure: Figure) -> tuple[float, float] | None:
 def readable(amount: float, what: What) -> tuple[float, str]:
     """An amount in base units, in the unit in which it is best read: the largest that leaves at least one."""
     kind = KIND_OF[what]
-    if kind not in BASE or amount == 0:
+    if kind not in BASE or amount == 0 or kind == "computation":
         return amount, BASE.get(kind, "")
     wanted = [name for name in KINDS[kind] if not name.endswith("J")]
     fitting = [name for name in wanted if abs(amount) >= KINDS[kind][name]]

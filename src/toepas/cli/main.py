@@ -29,6 +29,7 @@ COMMANDS = (
     "observatory",
     "register",
     "strategy",
+    "validate",
 )
 
 

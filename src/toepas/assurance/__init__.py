@@ -8,19 +8,38 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # data: reading predictions with outcomes, and the checks of the data
     from toepas.assurance.columns import Columns
+
+    # energy: one report of the energy that a system or model uses
+    from toepas.assurance.energy import (
+        catalogue_energy,
+        check_report,
+        compare_reports,
+        comparison_data,
+        energy_data,
+        read_report,
+        report_document,
+        report_of,
+    )
     from toepas.assurance.inspecting import inspect
     from toepas.assurance.reading import read_sample
     from toepas.assurance.remarks import Said, remark_messages, remark_said, remark_text
 
 __all__ = [
-    # data: reading predictions with outcomes, and the checks of the data
     "Columns",
     "Said",
+    "catalogue_energy",
+    "check_report",
+    "compare_reports",
+    "comparison_data",
+    "energy_data",
     "inspect",
+    "read_report",
     "read_sample",
     "remark_messages",
     "remark_said",
     "remark_text",
+    "report_document",
+    "report_of",
 ]
 
 _FROM = {
@@ -32,6 +51,15 @@ _FROM = {
     "remark_messages": "remarks",
     "remark_said": "remarks",
     "remark_text": "remarks",
+    # energy: one report of the energy that a system or model uses
+    "catalogue_energy": "energy",
+    "check_report": "energy",
+    "compare_reports": "energy",
+    "comparison_data": "energy",
+    "energy_data": "energy",
+    "read_report": "energy",
+    "report_document": "energy",
+    "report_of": "energy",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
 

@@ -13,6 +13,7 @@ from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
     from toepas.assurance.energy import Report
+    from toepas.paper.blocks import Document
 
 STAGES = ("data", "training", "fine-tuning", "integration", "use", "end-of-life")
 FORMS = ("form", "catalogue", "sci", "jsonld")
@@ -91,24 +92,29 @@ def _check(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _show(arguments: argparse.Namespace, words: Words) -> int:
-    from toepas.assurance.energy import energy_data
+    from toepas.assurance.energy import energy_data, report_document
     from toepas.cli import show_energy
 
     report = _read(arguments.report, words)
     if arguments.json:
         print_json(energy_data(report, words))
+    elif arguments.output:
+        energy_bring.put(_set(report_document(report, words), arguments.output, words), arguments.output, words)
     else:
         show_energy.report(console(), report, words)
     return 0
 
 
 def _export(arguments: argparse.Namespace, words: Words) -> int:
-    from toepas.assurance.energy import catalogue_data, form_csv, linked_data, sci_data
+    from toepas.assurance.energy import catalogue_data, form_csv, form_document, linked_data, sci_data
 
     report = _read(arguments.report, words)
     ending = arguments.output.suffix if arguments.output else ".json"
     if arguments.form == "form" and ending == ".csv":
         energy_bring.put(form_csv(report, words), arguments.output, words)
+        return 0
+    if arguments.form == "form" and ending != ".json":
+        energy_bring.put(_set(form_document(report, words), arguments.output, words), arguments.output, words)
         return 0
     if arguments.form == "form":
         made: object = energy_bring.form_data(report, words)
@@ -121,7 +127,7 @@ def _export(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _compare(arguments: argparse.Namespace, words: Words) -> int:
-    from toepas.assurance.energy import compare, comparison_data
+    from toepas.assurance.energy import compare_reports, comparison_data
     from toepas.cli import show_energy
 
     if len(arguments.reports) < 2:
@@ -131,7 +137,7 @@ def _compare(arguments: argparse.Namespace, words: Words) -> int:
             expected=words.t("two or more reports"),
             todo=words.t("Name another report."),
         )
-    found = compare([_read(path, words) for path in arguments.reports])
+    found = compare_reports([_read(path, words) for path in arguments.reports])
     if arguments.json:
         print_json(comparison_data(found))
     else:
@@ -153,6 +159,25 @@ def _hardware(arguments: argparse.Namespace, words: Words) -> int:
     else:
         show_energy.hardware(console(), list(devices().values()), words)
     return 0
+
+
+def _set(document: Document, path: Path, words: Words) -> bytes:
+    """A document as the ending of a file's name asks. Raises Problem for another ending."""
+    from toepas.paper import docx, html, pdf
+
+    ending = path.suffix.lower()
+    if ending == ".html":
+        return html.render(document, words).encode()
+    if ending == ".pdf":
+        return pdf.render(document, words)
+    if ending == ".docx":
+        return docx.render(document, words)
+    raise Problem(
+        words.t("A document cannot be written with the ending '{ending}'.", ending=ending),
+        where=str(path),
+        expected=".html, .pdf, .docx",
+        todo=words.t("Give the file one of these endings."),
+    )
 
 
 def _read(path: Path, words: Words) -> Report:

@@ -183,14 +183,14 @@ def _keep(brought: Brought, given: argparse.Namespace, words: Words) -> int:
     return 0
 
 
-def put(text: str, path: Path | None, words: Words) -> None:
-    """Show a text, or write it aside and move it to its place, so that what was there stays whole until then."""
+def put(content: str | bytes, path: Path | None, words: Words) -> None:
+    """Show a text, or write a file aside and move it to its place, so that what was there stays whole until then."""
     if path is None:
-        sys.stdout.write(text)
+        sys.stdout.write(content if isinstance(content, str) else content.decode())
         return
     aside = path.with_name(f".{path.name}.part")
     try:
-        aside.write_text(text, "utf-8")
+        aside.write_bytes(content.encode() if isinstance(content, str) else content)
         aside.replace(path)
     except OSError as error:
         aside.unlink(missing_ok=True)

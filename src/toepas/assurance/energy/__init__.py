@@ -22,8 +22,9 @@ if TYPE_CHECKING:
         report_from,
     )
     from toepas.assurance.energy.checks import Finding, check_report, worst
-    from toepas.assurance.energy.comparing import Comparison, compare, comparison_data
+    from toepas.assurance.energy.comparing import Comparison, compare_reports, comparison_data
     from toepas.assurance.energy.data import devices, messages
+    from toepas.assurance.energy.document import form_document, report_document
     from toepas.assurance.energy.export import (
         catalogue_data,
         catalogue_energy,
@@ -53,10 +54,12 @@ _HOME = {
     "check_report": "checks",
     "worst": "checks",
     "Comparison": "comparing",
-    "compare": "comparing",
+    "compare_reports": "comparing",
     "comparison_data": "comparing",
     "devices": "data",
     "messages": "data",
+    "form_document": "document",
+    "report_document": "document",
     "catalogue_data": "export",
     "catalogue_energy": "export",
     "form_csv": "export",
@@ -86,12 +89,13 @@ __all__ = [
     "catalogue_data",
     "catalogue_energy",
     "check_report",
-    "compare",
+    "compare_reports",
     "comparison_data",
     "devices",
     "energy_data",
     "finding_text",
     "form_csv",
+    "form_document",
     "form_entries",
     "from_card",
     "from_codecarbon",
@@ -103,6 +107,7 @@ __all__ = [
     "messages",
     "read_report",
     "report_data",
+    "report_document",
     "report_from",
     "report_of",
     "sci_data",

@@ -66,7 +66,7 @@ class Comparison:
     reversed: tuple[tuple[int, int], ...] = ()
 
 
-def compare(reports: Sequence[Report]) -> Comparison:
+def compare_reports(reports: Sequence[Report]) -> Comparison:
     """Compare two or more reports per functional unit. Raises ValueError for fewer than two."""
     if len(reports) < 2:
         raise ValueError("two reports are needed")

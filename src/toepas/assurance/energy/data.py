@@ -130,6 +130,12 @@ def method_says(name: str, words: Words) -> str:
     return words.entry(f"energy.method.{name}.says", methods()[name].says) if name in methods() else ""
 
 
+def tool_warnings() -> dict[str, str]:
+    """What tools warn of by their codes, in English."""
+    found: dict[str, str] = read("methods")["warnings"]
+    return found
+
+
 def form_label(name: str, words: Words) -> str:
     """A field of the Model Documentation Form in our words."""
     return words.entry(f"energy.form.{name}", read("form")["fields"][name]["label"])
@@ -146,6 +152,8 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for name, method in methods().items():
         yield f"energy.method.{name}.title", method.title, "energy/methods"
         yield f"energy.method.{name}.says", method.says, "energy/methods"
+    for name, text in tool_warnings().items():
+        yield f"energy.warning.{name}", text, "energy/methods"
     for name, entry in read("form")["fields"].items():
         yield f"energy.form.{name}", entry["label"], "energy/form"
     for name, limit in limits().items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.assurance.energy.checks.finding import Outcome, Slip
+from toepas.assurance.energy.data import tool_warnings
 from toepas.assurance.energy.model import Figure, Report, Stage, Unit, What
 from toepas.assurance.energy.units import BASE, KIND_OF, base_span, readable
 from toepas.catalogue.naming import grade_name
@@ -160,6 +161,12 @@ def grade_meaning(grade: str, words: Words) -> str:
         "assumed": words.t("an assumption; it may be far off"),
         "withheld": words.t("somebody knows it and does not give it; the reason is said"),
     }[grade]
+
+
+def warning_text(code: str, words: Words) -> str:
+    """What a tool warns of; its code where we have no words for it."""
+    known = tool_warnings()
+    return words.entry(f"energy.warning.{code}", known[code]) if code in known else code
 
 
 def outcome_name(outcome: Outcome, words: Words) -> str:

@@ -92,6 +92,7 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.people_messages()
     yield from assurance.method_messages()
     yield from assurance.checklist_messages()
+    yield from assurance.energy_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

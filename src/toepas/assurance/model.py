@@ -29,7 +29,8 @@ class Estimate:
     """A figure and its confidence interval.
 
     ``value`` is None where it cannot be computed honestly; ``why_not`` then says why, by id: ``one-class``, ``no-positives``,
-    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``no-interval`` (a value without bounds). ``n`` is the number of
+    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``separated`` (every positive scores above every negative, so no slope
+    exists), ``no-threshold`` (net benefit at 0 or 1), ``no-interval`` (a value without bounds). ``n`` is the number of
     cases that it rests on (of a proportion: the denominator), ``hits`` the numerator. ``method`` names the interval by id.
     """
 

@@ -192,7 +192,8 @@ class Verdict:
     """What may be said, with the reasons by id and the groups for which the evidence is insufficient.
 
     ``passed`` only where every demand is met in every group that it names, with enough cases. ``signal``: a difference between groups or sites that
-    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed.
+    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed. ``gates``: those with too few cases.
+    ``miscalibrated``: the groups and sites whose mean prediction is far from what happened, by more than chance explains.
     """
 
     outcome: Outcome
@@ -200,6 +201,7 @@ class Verdict:
     signals: tuple[Gap, ...] = ()
     gates: tuple[Gate, ...] = ()
     reasons: tuple[str, ...] = ()
+    miscalibrated: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,12 @@ class Recalibrated:
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict."""
+    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict.
+
+    ``groups``: everybody, each group of each column, each crossing. ``sites``: each site, then each group within each site (key: site first).
+    ``hidden``: groups and sites of fewer cases than ``smallest_cell``, of which nothing is said; ``fixed``: whether the thresholds were named by the
+    plan (else they are the default).
+    """
 
     task: Task
     source: Source
@@ -269,6 +276,9 @@ class Validation:
     claims: tuple[Claim, ...] = ()
     recalibrated: tuple[Recalibrated, ...] = ()
     sites: tuple[Measured, ...] = ()
+    hidden: tuple[Key, ...] = ()
+    smallest_cell: int = 1
+    fixed: bool = True
 
     @property
     def everybody(self) -> Measured:

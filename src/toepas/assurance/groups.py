@@ -41,7 +41,7 @@ def _band(name: str, group: Groups, plan: Plan) -> Groups:
         return group
     edges = plan.bands.get(name) or _usual(name) or _parts(numbers, group)
     whole = bool(np.all(numbers == np.floor(numbers))) and all(float(edge).is_integer() for edge in edges)
-    labels = _labels(edges, whole)
+    labels = band_labels(edges, whole)
     band = np.searchsorted(np.asarray(edges), numbers, side="right")
     used = sorted(set(band.tolist()))
     place = {old: new for new, old in enumerate(used)}
@@ -77,7 +77,7 @@ def _parts(numbers: NDArray[np.float64], group: Groups) -> tuple[float, ...]:
     return tuple(float(edge) for edge in edges if edge > numbers.min())
 
 
-def _labels(edges: tuple[float, ...], whole: bool) -> list[str]:
+def band_labels(edges: tuple[float, ...], whole: bool) -> list[str]:
     """``<18``, ``18-44``, ``≥45`` for whole numbers; ``18-<45`` for others."""
     said = [f"{edge:g}" for edge in edges]
     between = [

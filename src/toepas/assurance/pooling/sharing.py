@@ -5,6 +5,7 @@ The secret is the value at 0 of a random polynomial over the numbers modulo a pr
 
 from __future__ import annotations
 
+import functools
 import secrets
 from collections.abc import Mapping, Sequence
 
@@ -27,7 +28,8 @@ def _value(terms: Sequence[int], place: int) -> int:
     return found
 
 
-def weights(places: Sequence[int]) -> dict[int, int]:
+@functools.lru_cache(maxsize=512)
+def weights(places: tuple[int, ...]) -> dict[int, int]:
     """By what each share is multiplied before they are added: Lagrange's terms at 0."""
     found = {}
     for place in places:

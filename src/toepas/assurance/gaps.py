@@ -80,9 +80,9 @@ def _gap(
 
 def apart(first: Estimate, second: Estimate) -> tuple[Estimate, float | None]:
     """The difference of two independent estimates and its p: of shares by Newcombe and Fisher, of others from their intervals."""
-    if first.hits is not None and second.hits is not None and first.n and second.n:
-        difference = newcombe(first.hits, first.n, second.hits, second.n, first.level)
-        return difference, fisher(first.hits, first.n, second.hits, second.n)
+    if first.method == second.method == "wilson" and first.hits is not None and second.hits is not None:
+        counts = (first.hits, first.n, second.hits, second.n)
+        return newcombe(*counts, first.level), fisher(*counts)
     difference = mover(first, second)
     return difference, p_of(difference)
 

@@ -18,10 +18,10 @@ from toepas.assurance.model import (
     Gap,
     Gate,
     Judged,
-    Key,
     Measured,
     Outcome,
     Remark,
+    Task,
     Threshold,
     Verdict,
 )
@@ -37,7 +37,7 @@ class Found:
     sites: tuple[Measured, ...]
     gaps: tuple[Gap, ...]
     remarks: tuple[Remark, ...]
-    site: str = ""
+    task: Task = "binary"
 
 
 def judge(found: Found, plan: Plan) -> Verdict:
@@ -85,14 +85,14 @@ def gates(found: Found, plan: Plan) -> Iterator[Gate]:
 
 def _judged(found: Found, plan: Plan) -> Iterator[Judged]:
     for demand in plan.demands:
-        for group in _named(demand, found, plan):
+        for group in _named(demand, found):
             if not measure_of(demand.measure).at:
                 yield _held(demand, group, group.measures.get(demand.measure), None, plan)
             for at in group.at if measure_of(demand.measure).at else ():
                 yield _held(demand, group, at.measures.get(demand.measure), at.threshold, plan)
 
 
-def _named(demand: Demand, found: Found, plan: Plan) -> Iterable[Measured]:
+def _named(demand: Demand, found: Found) -> Iterable[Measured]:
     """The groups that a demand names: everybody always, and each group of each column that it names (without names: of every column)."""
     wanted = set(demand.by)
     for group in (*found.groups, *found.sites):
@@ -138,7 +138,7 @@ def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | No
 
 def miscalibrated(group: Measured, plan: Plan) -> bool:
     """Whether the mean prediction is further from what happened than the plan tolerates, and chance alone does not explain it."""
-    happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-prediction")
+    happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-score")
     large = group.measures.get("calibration-in-the-large")
     if happened is None or predicted is None or happened.value is None or predicted.value is None:
         return False

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import special
 
+from toepas.assurance.calibration import logits
 from toepas.assurance.groups import banded
 from toepas.assurance.model import Groups, Sample
-from toepas.assurance.pooling.layout import EDGE, SCALE, Counts, Layout
+from toepas.assurance.pooling.layout import SCALE, Counts, Layout
 from toepas.assurance.pooling.protocol import Column
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -92,7 +92,7 @@ def _sums(
     layout: Layout,
 ) -> None:
     cell, bin_ = places
-    logit = special.logit(np.clip(score, EDGE, 1 - EDGE))
+    logit = logits(score)
     both = np.bincount(cell * 2 + outcome, weights=score, minlength=layout.cells * 2).reshape(layout.cells, 2)
     parts["score"][:] = _fixed(both)
     parts["square"][:] = _fixed(np.bincount(cell, weights=score**2, minlength=layout.cells))

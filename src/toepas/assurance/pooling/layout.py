@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from toepas.assurance import size
 from toepas.assurance.model import Key
 from toepas.assurance.pooling.protocol import Protocol
 
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 Counts: TypeAlias = "NDArray[np.int64]"
 SCALE = 2**24
 """Fixed point: sums are exact to 3e-8 per site."""
-EDGE = 1e-8
-"""Scores are held this far from 0 and 1 where a logit is taken, as in the sizes of samples."""
+EDGE = size.EDGE
 
 
 @dataclass(frozen=True)

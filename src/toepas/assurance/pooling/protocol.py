@@ -28,8 +28,14 @@ BINS = 40
 MOST_CELLS = 600
 MOST_CASES = 10_000_000
 """All sites together; the fixed-point sums hold so many."""
-POOLED = ("prevalence", "mean-prediction", "auroc", "brier", "calibration-in-the-large", "calibration-slope")
-POOLED_AT = ("sensitivity", "specificity", "ppv", "npv", "accuracy", "flagged", "net-benefit")
+POOLED = (
+    "prevalence", "mean-score", "observed-expected", "auroc", "auprc", "brier",
+    "calibration-in-the-large", "calibration-intercept", "calibration-slope",
+)  # fmt: skip
+POOLED_AT = (
+    "sensitivity", "specificity", "ppv", "npv", "accuracy", "predicted-positive", "balanced-accuracy", "f1",
+    "likelihood-ratio-positive", "likelihood-ratio-negative", "net-benefit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ COMMANDS = (
     "match",
     "mcp",
     "observatory",
+    "pool",
     "register",
     "strategy",
 )

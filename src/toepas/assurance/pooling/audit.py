@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from toepas.assurance.pooling import keys, masking
 from toepas.assurance.pooling.checks import Fault, faults
-from toepas.assurance.pooling.layout import Counts, Layout
+from toepas.assurance.pooling.layout import Counts, Layout, total
 from toepas.assurance.pooling.messages import digest
 from toepas.assurance.pooling.postbox import Post, Postbox
 from toepas.assurance.pooling.site import Party, commitment, mask_keys, seeds_of
@@ -77,7 +77,7 @@ def open_answer(party: Party, box: Postbox) -> str:
     return "opening"
 
 
-def check(party: Party, box: Postbox) -> tuple[Checked, ...]:
+def check(party: Party, post: Post) -> tuple[Checked, ...]:
     """The auditor looks at every opening there is, and at who was drawn and did not open."""
     if party.protocol.auditor != party.private.public:
         raise Problem(
@@ -85,19 +85,19 @@ def check(party: Party, box: Postbox) -> tuple[Checked, ...]:
             where=party.private.name,
             expected=party.protocol.auditor.name,
         )
-    post = box.read()
     asked = sorted({*drawn(party.protocol, post), *post["opening"]})
     return tuple(_checked(party, post, name) for name in asked)
 
 
-def opened_sum(party: Party, box: Postbox) -> Counts | None:
+def opened_sum(party: Party, post: Post) -> Counts | None:
     """The sum again, from the openings, where every site of the sum opened; None where not."""
-    post = box.read()
     added = post["added"].get(party.protocol.third_party.name)
     if added is None or not set(added.body["answers"]) <= set(post["opening"]):
         return None
     shown = [_shown(party, post["opening"][name]) for name in added.body["answers"]]
-    return None if None in shown else sum((_numbers(one, party) for one in shown if one), np.int64(0))
+    if None in shown:
+        return None
+    return total(_numbers(one) for one in shown if one)
 
 
 def _checked(party: Party, post: Post, name: str) -> Checked:
@@ -107,7 +107,7 @@ def _checked(party: Party, post: Post, name: str) -> Checked:
     shown = _shown(party, post["opening"][name])
     if shown is None:
         return Checked(name, opened=True, broken=("unreadable",))
-    numbers = _numbers(shown, party)
+    numbers = _numbers(shown)
     broken = tuple(_broken(post, name, shown, numbers))
     return Checked(name, opened=True, broken=broken, faults=faults(numbers, layout, 1, site.most_cases))
 
@@ -143,5 +143,36 @@ def _shown(party: Party, opening: Message) -> dict[str, Any] | None:
     return shown if right else None
 
 
-def _numbers(shown: Mapping[str, Any], party: Party) -> Counts:
+def _numbers(shown: Mapping[str, Any]) -> Counts:
     return np.asarray(shown["numbers"], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the auditor found. ``whole``: whether the result is what follows from all openings; None where not all sites opened."""
+
+    checked: tuple[Checked, ...]
+    asked: tuple[str, ...]
+    listed: int
+    whole: bool | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return all(one.sound for one in self.checked) and self.whole is not False
+
+    @property
+    def caught(self) -> float:
+        """The chance that one site that lies would have been drawn."""
+        return len(self.asked) / self.listed if self.listed else 0.0
+
+
+def report_data(found: Report) -> dict[str, Any]:
+    """The auditor's findings as data."""
+    return {
+        "sites": [{**asdict(one), "sound": one.sound} for one in found.checked],
+        "drawn": list(found.asked),
+        "chance_that_one_liar_is_drawn": found.caught,
+        "result_follows_from_all_openings": found.whole,
+        "sound": found.sound,
+    }

@@ -53,10 +53,9 @@ def _margins(histogram: Counts, layout: Layout) -> Counts:
     """Cases and positives per value of each column, from the cells."""
     cells = np.stack([histogram.sum(axis=(1, 2)), histogram[:, :, 1].sum(axis=1)], axis=-1)
     shaped = cells.reshape((*layout.sizes, 2))
-    found = [np.zeros((0, 2), dtype=np.int64)]
-    for axis in range(len(layout.sizes)):
-        found.append(shaped.sum(axis=tuple(other for other in range(len(layout.sizes)) if other != axis)))
-    return np.concatenate(found)
+    axes = range(len(layout.sizes))
+    found = [shaped.sum(axis=tuple(other for other in axes if other != axis)) for axis in axes]
+    return np.concatenate([np.zeros((0, 2), dtype=np.int64), *found])
 
 
 def _sums(parts: dict[str, Counts], layout: Layout, slack: int) -> Iterator[Fault]:

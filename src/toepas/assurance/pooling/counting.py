@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -102,5 +104,13 @@ def _sums(
     parts["logit_positive"][:] = _fixed(np.asarray([logit[outcome == 1].sum()]))
 
 
-def _fixed(sums: NDArray[np.float64]) -> Counts:
-    return np.rint(sums * SCALE).astype(np.int64)
+def _fixed(sums: NDArray[Any]) -> Counts:
+    found: Counts = np.rint(sums * SCALE).astype(np.int64)
+    return found
+
+
+def renamed(sample: Sample, names: Mapping[str, str]) -> Sample:
+    """The same sample with its columns called as in the protocol; ``names``: that of the protocol, then that of the file."""
+    return replace(
+        sample, groups={name: sample.groups[there] for name, there in names.items() if there in sample.groups}
+    )

@@ -60,7 +60,8 @@ class Pool:
         positives, n = int(histogram[:, 1].sum()), int(histogram.sum())
         measures, blurs = self._overall(key, cells, histogram)
         at = tuple(
-            At(Threshold(threshold), self._at(key, histogram, threshold)) for threshold in self.layout.protocol.thresholds
+            At(Threshold(threshold), self._at(key, histogram, threshold))
+            for threshold in self.layout.protocol.thresholds
         )
         return Measured(key, n, positives, measures, at), blurs
 
@@ -73,7 +74,8 @@ class Pool:
         found["net-benefit"] = decision.net_benefit(counts, threshold, self.level)
         hidden = nothing("hidden", 0, self.level)
         return {
-            name: one if self.shown.has(key, threshold, *NEEDS.get(name, ALL)) else hidden for name, one in found.items()
+            name: one if self.shown.has(key, threshold, *NEEDS.get(name, ALL)) else hidden
+            for name, one in found.items()
         }
 
     def _overall(self, key: Key, cells: NDArray[np.bool_], histogram: Counts) -> tuple[dict[str, Estimate], list[Blur]]:
@@ -189,6 +191,8 @@ def _wider(found: Estimate, moved: float, most: float) -> Estimate:
     if found.low is None or found.high is None:
         return found
     low, high = found.low + moved - most, found.high + moved + most
-    if found.method.startswith(("delong", "newcombe", "logit")) or 0 <= found.low <= found.high <= 1 and found.method != "wald":
+    if found.method.startswith(("delong", "newcombe", "logit")) or (
+        0 <= found.low <= found.high <= 1 and found.method != "wald"
+    ):
         low, high = max(0.0, low), min(1.0, high)
     return replace(found, low=low, high=high)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -29,6 +29,12 @@ Counts: TypeAlias = "NDArray[np.int64]"
 SCALE = 2**24
 """Fixed point: sums are exact to 3e-8 per site."""
 EDGE = size.EDGE
+
+
+def total(answers: Iterable[Counts]) -> Counts:
+    """The sum of answers, number by number."""
+    found: Counts = np.sum(list(answers), axis=0, dtype=np.int64)
+    return found
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,8 @@ class Layout:
                     for one, value in zip(chosen, values, strict=True):
                         belongs &= at[one] == value
                     key = tuple(
-                        (columns[one].name, columns[one].values[value]) for one, value in zip(chosen, values, strict=True)
+                        (columns[one].name, columns[one].values[value])
+                        for one, value in zip(chosen, values, strict=True)
                     )
                     yield key, belongs
 

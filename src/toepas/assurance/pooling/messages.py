@@ -111,7 +111,10 @@ def check(message: Message, fingerprint: str, by: keys.Public | None, where: str
         )
     if not keys.is_signed(message.signed_bytes, message.signature, by):
         raise Problem(
-            words.t("The signature of '{name}' does not hold: the message was changed, or another wrote it.", name=message.sender),
+            words.t(
+                "The signature of '{name}' does not hold: the message was changed, or another wrote it.",
+                name=message.sender,
+            ),
             where=where,
             todo=words.t("Do not use it. Ask '{name}' for it again, by another way.", name=message.sender),
         )

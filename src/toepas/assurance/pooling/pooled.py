@@ -55,16 +55,16 @@ def pooled(protocol: Protocol, opened: Opened) -> Pooled:
             groups.append(made[0])
             blurs += made[1]
     if not groups or groups[0].key:
-        return Pooled(protocol, opened, (Fault("too-few-cases", int(parts["cases"][0])),))
+        return Pooled(protocol, opened, (Fault("too-few-cases", 0),))
     curve = pool.curve()
-    validation = _validation(protocol, opened, tuple(groups), tuple(hidden))
+    validation = _validation(protocol, tuple(groups), tuple(hidden))
     validation = replace(validation, curves={(): (curve,)} if curve else {})
     most = lying.cases(protocol, sites)
     moved = tuple(one for group in groups if len(group.key) < 2 for one in lying.bounds(group, most))
     return Pooled(protocol, opened, (), validation, visible.hidden, tuple(blurs), moved)
 
 
-def _validation(protocol: Protocol, opened: Opened, groups: tuple[Measured, ...], hidden: tuple[Key, ...]) -> Validation:
+def _validation(protocol: Protocol, groups: tuple[Measured, ...], hidden: tuple[Key, ...]) -> Validation:
     plan, names = protocol.plan, tuple(column.name for column in protocol.columns)
     apart = gaps(groups, (), names, "", plan)
     found = Found(groups, (), apart, (), "binary")

@@ -79,9 +79,7 @@ class Folder:
 
 def receive(message: Message, protocol: Protocol, where: str, words: Words) -> Message:
     """The same message, where its sender may send it and signed it."""
-    return messages.check(
-        message, protocol.fingerprint, protocol.sender(message.kind, message.sender), where, words
-    )
+    return messages.check(message, protocol.fingerprint, protocol.sender(message.kind, message.sender), where, words)
 
 
 def twice(message: Message, where: str, words: Words) -> Problem:

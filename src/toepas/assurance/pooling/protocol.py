@@ -181,13 +181,19 @@ def _protocol(located: Located, words: Words) -> Protocol:
         lying=int(data.get("lying", 1)),
         draw=int(data.get("draw", 1)),
         sites=tuple(
-            Site(one["name"], one.get("title", one["name"]), int(one["most_cases"]), _public(one)) for one in data["sites"]
+            Site(one["name"], one.get("title", one["name"]), int(one["most_cases"]), _public(one))
+            for one in data["sites"]
         ),
         third_party=_public(data["third_party"]),
         auditor=_public(data["auditor"]),
         fingerprint=fingerprint(located),
-        **{name: int(data[name]) for name in ("smallest_cell", "least_sites")},
-        **{name: located.raw.get((name,), "") for name in ("round", "purpose", "outcome", "model", "keep_until")},
+        smallest_cell=int(data["smallest_cell"]),
+        least_sites=int(data["least_sites"]),
+        round=located.raw.get(("round",), ""),
+        purpose=located.raw.get(("purpose",), ""),
+        outcome=located.raw.get(("outcome",), ""),
+        model=located.raw.get(("model",), ""),
+        keep_until=located.raw.get(("keep_until",), ""),
     )
 
 
@@ -229,6 +235,12 @@ def _faults(protocol: Protocol, located: Located) -> Iterator[tuple[tuple[str | 
         yield ("sites",), "cases", f"<= {MOST_CASES}"
     if "score_bins" in located.data and "score_edges" in located.data:
         yield ("score_edges",), "edges", "score_bins | score_edges"
+    if protocol.lying >= sites or protocol.draw > sites:
+        yield ("lying" if protocol.lying >= sites else "draw",), "many", f"< {sites}"
+    yield from _group_faults(protocol)
+
+
+def _group_faults(protocol: Protocol) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     for column in protocol.columns:
         rising = all(one < two for one, two in zip(column.edges, column.edges[1:], strict=False))
         if not rising or len(set(column.values)) < len(column.values) or "" in column.values:
@@ -242,15 +254,15 @@ def _faults(protocol: Protocol, located: Located) -> Iterator[tuple[tuple[str | 
             yield ("demands", number), "measure", ", ".join((*POOLED, *POOLED_AT))
         if not set(demand.by) <= names | {"everybody"}:
             yield ("demands", number), "by", ", ".join(sorted(names | {"everybody"}))
-    if protocol.lying >= sites or protocol.draw > sites:
-        yield ("lying" if protocol.lying >= sites else "draw",), "many", f"< {sites}"
 
 
 def _said(fault: str, words: Words) -> str:
     return {
         "names": words.t("Two of those who take part have the same name."),
         "keys": words.t("Two of those who take part have the same key."),
-        "least": words.t("The least number of sites does not fit: it has to be more than half of them, and at least 3."),
+        "least": words.t(
+            "The least number of sites does not fit: it has to be more than half of them, and at least 3."
+        ),
         "cases": words.t("The sites together may bring too many cases."),
         "edges": words.t("The bins of the score are said twice."),
         "values": words.t("The values of this group have to differ, and the bands have to rise."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from toepas.assurance.pooling import keys, masking, messages, sharing
@@ -36,7 +36,7 @@ class Party:
         """Binds everything sealed to this protocol."""
         return bytes.fromhex(self.protocol.fingerprint)
 
-    def message(self, kind: str, body: dict[str, object]) -> Message:
+    def message(self, kind: str, body: Mapping[str, object]) -> Message:
         """A signed message of this party."""
         return messages.write(kind, body, self.private, self.protocol.fingerprint, self.at)
 
@@ -61,7 +61,9 @@ def step(party: Party, box: Postbox, counted: Callable[[], Counts], despite: str
         raise Problem(
             party.words.t("This site joined the round, but its own file of the round is not here."),
             where=str(party.store.folder),
-            todo=party.words.t("Work from the folder with this site's keys. If the file is lost, this site cannot go on in this round; the others can."),
+            todo=party.words.t(
+                "Work from the folder with this site's keys. If the file is lost, this site cannot go on in this round; the others can."
+            ),
         )
     joined = post["joined"].get(third)
     if joined is None:
@@ -179,13 +181,15 @@ def _too_few(there: int, protocol: Protocol, words: Words) -> Problem:
 
 def _unlock(party: Party, box: Postbox, post: Post, secrets: Secrets, despite: str) -> str:
     """Hand the third party the shares that open the sum: of those in it the own mask, of those who dropped out the mask key. Never both of one."""
-    protocol, name = party.protocol, party.private.name
+    protocol = party.protocol
     added = post["added"][protocol.third_party.name]
     _check_list(party, post, added, despite)
     if secrets.answered not in ("", added.hash):
         raise Problem(
             party.words.t("The third party asks to open a second list in one round. This site refuses."),
-            todo=party.words.t("Stop this round and ask the third party why; two lists together would show the numbers of single sites."),
+            todo=party.words.t(
+                "Stop this round and ask the third party why; two lists together would show the numbers of single sites."
+            ),
         )
     party.store.keep(protocol, replace(secrets, answered=added.hash))
     party.store.note(protocol, added.body["answers"], party.at)
@@ -238,7 +242,13 @@ def _check_list(party: Party, post: Post, added: Message, despite: str) -> None:
 def nearness(near: list[str], words: Words) -> Problem:
     """A sum that, held beside an earlier one, would show the numbers of few sites."""
     return Problem(
-        words.t("A sum of this model was opened before that differs only by these sites: {names}. Held beside each other, the two would show their numbers.", names=", ".join(near)),
+        words.t(
+            "A sum of this model was opened before that differs only by these sites: {names}. Held beside each other, the two would show their numbers.",
+            names=", ".join(near),
+        ),
         expected=words.t("the same sites as before, or a difference of at least as many sites as a sum needs"),
-        todo=words.t("Take the same sites, or, if all of these agree, give the reason with {option}; it is printed in the result.", option="--despite"),
+        todo=words.t(
+            "Take the same sites, or, if all of these agree, give the reason with {option}; it is printed in the result.",
+            option="--despite",
+        ),
     )

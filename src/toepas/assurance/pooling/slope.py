@@ -44,7 +44,9 @@ class Fitted:
     off: tuple[float, float]
 
 
-def bins(n: NDArray[np.int64], logit: NDArray[np.float64], square: NDArray[np.float64], edges: NDArray[np.float64]) -> Bins:
+def bins(
+    n: NDArray[np.int64], logit: NDArray[np.float64], square: NDArray[np.float64], edges: NDArray[np.float64]
+) -> Bins:
     """From the sums per bin; ``edges`` on the scale of logits."""
     some = n > 0
     cases = n[some].astype(float)
@@ -80,7 +82,9 @@ def fit(found: Bins, positives: int, logit_positive: float, *, slope: bool = Tru
     off = _off(found, terms, free)
     errors, moved = np.zeros(2), np.zeros(2)
     errors[free], moved[free] = np.sqrt(np.diag(covariance)), off
-    return Fitted((float(terms[0]), float(terms[1])), (float(errors[0]), float(errors[1])), (float(moved[0]), float(moved[1])))
+    return Fitted(
+        (float(terms[0]), float(terms[1])), (float(errors[0]), float(errors[1])), (float(moved[0]), float(moved[1]))
+    )
 
 
 def _score(found: Bins, positives: int, logit_positive: float, terms: NDArray[np.float64]) -> NDArray[np.float64]:

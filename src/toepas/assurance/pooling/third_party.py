@@ -5,6 +5,7 @@ It holds the masked answer of each site, which says nothing, and learns the sum,
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import math
@@ -106,7 +107,11 @@ def _answers(party: Party, post: Post, without: set[str]) -> dict[str, Message]:
     for one, other in itertools.combinations(found, 2):
         if found[one].body["pairs"].get(other) != found[other].body["pairs"].get(one):
             raise Problem(
-                party.words.t("The masks of '{one}' and '{other}' do not belong together: one of the two does not keep to the protocol.", one=one, other=other),
+                party.words.t(
+                    "The masks of '{one}' and '{other}' do not belong together: one of the two does not keep to the protocol.",
+                    one=one,
+                    other=other,
+                ),
                 todo=party.words.t("Ask both. Go on without one of them: {option}.", option=f"--without {one}"),
             )
     return found
@@ -123,7 +128,10 @@ def _masked(party: Party, message: Message) -> Numbers:
             raise keys.Unsealed(message.sender)
     except (keys.Unsealed, KeyError, TypeError):
         raise Problem(
-            party.words.t("The answer of '{name}' cannot be used: it is not what its sender promised, or of another length.", name=message.sender),
+            party.words.t(
+                "The answer of '{name}' cannot be used: it is not what its sender promised, or of another length.",
+                name=message.sender,
+            ),
             todo=party.words.t("Go on without it: {option}.", option=f"--without {message.sender}"),
         ) from None
     return masking.unpack(packed)
@@ -144,7 +152,9 @@ def open_sum(party: Party, box: Postbox) -> Opened:
     _enough(unlocks, party, "unlock")
     answers = {name: post["answer"][name] for name in listed}
     if any(message.hash != added.body["answers"][name] for name, message in answers.items()):
-        raise Problem(party.words.t("An answer was exchanged after it was added."), todo=party.words.t("Stop this round."))
+        raise Problem(
+            party.words.t("An answer was exchanged after it was added."), todo=party.words.t("Stop this round.")
+        )
     length = Layout(protocol).length
     total = masking.add((_masked(party, message) for message in answers.values()), length)
     public = mask_keys(protocol, post, party.words)
@@ -170,10 +180,12 @@ def _bare(
     length, false, protocol = total.size, set[str](), party.protocol
     for name in listed:
         promised = str(post["join"][name].body["own"])
-        own, wrong = _secret(party, _held(party, shares, "own", name), name, lambda secret, said=promised: digest(secret) == said)
+        held = _held(party, shares, "own", name)
+        own, wrong = _secret(party, held, name, functools.partial(_is_own, promised))
         total, false = total - masking.stream(own, length), false | wrong
     for name in sorted(public.keys() - set(listed)):
-        key, wrong = _secret(party, _held(party, shares, "mask", name), name, lambda secret, said=public[name]: keys.raw(keys.Private("", secret, secret).public.seal) == said)
+        held = _held(party, shares, "mask", name)
+        key, wrong = _secret(party, held, name, functools.partial(_is_key, public[name]))
         false |= wrong
         for other in listed:
             mask = masking.stream(masking.pair_seed(key, public[other], protocol.fingerprint, name, other), length)
@@ -181,9 +193,21 @@ def _bare(
     return total, false
 
 
+def _is_own(promised: str, secret: bytes) -> bool:
+    return digest(secret) == promised
+
+
+def _is_key(public: bytes, secret: bytes) -> bool:
+    return keys.raw(keys.Private("", secret, secret).public.seal) == public
+
+
 def _held(party: Party, shares: Mapping[str, Shares], kind: str, name: str) -> dict[int, tuple[str, bytes]]:
     """The shares of one secret, by the place of the site that held them."""
-    return {party.protocol.place(holder): (holder, found[kind][name]) for holder, found in shares.items() if name in found[kind]}
+    return {
+        party.protocol.place(holder): (holder, found[kind][name])
+        for holder, found in shares.items()
+        if name in found[kind]
+    }
 
 
 def _secret(
@@ -195,10 +219,17 @@ def _secret(
     for places in _choices(sorted(shares), needed):
         secret = sharing.join(shares, sharing.weights(places))
         if secret is not None and fits(secret):
-            swapped = {place: sharing.join(shares, sharing.weights((*places[1:], place))) for place in shares if place not in places}
+            swapped = {
+                place: sharing.join(shares, sharing.weights((*places[1:], place)))
+                for place in shares
+                if place not in places
+            }
             return secret, {held[place][0] for place, found in swapped.items() if found != secret}
     raise Problem(
-        party.words.t("The masks of '{name}' cannot be taken off: the shares that it gave, or those that came back, do not fit.", name=name),
+        party.words.t(
+            "The masks of '{name}' cannot be taken off: the shares that it gave, or those that came back, do not fit.",
+            name=name,
+        ),
         todo=party.words.t("Agree on a new round; leave out the site that did not keep to the protocol."),
     )
 

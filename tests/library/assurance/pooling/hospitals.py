@@ -98,7 +98,9 @@ class Round:
     def opened(self) -> third_party.Opened:
         return third_party.open_sum(self.parties["hub"], self.box)
 
-    def through(self, no_join: tuple[str, ...] = (), no_answer: tuple[str, ...] = (), no_unlock: tuple[str, ...] = ()) -> third_party.Opened:
+    def through(
+        self, no_join: tuple[str, ...] = (), no_answer: tuple[str, ...] = (), no_unlock: tuple[str, ...] = ()
+    ) -> third_party.Opened:
         """The whole round, with sites that stay away from a step on."""
         gone = set(no_join)
         for stay_away in (no_answer, no_unlock):
@@ -118,7 +120,12 @@ def write_protocol(folder: Path, parties: dict[str, keys.Private], sites: list[s
     return path
 
 
-def new_round(folder: Path, change: Callable[[str, Counts, Layout], None] | None = None, parties: dict[str, keys.Private] | None = None, **more: object) -> Round:
+def new_round(
+    folder: Path,
+    change: Callable[[str, Counts, Layout], None] | None = None,
+    parties: dict[str, keys.Private] | None = None,
+    **more: object,
+) -> Round:
     """A round of the four hospitals; ``change`` may alter what a site hands in."""
     names = list(HOSPITALS)
     parties = parties or {name: keys.new(name) for name in (*names, "hub", "auditor")}
@@ -138,4 +145,15 @@ def new_round(folder: Path, change: Callable[[str, Counts, Layout], None] | None
     return Round(protocol, at_work, Folder(folder / "post", protocol, WORDS), counted)
 
 
-__all__ = ["AT", "HOSPITALS", "WORDS", "Round", "agreement", "frame", "new_round", "replace", "sample", "write_protocol"]
+__all__ = [
+    "AT",
+    "HOSPITALS",
+    "WORDS",
+    "Round",
+    "agreement",
+    "frame",
+    "new_round",
+    "replace",
+    "sample",
+    "write_protocol",
+]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-import json
-
 import numpy as np
 import pytest
 
-from tests.library.assurance.pooling.hospitals import WORDS, new_round
-from toepas.assurance.pooling import keys, masking, sharing
+from tests.library.assurance.pooling.hospitals import new_round
 from toepas.assurance.pooling.checks import faults
 from toepas.assurance.pooling.layout import Layout
 from toepas.kernel.problems import Problem

@@ -53,6 +53,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         parts, "audit", words.t("a site: open its answer to the auditor; the auditor: check the openings"), _run_audit
     )
     _common(audit, words)
+    forget = _part(parts, "forget", words.t("delete what this party kept of a round, when it is over"), _run_forget)
+    _common(forget, words)
     pool_run.arguments(parts, words)
 
 
@@ -342,3 +344,25 @@ def _run_audit(arguments: argparse.Namespace, words: Words) -> int:
     else:
         show_pool.audit(found, words)
     return 0 if found.sound else 1
+
+
+def _run_forget(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.assurance.pooling.audit import drawn
+
+    party, box = party_of(arguments, words)
+    post, name = box.read(), party.private.name
+    if party.protocol.third_party.name not in post["result"]:
+        raise Problem(
+            words.t("The round is not over: there is no result yet."),
+            todo=words.t("Keep the file until the result and the audit are there."),
+        )
+    if name in drawn(party.protocol, post) and name not in post["opening"]:
+        raise Problem(
+            words.t("This site was drawn and has not opened its answer yet."),
+            todo=words.t("Open it first: {command}.", command="toepas pool audit"),
+        )
+    gone = party.store.forget(party.protocol)
+    print(
+        words.t("Deleted: the secrets and counts of this round.") if gone else words.t("There was nothing to delete.")
+    )
+    return 0

@@ -110,6 +110,14 @@ def result(message: Message, words: Words) -> None:
         out.print(escape(line))
     if body["false_shares"]:
         out.print(escape(words.t("Gave shares that did not fit: {names}.", names=", ".join(body["false_shares"]))))
+    if body["again"]:
+        out.print(
+            escape(
+                words.t(
+                    "A sum of the same sites and this model was opened before. Held beside each other, the two show what changed in between."
+                )
+            )
+        )
     for reason in body["despite"]:
         out.print(escape(words.t("Opened although a sum lies near, because: {reason}", reason=reason)))
     validation = validation_of(message, words)

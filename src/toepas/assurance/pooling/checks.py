@@ -75,7 +75,8 @@ def _sums(parts: dict[str, Counts], layout: Layout, slack: int) -> Iterator[Faul
     low, high = np.atleast_1d(positive @ logits[:-1]), np.atleast_1d(positive @ logits[1:])
     yield Fault("logits", _outside(parts["logit_positive"], low, high, slack))
     total = int(parts["score"].sum()) - int(parts["bin_score"].sum())
-    yield Fault("scores", total if abs(total) > slack * layout.cells * layout.bins else 0)
+    room = slack * layout.cells * layout.bins + int(parts["bin_score"].sum()) * 1e-12
+    yield Fault("scores", total if abs(total) > room else 0)
     ends = np.stack([logits[:-1] ** 2, logits[1:] ** 2])
     least = np.where((logits[:-1] < 0) & (logits[1:] > 0), 0.0, ends.min(axis=0))
     yield Fault("squares", _outside(parts["bin_square"], by_bin * least, by_bin * ends.max(axis=0), slack))

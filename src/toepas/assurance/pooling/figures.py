@@ -119,19 +119,23 @@ class Pool:
     def _ranks(
         self, key: Key, label: NDArray[np.int8], score: NDArray[np.float64]
     ) -> tuple[dict[str, Estimate], list[Blur]]:
-        """AUROC and AUPRC: cases of one bin count as ties; the bounds are those of the best and the worst order within bins."""
+        """AUROC and AUPRC: cases of one bin count as ties; the bounds are those of the best order within bins (positives first, as
+        ties) and the worst (positives last, one after the other)."""
         nudge = float(np.diff(np.unique(score)).min(initial=1.0)) / 4
+        last = score - nudge * label * (1 + np.arange(len(score)) / max(1, len(score)))
         found, blurs = {}, []
         for name, measure in (("auroc", auroc), ("auprc", auprc)):
             tied = measure(label, score, self.level)
             if tied.value is None:
                 found[name] = tied
                 continue
-            ends = [measure(label, score + sign * nudge * label, self.level).value or 0.0 for sign in (-1, 1)]
-            low, high = min(ends), max(ends)
-            value = (low + high) / 2
-            most = (high - low) / 2
-            found[name] = _wider(replace(tied, value=value), value - tied.value, most)
+            ends = [measure(label, one, self.level) for one in (last, score + nudge * label)]
+            low, high = (end.value or 0.0 for end in ends)
+            bounds = [bound for end in (*ends, tied) for bound in (end.low, end.high) if bound is not None]
+            value, most = (low + high) / 2, (high - low) / 2
+            found[name] = (
+                replace(tied, value=value, low=min(bounds), high=max(bounds)) if bounds else replace(tied, value=value)
+            )
             blurs.append(Blur(key, name, most))
         return found, blurs
 
@@ -149,9 +153,9 @@ class Pool:
             ("calibration-in-the-large", large, 0), ("calibration-intercept", both, 0), ("calibration-slope", both, 1),
         ):  # fmt: skip
             if fitted is None or not math.isfinite(fitted.off[at]):
-                estimates[name] = nothing("did-not-converge", n, self.level)
+                estimates[name] = nothing("not-shared" if fitted else "did-not-converge", n, self.level)
                 continue
-            estimates[name] = _wider(wald(fitted.terms[at], fitted.errors[at], n, self.level), 0.0, fitted.off[at])
+            estimates[name] = _wider(wald(fitted.terms[at], fitted.errors[at], n, self.level), fitted.off[at])
             blurs.append(Blur((), name, fitted.off[at]))
         return estimates, blurs
 
@@ -186,13 +190,8 @@ def _scaled(found: Estimate, observed: int, expected: float) -> Estimate:
     return replace(found, value=observed / expected, low=low, high=high)
 
 
-def _wider(found: Estimate, moved: float, most: float) -> Estimate:
-    """An interval around the moved value, with what binning may have moved added on both sides."""
+def _wider(found: Estimate, most: float) -> Estimate:
+    """An interval with what binning may have moved added on both sides."""
     if found.low is None or found.high is None:
         return found
-    low, high = found.low + moved - most, found.high + moved + most
-    if found.method.startswith(("delong", "newcombe", "logit")) or (
-        0 <= found.low <= found.high <= 1 and found.method != "wald"
-    ):
-        low, high = max(0.0, low), min(1.0, high)
-    return replace(found, low=low, high=high)
+    return replace(found, low=found.low - most, high=found.high + most)

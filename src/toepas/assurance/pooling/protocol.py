@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from toepas.assurance.groups import band_labels
 from toepas.assurance.model import Demand
 from toepas.assurance.plan import Plan, default_plan, known_measure
@@ -25,6 +23,8 @@ from toepas.kernel.yamlfile import Located, read
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schema" / "pool_protocol.json"
 BINS = 40
+TAILS = (0.0001, 0.001, 0.003, 0.01)
+"""Edges near 0, and as far from 1, since calibration is looked at on the scale of logits, which is endless there."""
 MOST_CELLS = 600
 MOST_CASES = 10_000_000
 """All sites together; the fixed-point sums hold so many."""
@@ -217,7 +217,7 @@ def _edges(data: Mapping[str, Any], thresholds: tuple[float, ...]) -> tuple[floa
         inner = set(map(float, data["score_edges"]))
     else:
         bins = int(data.get("score_bins", BINS))
-        inner = {float(np.float64(step) / bins) for step in range(1, bins)}
+        inner = {step / bins for step in range(1, bins)} | {*TAILS, *(1 - edge for edge in TAILS)}
     return tuple(sorted({0.0, 1.0, *inner, *thresholds}))
 
 

@@ -25,12 +25,14 @@ SCHEMA_ID = "urn:toepas:assurance:pool:1"
 def publish(party: Party, box: Postbox) -> Pooled:
     """Open the sum and hand out, signed, what of it may be shown."""
     found = pooled(party.protocol, open_sum(party, box))
-    box.put(party.message("result", result_data(found, drawn(party.protocol, box.read()))))
+    again = party.store.again(party.protocol, found.opened.sites)
+    box.put(party.message("result", result_data(found, drawn(party.protocol, box.read()), again=again)))
     return found
 
 
-def result_data(found: Pooled, asked: tuple[str, ...]) -> dict[str, Any]:
-    """The result in every language alike. ``asked``: the sites that were drawn to open their answer."""
+def result_data(found: Pooled, asked: tuple[str, ...], *, again: bool = False) -> dict[str, Any]:
+    """The result in every language alike. ``asked``: the sites that were drawn to open their answer; ``again``: whether a sum of the same sites
+    and model was opened before, so that the two show what changed in between."""
     protocol, opened = found.protocol, found.opened
     inside = validation_data(found.validation, Words())["validation"] if found.validation else None
     return {
@@ -44,6 +46,7 @@ def result_data(found: Pooled, asked: tuple[str, ...]) -> dict[str, Any]:
         "missing": dict(opened.missing),
         "false_shares": list(opened.false),
         "despite": list(opened.despite),
+        "again": again,
         "faults": [asdict(fault) for fault in found.faults],
         "smallest_cell": protocol.smallest_cell,
         "hidden_counts": found.hidden,

@@ -22,7 +22,13 @@ STEEPEST_SECOND = 1 / (6 * math.sqrt(3))
 """The largest second derivative of the logistic function."""
 STEEPEST_THIRD = 1 / 8
 """The largest third derivative."""
-ROUNDS, NEAR_ENOUGH = 60, 1e-12
+ROUNDS, NEAR_ENOUGH = 200, 1e-10
+ROUNDED = 1e-4
+"""More than the rounding of the sums can move a score equation."""
+FARTHEST = 5.0
+"""A bound beyond this says nothing."""
+WORST = 1e13
+"""A matrix with a larger ratio of its ends cannot be turned round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,11 @@ def fit(found: Bins, positives: int, logit_positive: float, *, slope: bool = Tru
     total = float(found.n.sum())
     if not 0 < positives < total:
         return None
-    terms = np.asarray([0.0, 1.0])
+    terms = np.asarray([0.0, 0.0 if slope else 1.0])
     free = [0, 1] if slope else [0]
     for _ in range(ROUNDS):
         lacking = _score(found, positives, logit_positive, terms)[free]
-        curved = _curvature(found, terms, least=False)[np.ix_(free, free)]
+        curved = _curvature(found, _weights(found, terms))[np.ix_(free, free)]
         try:
             step = np.linalg.solve(curved, lacking)
         except np.linalg.LinAlgError:
@@ -78,7 +84,7 @@ def fit(found: Bins, positives: int, logit_positive: float, *, slope: bool = Tru
             break
     else:
         return None
-    covariance = np.linalg.inv(_curvature(found, terms, least=False)[np.ix_(free, free)])
+    covariance = np.linalg.inv(_curvature(found, _weights(found, terms))[np.ix_(free, free)])
     off = _off(found, terms, free)
     errors, moved = np.zeros(2), np.zeros(2)
     errors[free], moved[free] = np.sqrt(np.diag(covariance)), off
@@ -98,35 +104,43 @@ def _score(found: Bins, positives: int, logit_positive: float, terms: NDArray[np
     return np.asarray([positives - expected.sum(), logit_positive - weighed.sum()])
 
 
-def _curvature(found: Bins, terms: NDArray[np.float64], *, least: bool) -> NDArray[np.float64]:
-    """The information of the model; with ``least`` a matrix that is certainly below it, whatever lies within the bins."""
+def _weights(found: Bins, terms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The slope of the logistic function at the middle of each bin."""
     at = special.expit(terms[0] + terms[1] * found.middle)
-    weight = at * (1 - at)
-    if least:
-        weight = weight * np.exp(-abs(terms[1]) * found.reach)
+    return np.asarray(at * (1 - at), np.float64)
+
+
+def _curvature(found: Bins, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The information of the model with these weights of the bins."""
     square = found.n * found.middle**2 + found.spread
     sums = [float((weight * part).sum()) for part in (found.n, found.n * found.middle, square)]
     return np.asarray([[sums[0], sums[1]], [sums[1], sums[2]]])
 
 
 def _off(found: Bins, terms: NDArray[np.float64], free: list[int]) -> NDArray[np.float64]:
-    """How far the true coefficients can lie from these: by what the score equations can be off, over the least curvature in between."""
-    slope = abs(terms[1])
+    """How far the true coefficients can lie from these, at most.
+
+    The score equations are off by what the expansion leaves out: third derivatives, which are at most 1/8 and at most the first derivative, which
+    changes by at most a factor e for each unit of the logit. If the true coefficients lay outside a box around these, the concave likelihood would
+    still rise at the edge of the box; it does not where the error, over the least curvature in the box, is smaller than the box.
+    """
+    slope, weight = abs(terms[1]), _weights(found, terms)
+    near = np.exp(slope * found.reach)
     cubes = found.reach * found.spread
-    missed = STEEPEST_THIRD / 6 * slope**3 * cubes
-    weighed = np.abs(found.middle) * missed + STEEPEST_SECOND / 2 * slope**2 * cubes
-    error = np.asarray([missed.sum(), weighed.sum()])[free]
-    inverse = np.linalg.inv(_curvature(found, terms, least=True)[np.ix_(free, free)])
-    widest = float((np.abs(found.middle) + found.reach).max()) if 1 in free else 0.0
+    missed = np.minimum(STEEPEST_THIRD, weight * near) / 6 * slope**3 * cubes
+    weighed = np.abs(found.middle) * missed + np.minimum(STEEPEST_SECOND, weight * near) / 2 * slope**2 * cubes
+    error = np.asarray([missed.sum(), weighed.sum()])[free] + ROUNDED
     corners = np.asarray(np.meshgrid(*([[-1.0, 1.0]] * len(free)))).reshape(len(free), -1) * error[:, None]
-    energy = float(np.einsum("ij,ik,kj->j", corners, inverse, corners).max())
-    moved = np.sqrt(np.diag(inverse) * energy)
+    farthest = np.abs(found.middle) + found.reach
+    box = np.zeros(2)
     for _ in range(ROUNDS):
-        falls = math.exp(min(700.0, float(moved[0]) + (widest * float(moved[-1]) if 1 in free else 0.0)))
-        wider = np.sqrt(np.diag(inverse) * energy) * falls
-        if np.allclose(wider, moved, rtol=1e-9):
-            return wider
-        if not np.all(np.isfinite(wider)) or wider.max() > 10:
-            return np.full(len(free), math.inf)
-        moved = wider
+        least = _curvature(found, weight / near * np.exp(-box[0] - farthest * box[1]))[np.ix_(free, free)]
+        if not np.all(np.isfinite(least)) or np.linalg.cond(least) > WORST or box.max() > FARTHEST:
+            break
+        inverse = np.linalg.inv(least)
+        energy = float(np.einsum("ij,ik,kj->j", corners, inverse, corners).max())
+        reached = np.sqrt(np.diag(inverse) * energy)
+        if np.all(reached <= box[free]):
+            return np.asarray(box[free], np.float64)
+        box[free] = reached * (1 + 1e-6)
     return np.full(len(free), math.inf)

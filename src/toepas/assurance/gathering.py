@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from toepas.assurance.cases import put_together
 from toepas.assurance.columns import Columns, Places
 from toepas.assurance.labels import Classes, Divider, Labels
 from toepas.assurance.model import Groups, Remark
 from toepas.assurance.scores import Scores, class_names
 from toepas.assurance.tables.parts import SHOWN, Part, Table
-from toepas.assurance.values import Numbers, Place
+from toepas.assurance.values import Numbers, Place, texts
 from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ class Gatherer:
         self._rows: list[NDArray[np.int64]] = []
         self._others: list[pl.DataFrame] = []
         self._at: list[NDArray[np.int64]] = []
+        self._case = place(places.case) if places.case is not None else None
+        self._cases: list[pl.Series] = []
+        self._nothing: list[NDArray[np.int64]] = []
         self._read = self._used = 0
         self._all_others = True
         self._left_out: dict[str, tuple[int, list[int]]] = {}
@@ -76,6 +80,13 @@ class Gatherer:
         label = self._label.read(frame[str(places.label)], rows)
         keep = self._known(label, self._columns.label, rows)
         score = self._score.read([frame[str(at)] for at in places.scores], rows)
+        if self._case is not None:
+            # Whoever writes a row per finding writes no score where there was none.
+            self._nothing.append(rows[np.isnan(score)])
+            score[np.isnan(score)] = 0.0
+            cases = texts(frame[str(places.case)])
+            keep &= self._known(cases.is_not_null().to_numpy().astype(np.int8) - 1, self._case.column, rows)
+            self._cases.append(cases.filter(keep))
         keep &= self._known(score, ", ".join(self._columns.scores), rows)
         if self._second:
             second = self._second.read([frame[str(at)] for at in places.seconds], rows)
@@ -121,7 +132,7 @@ class Gatherer:
             groups[divider.name] = found
             remarks += said
         others, at = self._further()
-        return Gathered(
+        gathered = Gathered(
             label=_joined(self._labels, np.int8),
             score=_joined(self._scores, np.float64),
             second=_joined(self._seconds, np.float64) if self._second else None,
@@ -133,6 +144,18 @@ class Gatherer:
             others_at=at,
             remarks=tuple(remarks),
         )
+        return self._by_case(gathered)
+
+    def _by_case(self, gathered: Gathered) -> Gathered:
+        import polars as pl
+
+        if self._case is None or not len(gathered.rows):
+            return gathered
+        nothing = _joined(self._nothing, np.int64)
+        if len(nothing):
+            said = Remark("no-finding", "note", rows=tuple(nothing[:SHOWN].tolist()), count=len(nothing))
+            gathered = replace(gathered, remarks=(*gathered.remarks, said))
+        return put_together(gathered, pl.concat(self._cases), self._case)
 
     def _further(self) -> tuple[pl.DataFrame | None, NDArray[np.int64] | None]:
         import polars as pl

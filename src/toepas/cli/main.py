@@ -29,6 +29,7 @@ COMMANDS = (
     "pool",
     "register",
     "strategy",
+    "validate",
 )
 
 

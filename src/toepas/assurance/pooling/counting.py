@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from toepas.assurance.calibration import logits
-from toepas.assurance.groups import banded
 from toepas.assurance.model import Groups, Sample
 from toepas.assurance.pooling.layout import SCALE, Counts, Layout
 from toepas.assurance.pooling.protocol import Column
@@ -27,7 +26,6 @@ def count(sample: Sample, layout: Layout, words: Words) -> Counts:
         raise Problem(
             words.t("Only outcomes of 0 and 1 with a score from 0 to 1 can be pooled."), where=sample.source.name
         )
-    sample = banded(sample, protocol.plan)
     codes = [_codes(sample.groups.get(column.name), column, sample, words) for column in protocol.columns]
     size = len(sample.label)
     cell = np.ravel_multi_index(codes, layout.sizes) if codes else np.zeros(size, dtype=np.intp)
@@ -56,20 +54,31 @@ def _codes(groups: Groups | None, column: Column, sample: Sample, words: Words) 
             words.t("The column '{name}' of the protocol was not named.", name=column.name), where=sample.source.name,
             todo=words.t("Say which column of your file it is: {option}.", option=f"--column {column.name}=NAME"),
         )  # fmt: skip
-    place = {value: at for at, value in enumerate(column.values)}
     known = np.full(len(groups.values) + 1, missing, dtype=np.intp)
     for at, value in enumerate(groups.values):
-        if value not in place:
+        place = _place(value, column)
+        if place is None:
             first = int(sample.rows[np.flatnonzero(groups.codes == at)[0]]) if np.any(groups.codes == at) else 0
             raise Problem(
                 words.t("The value '{value}' of '{name}' is not in the protocol.", value=value, name=column.name),
                 where=words.t("{file}, row {row}", file=sample.source.name, row=first),
-                expected=", ".join(column.values),
+                expected=words.t("a number") if column.edges else ", ".join(column.values),
                 todo=words.t("Write it as in the protocol, or leave the cell empty where it is not known."),
             )
-        known[at] = place[value]
+        known[at] = place
     codes: NDArray[np.intp] = known[groups.codes]
     return codes
+
+
+def _place(value: str, column: Column) -> int | None:
+    """The number of a value in the protocol, or of the band that a number lies in; None where it has no place."""
+    if not column.edges:
+        return column.values.index(value) if value in column.values else None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return int(np.searchsorted(column.edges, number, side="right")) if np.isfinite(number) else None
 
 
 def _table(codes: tuple[NDArray[np.integer], ...], shape: tuple[int, ...]) -> Counts:

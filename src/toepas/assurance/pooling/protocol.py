@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toepas.assurance.groups import band_labels
+from toepas.assurance.labels import band_names
 from toepas.assurance.model import Demand
 from toepas.assurance.plan import Plan, default_plan, known_measure
 from toepas.assurance.pooling import keys
@@ -206,7 +206,7 @@ def _columns(located: Located) -> Iterator[Column]:
         if "bands" in entry:
             edges = tuple(map(float, entry["bands"]))
             whole = all(edge.is_integer() for edge in edges)
-            yield Column(name, tuple(band_labels(edges, whole)), edges)
+            yield Column(name, band_names(edges, whole), edges)
         else:
             places = range(len(entry["values"]))
             yield Column(name, tuple(located.raw.get(("groups", name, "values", at), "") for at in places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -31,14 +32,19 @@ def frame() -> pl.DataFrame:
     return pl.read_csv(ROOT / "examples/assurance/four-hospitals.csv")
 
 
-def sample(rows: pl.DataFrame, name: str = "rows.csv") -> Sample:
-    """Rows of the example as a sample, divided by sex and age."""
+def sample(rows: pl.DataFrame, name: str = "rows.csv", bands: dict[str, tuple[int, ...]] | None = None) -> Sample:
+    """Rows of the example as a sample, divided by sex and age; ages are numbers as they stand in the file, or cut into bands."""
     groups = {}
     for column in ("sex", "age"):
         values = tuple(sorted(rows[column].drop_nulls().cast(pl.String).unique().to_list()))
         place = {value: at for at, value in enumerate(values)}
         codes = [place.get(str(value), -1) if value is not None else -1 for value in rows[column].to_list()]
         groups[column] = Groups(np.asarray(codes, dtype=np.int32), values)
+        if bands and column in bands:
+            edges = bands[column]
+            names = [f"<{edges[0]}", *(f"{low}-{high - 1}" for low, high in pairwise(edges)), f"≥{edges[-1]}"]
+            band = [sum(age >= edge for edge in edges) for age in rows[column].to_list()]
+            groups[column] = Groups(np.asarray(band, dtype=np.int32), tuple(names))
     return Sample(
         task="binary",
         label=rows["disease"].to_numpy().astype(np.int8),
@@ -49,8 +55,13 @@ def sample(rows: pl.DataFrame, name: str = "rows.csv") -> Sample:
     )
 
 
-def agreement(parties: dict[str, keys.Private], sites: list[str], **more: object) -> dict[str, object]:
-    """A protocol as data."""
+def agreement(
+    parties: dict[str, keys.Private],
+    sites: list[str],
+    most: dict[str, int] | None = None,
+    **more: object,
+) -> dict[str, object]:
+    """A protocol as data; ``most``: the most cases of a site, 400 where it is not said."""
     public = {name: party.public for name, party in parties.items()}
     entry = {name: {"name": name, "sign": one.sign, "seal": one.seal} for name, one in public.items()}
     return {
@@ -67,7 +78,7 @@ def agreement(parties: dict[str, keys.Private], sites: list[str], **more: object
         "least_sites": 3,
         "third_party": entry["hub"],
         "auditor": entry["auditor"],
-        "sites": [entry[name] | {"most_cases": 400} for name in sites],
+        "sites": [entry[name] | {"most_cases": (most or {}).get(name, 400)} for name in sites],
     } | more
 
 
@@ -114,9 +125,11 @@ class Round:
         return sum((self.counted[name] for name in self.sites if name not in without), np.int64(0))
 
 
-def write_protocol(folder: Path, parties: dict[str, keys.Private], sites: list[str], **more: object) -> Path:
+def write_protocol(
+    folder: Path, parties: dict[str, keys.Private], sites: list[str], most: dict[str, int] | None = None, **more: object
+) -> Path:
     path = folder / "protocol.yaml"
-    path.write_text(yaml.safe_dump(agreement(parties, sites, **more), sort_keys=False), encoding="utf-8")
+    path.write_text(yaml.safe_dump(agreement(parties, sites, most, **more), sort_keys=False), encoding="utf-8")
     return path
 
 
@@ -124,13 +137,14 @@ def new_round(
     folder: Path,
     change: Callable[[str, Counts, Layout], None] | None = None,
     parties: dict[str, keys.Private] | None = None,
+    most: dict[str, int] | None = None,
     **more: object,
 ) -> Round:
     """A round of the four hospitals; ``change`` may alter what a site hands in."""
     names = list(HOSPITALS)
     parties = parties or {name: keys.new(name) for name in (*names, "hub", "auditor")}
     folder.mkdir(parents=True, exist_ok=True)
-    protocol = read_protocol(write_protocol(folder, parties, names, **more), WORDS)
+    protocol = read_protocol(write_protocol(folder, parties, names, most, **more), WORDS)
     layout, data, counted = Layout(protocol), frame(), {}
     for name in names:
         numbers = count(sample(data.filter(pl.col("hospital") == HOSPITALS[name])), layout, WORDS)

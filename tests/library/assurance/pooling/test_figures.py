@@ -10,7 +10,7 @@ import pytest
 from tests.library.assurance.pooling.hospitals import frame, new_round, sample
 from toepas.assurance import calibration
 from toepas.assurance.discrimination import auroc
-from toepas.assurance.groups import banded, parts
+from toepas.assurance.groups import parts
 from toepas.assurance.intervals import wilson
 from toepas.assurance.model import Threshold
 from toepas.assurance.pooling import lying, slope
@@ -25,7 +25,7 @@ def both(tmp_path_factory):
     round_ = new_round(tmp_path_factory.mktemp("pool") / "round", smallest_cell=1)
     found = pooled(round_.protocol, round_.through())
     plan = round_.protocol.plan
-    rows = banded(sample(frame()), plan)
+    rows = sample(frame(), bands={"age": (45, 55, 65)})
     at = tuple(Threshold(value) for value in plan.thresholds)
     central = {
         key: TASKS["binary"].measured(key, of_rows(rows, places), at, plan.level) for key, places in parts(rows, plan)

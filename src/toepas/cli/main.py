@@ -27,6 +27,7 @@ COMMANDS = (
     "match",
     "mcp",
     "observatory",
+    "pool",
     "register",
     "strategy",
     "validate",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from toepas.advise.blocks import Text
 from toepas.advise.offers import Offers, Open, find
 from toepas.check import Case, DutyFinding, Result, naming
 from toepas.check.case import FactValue
@@ -15,6 +14,7 @@ from toepas.check.questions import questions
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
 from toepas.kernel.words import Words
 from toepas.law import Reading
+from toepas.paper.blocks import Text
 
 
 @dataclass(slots=True)

@@ -29,7 +29,8 @@ class Estimate:
     """A figure and its confidence interval.
 
     ``value`` is None where it cannot be computed honestly; ``why_not`` then says why, by id: ``one-class``, ``no-positives``,
-    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``no-interval`` (a value without bounds). ``n`` is the number of
+    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``separated`` (every positive scores above every negative, so no slope
+    exists), ``no-threshold`` (net benefit at 0 or 1), ``no-interval`` (a value without bounds). ``n`` is the number of
     cases that it rests on (of a proportion: the denominator), ``hits`` the numerator. ``method`` names the interval by id.
     """
 
@@ -66,7 +67,7 @@ class Source:
 class Groups:
     """One column that divides people: a code per row (-1 where missing) and the value that each code stands for."""
 
-    codes: NDArray[np.int32]
+    codes: NDArray[np.int32] = field(repr=False)
     values: tuple[str, ...]
 
 
@@ -77,19 +78,24 @@ class Sample:
     ``label``: 0 or 1 (binary), a code of ``classes`` (multiclass), a measured value (regression), cases' truth 0 or 1 (detection).
     ``score``: a probability from 0 to 1 (binary, detection), one column per class (multiclass), the predicted value (regression).
     ``second``: the same of another model on the same cases. ``rows``: the row of the file (1 is the first row below the header).
-    ``others``: the further columns, for the checks of the data. ``site`` names the column of ``groups`` that holds the site.
+    ``others``: the further columns, for the checks of the data, one row per row used; of a large file only those of the rows at the positions
+    ``others_at``. ``site`` names the column of ``groups`` that holds the site. ``remarks``: what was noticed while reading, rows left out among them.
+    ``columns``: the names of the columns that were read, by ``label``, ``score`` and ``second``. What is printed of a sample shows nobody's values.
     """
 
     task: Task
-    label: NDArray[Any]
-    score: NDArray[np.float64]
+    label: NDArray[Any] = field(repr=False)
+    score: NDArray[np.float64] = field(repr=False)
     groups: Mapping[str, Groups]
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int64] = field(repr=False)
     source: Source
-    second: NDArray[np.float64] | None = None
+    second: NDArray[np.float64] | None = field(default=None, repr=False)
     site: str = ""
     classes: tuple[str, ...] = ()
-    others: pl.DataFrame | None = None
+    others: pl.DataFrame | None = field(default=None, repr=False)
+    others_at: NDArray[np.int64] | None = field(default=None, repr=False)
+    remarks: tuple[Remark, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

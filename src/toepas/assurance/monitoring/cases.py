@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from toepas.assurance import intervals
 from toepas.assurance.model import Estimate, Key
 from toepas.assurance.monitoring import cusum
-from toepas.assurance.monitoring.model import Chart, Grouping, Performance
+from toepas.assurance.monitoring.model import Chart, Performance
 
 Floats = NDArray[np.float64]
 UNKNOWN = -1
@@ -47,20 +47,6 @@ class Cases:
     def known(self) -> NDArray[np.bool_]:
         """Which cases have an outcome."""
         return self.label >= 0
-
-
-def banded(values: pl.Series, grouping: Grouping) -> NDArray[np.object_]:
-    """The group of each case: its value, or the stretch of numbers it lies in ("<50", "50-<65", "≥65"); "" where nothing is known."""
-    if not grouping.cuts:
-        texts = values.cast(pl.String).str.strip_chars().fill_null("")
-        return np.asarray(texts.to_list(), dtype=object)
-    numbers = values.cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
-    said = [f"{cut:g}" for cut in grouping.cuts]
-    between = [f"{low}-<{high}" for low, high in zip(said, said[1:], strict=False)]
-    names = np.asarray([f"<{said[0]}", *between, f"≥{said[-1]}"], dtype=object)
-    found = names[np.searchsorted(grouping.cuts, numbers, side="right")]
-    found[np.isnan(numbers)] = ""
-    return found
 
 
 def order(dates: pl.Series | None, sha256: str, count: int) -> NDArray[np.intp]:

@@ -24,20 +24,21 @@ OUTCOME_KINDS: frozenset[str] = frozenset({"errors", "missed", "false-positives"
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A column that divides people; ``cuts`` divide a column of numbers: below the first, from it to the next, and so on."""
+    """A column that divides people; ``edges`` divide a column of numbers: below the first, from it to the next, and so on."""
 
     column: str
-    cuts: tuple[float, ...] = ()
+    edges: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column of every batch holds what; empty where there is none."""
+    """Which column of every batch holds what; empty where there is none. ``positive``: the values that count as the outcome, where they are not plain."""
 
     score: str
     label: str = ""
     case: str = ""
     date: str = ""
+    positive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

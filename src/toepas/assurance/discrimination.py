@@ -15,7 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from toepas.assurance.intervals import Floats, Labels, logit_wald, mover, nothing, p_of, quantile, wald, wilson_bounds
+from toepas.assurance.intervals import (
+    Floats,
+    Labels,
+    logit_wald,
+    mover,
+    nothing,
+    p_of,
+    quantile,
+    summed,
+    wald,
+    wilson_bounds,
+)
 from toepas.assurance.model import Curve, Estimate
 
 POINTS = 200
@@ -85,8 +96,9 @@ def area_by_score(value: float, positives: int, negatives: int, level: float = 0
     def apart(true: float) -> float:
         return abs(value - true) - z * math.sqrt(area_variance(true, positives, negatives))
 
-    low = 0.0 if value <= 0 or apart(0.0) <= 0 else float(brentq(apart, 0.0, value))
-    high = 1.0 if value >= 1 or apart(1.0) <= 0 else float(brentq(apart, value, 1.0))
+    inside = min(max(value, 1e-9), 1 - 1e-9)  # at 0 and 1 themselves the variance is 0, and they would bound themselves
+    low = 0.0 if value <= 0 else float(brentq(apart, 0.0, inside))
+    high = 1.0 if value >= 1 else float(brentq(apart, inside, 1.0))
     return Estimate(value, low, high, positives + negatives, None, level, "newcombe-auroc")
 
 
@@ -147,8 +159,7 @@ class Steps:
 def steps(label: Labels, score: Floats) -> Steps:
     """Sort once; ``place`` holds for each case the entry of its score. Needs at least one case."""
     distinct, place = np.unique(-score, return_inverse=True)
-    hits: Floats = np.cumsum(np.bincount(place, weights=label, minlength=len(distinct)), dtype=np.float64)
-    cases: Floats = np.cumsum(np.bincount(place, minlength=len(distinct)), dtype=np.float64)
+    hits, cases = (np.cumsum(summed(place, part, len(distinct))) for part in (label, None))
     return Steps(-distinct, hits, cases - hits, place)
 
 

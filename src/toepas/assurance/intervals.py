@@ -30,6 +30,11 @@ def quantile(level: float) -> float:
     return float(special.ndtri(0.5 + level / 2))
 
 
+def summed(place: NDArray[Any], weights: ArrayLike | None, size: int) -> Floats:
+    """The weights of each place from 0 up to ``size`` added up; without weights, how many entries there are."""
+    return np.bincount(place, None if weights is None else np.asarray(weights, float), size).astype(np.float64)
+
+
 def nothing(why: str, n: int = 0, level: float = 0.95) -> Estimate:
     """No figure, and why by id."""
     return Estimate(None, n=n, level=level, why_not=why)

@@ -85,10 +85,12 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
     from toepas import observatory, strategy
+    from toepas.assurance.measures import messages as measure_messages
 
     yield from law_messages()
     yield from observatory.messages()
     yield from strategy.messages()
+    yield from measure_messages()
 
 
 def _list(name: str, data: Any) -> Iterator[tuple[str, str]]:

@@ -145,6 +145,14 @@ def as_text(plan: Plan, words: Words) -> str:
     head = words.t("Plan for monitoring, drafted by Toepas. Read it through and change it before the monitor is made.")
     lines = [f"# {head}\n"]
     for names, said in parts:
-        part = {name: data[name] for name in names}
-        lines.append(f"\n# {said}\n" + yaml.safe_dump(part, allow_unicode=True, sort_keys=False, default_flow_style=None, width=100))
+        lines.append(f"\n# {said}\n")
+        lines += [_line(name, data[name]) for name in names]
     return "".join(lines)
+
+
+def _line(name: str, value: Any) -> str:
+    simple = not isinstance(value, dict | list)
+    written: str = yaml.safe_dump(
+        {name: value}, allow_unicode=True, sort_keys=False, default_flow_style=False if simple else None, width=100
+    )
+    return written

@@ -45,12 +45,23 @@ class TextTable:
         else:
             self._separator = separator_of(start if start.endswith(b"\n") else start + b"\n")
         header = split(start + b"\n", self._separator)
+        if not len(header.ends):
+            raise self._no_header()
         first = start[: header.ends[0]]
         self.header = tuple(cells_of(first.rstrip(b"\n"), self._separator) or ())
         self._carry = start[len(first) :]
         self._rows = 0
         self._broken: list[int] = []
         self._broken_count = 0
+
+    def _no_header(self) -> Problem:
+        words = self._words
+        return Problem(
+            words.t("This is no table with headers."),
+            where=self.path.name,
+            expected=words.t("a first line with the names of the columns"),
+            todo=words.t("Check that this is the right file."),
+        )
 
     def sha256(self) -> str:
         """The SHA-256 of the file."""
@@ -128,7 +139,6 @@ class TextTable:
                 has_header=False,
                 infer_schema=False,
                 columns=columns,
-                new_columns=names,
                 separator=self._separator,
                 quote_char='"',
             )
@@ -136,7 +146,7 @@ class TextTable:
             found = None  # its message would show cells of people
         if found is None or found.height != int(keep.sum()):
             raise self._broken_quotes(records, numbers, keep)
-        return found
+        return found.rename(dict(zip(found.columns, names, strict=True)))
 
     def _note_broken(self, rows: NDArray[np.int64]) -> None:
         self._broken += rows[: SHOWN - len(self._broken)].tolist()

@@ -1,0 +1,209 @@
+"""The words of a validation: figures with how sure they are, groups of people, thresholds, differences and numbers still to collect."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toepas.assurance.measures import measure_of, measures, split, title
+from toepas.assurance.model import Estimate, Gap, Gate, Key, Threshold, Validation
+from toepas.kernel.words import Words
+
+DATA = Path(__file__).resolve().parent / "data" / "people.yaml"
+WIDE = 0.1
+"""Half an interval wider than this is called "this few cases"."""
+
+
+@functools.cache
+def _people() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return loaded
+
+
+def share(value: float, words: Words) -> str:
+    """A share in per cent: whole, with one decimal below 1 % and above 99 % so that nothing looks like none or all."""
+    from babel.numbers import format_percent
+
+    near = 0 < value < 0.01 or 0.99 < value < 1
+    return format_percent(value, "0.0 %" if near else "0 %", locale=words.locale)
+
+
+def number(value: float, words: Words, decimals: int = 2) -> str:
+    """A figure with so many decimals, written as in the language."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, "0." + "0" * decimals, locale=words.locale)
+
+
+def figure(measure: str, value: float, words: Words, signed: bool = False) -> str:
+    """A value of a measure on its own scale; with a sign where it is a difference."""
+    scale = measure_of(measure).scale if split(measure)[0] in measures() else "number"
+    sign = ("+" if value > 0 else "−" if value < 0 else "") if signed else "−" if value < 0 else ""
+    if scale == "share" and signed:
+        return sign + words.t("{n} points", n=number(abs(100 * value), words, 0))
+    return sign + (share(abs(value), words) if scale == "share" else number(abs(value), words))
+
+
+def estimate(measure: str, found: Estimate, words: Words, signed: bool = False) -> str:
+    """``50 % (25 % to 75 %)``; or why there is no figure."""
+    if found.value is None:
+        return why_not(found.why_not, words)
+    said = figure(measure, found.value, words, signed)
+    if found.low is None or found.high is None:
+        return words.t("{value} (no interval)", value=said)
+    low, high = (figure(measure, bound, words, signed) for bound in (found.low, found.high))
+    return words.t("{value} ({low} to {high})", value=said, low=low, high=high)
+
+
+def why_not(why: str, words: Words) -> str:
+    """Why there is no figure."""
+    said = {
+        "one-class": words.t("cannot be said: only one kind of outcome"),
+        "no-positives": words.t("cannot be said: no case with the outcome"),
+        "no-negatives": words.t("cannot be said: no case without the outcome"),
+        "constant": words.t("cannot be said: all predictions are the same"),
+        "no-cases": words.t("cannot be said: no cases"),
+        "did-not-converge": words.t("cannot be said: the calculation does not settle"),
+        "no-interval": words.t("cannot be said how sure it is"),
+        "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
+        "no-threshold": words.t("cannot be said at this threshold"),
+        "not-measured": words.t("not measured for this kind of prediction"),
+    }
+    return said.get(why, words.t("cannot be said"))
+
+
+def group(key: Key, site: str, words: Words, begin: bool = False) -> str:
+    """A group of people in words: ``women, age 45-64, at Budapest``; everybody for the empty key."""
+    people = [_value(column, value, words) for column, value in key if column != site]
+    places = [words.t("at {site}", site=value) for column, value in key if column == site]
+    said = ", ".join(people) if people else words.t("everybody")
+    whole = " ".join([said, *places])
+    return whole[:1].upper() + whole[1:] if begin else whole
+
+
+def _value(column: str, value: str, words: Words) -> str:
+    plain = column.strip().lower()
+    for entry in _people()["columns"]:
+        if plain in entry["names"]:
+            for known in entry.get("values", ()):
+                if value.strip().lower() in known["words"]:
+                    return words.entry("people", known["said"])
+            if entry.get("is") == "age":
+                return words.t("age {band}", band=value)
+    return f"{column} {value}"
+
+
+def messages() -> Any:
+    """Every text of the groups that is to be translated: context, English text, file."""
+    for entry in _people()["columns"]:
+        for known in entry.get("values", ()):
+            yield "people", known["said"], "assurance/people"
+
+
+def threshold(at: Threshold, words: Words, fixed: bool = True) -> str:
+    """A threshold, and whether it was fixed beforehand, chosen on these data, or the default that nobody chose."""
+    value = number(at.value, words, 2 if round(at.value, 2) == at.value else 4)
+    if at.origin == "chosen":
+        return words.t("{value} (chosen on these data by {how}: looks better than it is)", value=value, how=at.how)
+    if not fixed:
+        return words.t("{value} (nobody named one: this is the default)", value=value)
+    return words.t("{value} (fixed beforehand)", value=value)
+
+
+def sureness(found: Estimate, words: Words) -> str:
+    """How sure a share is, in words."""
+    if found.low is None or found.high is None:
+        return words.t("how sure that is cannot be said")
+    low, high = share(found.low, words), share(found.high, words)
+    if found.high - found.low > 2 * WIDE:
+        return words.t("with this few cases the true share may lie anywhere from {low} to {high}", low=low, high=high)
+    return words.t("the true share lies most likely between {low} and {high}", low=low, high=high)
+
+
+def counted(measure: str, found: Estimate, label: str, words: Words) -> str:
+    """A share as a count of cases: ``of 12 cases with “disease” the model found 6 (50 %; …)``; else the figure with its interval."""
+    if found.value is None or found.hits is None or not found.n:
+        return words.t("{measure}: {figure}", measure=title(measure, words), figure=estimate(measure, found, words))
+    parts = {
+        "hits": found.hits, "n": found.n, "label": label, "share": share(found.value, words), "sure": sureness(found, words),
+    }  # fmt: skip
+    name, one = split(measure)
+    if one:
+        parts["label"] = one
+    said = {
+        "sensitivity": words.t("of {n} cases with “{label}” the model found {hits} ({share}; {sure})", **parts),
+        "specificity": words.t("of {n} cases without “{label}” the model left {hits} alone ({share}; {sure})", **parts),
+        "ppv": words.t("of {n} cases that the model pointed out {hits} had “{label}” ({share}; {sure})", **parts),
+        "npv": words.t("of {n} cases that the model left alone {hits} did not have “{label}” ({share}; {sure})", **parts),
+        "accuracy": words.t("of {n} cases the model had {hits} right ({share}; {sure})", **parts),
+        "prevalence": words.t("{hits} of {n} cases had “{label}” ({share}; {sure})", **parts),
+    }
+    return said.get(name, words.t("{measure}: {figure}", measure=title(measure, words), figure=estimate(measure, found, words)))
+
+
+def difference(gap: Gap, words: Words) -> str:
+    """How far two groups lie apart, with the interval, in points or in the measure's own unit; without a sign."""
+    found = gap.difference
+    if found.value is None:
+        return why_not(found.why_not, words)
+    low, high = (found.low, found.high) if found.value >= 0 else (_minus(found.high), _minus(found.low))
+    size = abs(found.value)
+    scale = measure_of(gap.measure).scale
+    times, decimals = (100, 0) if scale == "share" else (1, 2)
+    said = [number(times * part, words, decimals).replace("-", "−") for part in (size, low or 0.0, high or 0.0)]
+    if low is None or high is None:
+        return words.t("{value} points", value=said[0]) if scale == "share" else said[0]
+    if scale == "share":
+        return words.t("{value} points (from {low} to {high})", value=said[0], low=said[1], high=said[2])
+    return words.t("{value} (from {low} to {high})", value=said[0], low=said[1], high=said[2])
+
+
+def _minus(value: float | None) -> float | None:
+    return None if value is None else -value
+
+
+def p_value(p: float | None, words: Words) -> str:
+    """A p as people write it: three decimals, or below 0.001."""
+    if p is None:
+        return "–"
+    return words.t("below {value}", value=number(0.001, words, 3)) if p < 0.001 else number(p, words, 3)
+
+
+def to_collect(gate: Gate, label: str, words: Words) -> str:
+    """What is still to be collected: ``50 more cases with “disease” (there are 12, 62 are needed)``."""
+    if gate.need is None or gate.more is None:
+        return words.t("no number of cases is known to be enough")
+    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": label}
+    return {
+        "positives": words.t("{more} more cases with “{label}” (there are {have}, {need} are needed)", **parts),
+        "negatives": words.t("{more} more cases without “{label}” (there are {have}, {need} are needed)", **parts),
+        "predicted-positives": words.t(
+            "{more} more cases that the model points out (there are {have}, {need} are needed)", **parts
+        ),
+        "predicted-negatives": words.t(
+            "{more} more cases that the model leaves alone (there are {have}, {need} are needed)", **parts
+        ),
+    }.get(gate.of, words.t("{more} more cases (there are {have}, {need} are needed)", **parts))
+
+
+def family(gap: Gap, count: int, words: Words) -> str:
+    """What a correction corrects for: the question that was asked several times."""
+    scope, column, _ = gap.family.split("/", 2)
+    parts = {"measure": title(gap.measure, words), "column": column}
+    said = {
+        "everybody": words.t("{measure} between the groups of “{column}”", **parts),
+        "sites": words.t("{measure} between the groups of “{column}” within each site", **parts),
+        "between": words.t("{measure} between the sites", **parts),
+    }[scope]
+    return words.n("{what}: one comparison", "{what}: {n} comparisons", count, what=said)
+
+
+def columns(validation: Validation, words: Words) -> str:
+    """The columns that people were divided by, in words."""
+    named = [name for name in str(validation.columns.get("by", "")).split(",") if name]
+    named += [validation.columns["site"]] if validation.columns.get("site") else []
+    return words.t(" and ").join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)

@@ -22,6 +22,7 @@ STRETCHES = 40
 FEW_VALUES = 10
 """A column of numbers with no more different values than this is counted by value."""
 PSI_BINS = 10
+DRAWS = 20_000
 LEAST = 5
 """A code that a batch is expected to hold less often than this is counted with the others."""
 
@@ -97,12 +98,10 @@ def ks_p(reference: NDArray[np.int64], batch: NDArray[np.int64]) -> Floats:
 def chi_square_p(reference: NDArray[np.int64], batch: NDArray[np.int64]) -> Floats:
     """p of the chi-square test of homogeneity; bins empty on both sides do not count, 1 where nothing can be compared."""
     n, m = reference.sum(axis=-1), batch.sum(axis=-1)
-    both = reference + batch
+    bins = ((reference + batch) > 0).sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        scale = np.sqrt(m / n)[..., None]
-        terms = np.where(both > 0, (reference * scale - batch / scale) ** 2 / both, 0.0)
-        p = special.chdtrc(np.maximum((both > 0).sum(axis=-1) - 1, 1), terms.sum(axis=-1))
-    found: Floats = np.where((n > 0) & (m > 0) & ((both > 0).sum(axis=-1) > 1), p, 1.0)
+        p = special.chdtrc(np.maximum(bins - 1, 1), _apart(reference, batch))
+    found: Floats = np.where((n > 0) & (m > 0) & (bins > 1), p, 1.0)
     return found
 
 
@@ -114,3 +113,35 @@ def more_missing_p(
         stats.hypergeom.sf(missing - 1, reference + cases, reference_missing + missing, np.full_like(missing, cases))
     )
     return found
+
+
+def few_cases_p(reference: NDArray[np.int64], batch: NDArray[np.int64]) -> float:
+    """p of the same test for a batch too small for the formula: by drawing many batches from both together, always the same ones."""
+    both = reference + batch
+    rng = np.random.default_rng(int(both.sum()))
+    drawn = rng.multivariate_hypergeometric(both, int(batch.sum()), size=DRAWS, method="marginals")
+    seen = _apart(reference[None], batch[None])[0]
+    return float((1 + (_apart(both - drawn, drawn) >= seen - 1e-9).sum()) / (DRAWS + 1))
+
+
+def _apart(reference: NDArray[np.int64], batch: NDArray[np.int64]) -> Floats:
+    """The chi-square statistic of homogeneity."""
+    both = reference + batch
+    share = batch.sum(axis=-1, keepdims=True) / both.sum(axis=-1, keepdims=True)
+    expected = np.maximum(both * share * (1 - share), 1e-12)
+    apart: Floats = ((batch - both * share) ** 2 / expected).sum(axis=-1)
+    return apart
+
+
+def spread_p(column: ColumnBins, batch: Counts) -> float:
+    """p that a batch is spread like the reference, by the test that fits the column and the number of cases."""
+    reference = np.asarray(column.counts, dtype=np.int64)
+    if column.numeric:
+        return float(ks_p(reference, batch))
+    there = (reference + batch) > 0
+    reference, batch = reference[there], batch[there]
+    if not batch.sum() or not reference.sum() or len(batch) < 2:
+        return 1.0
+    if (reference + batch).min() * batch.sum() / (reference.sum() + batch.sum()) < LEAST:
+        return few_cases_p(reference, batch)
+    return float(chi_square_p(reference, batch))

@@ -8,7 +8,7 @@ alarms: the limits are set together, each chart with an equal share in the chanc
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,17 +50,20 @@ def fit(
 ) -> Fitted:
     """Limits for every chart (a column of ``weights``, a row per reference case) and one for the columns.
 
-    ``false_alarm`` is the chance of any alarm in a period without change. The rate is then measured on as many other runs.
+    ``false_alarm`` is the chance of any alarm in a period without change. The first runs say how high each chart gets, others which share in the
+    chance each chart may have, and the rate is measured on a third lot: a limit always fits the runs best that it was taken from.
     """
     block = block_of(rhythm)
     highest = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 1]))
-    lowest = _lowest_p(columns, rhythm, runs, np.random.default_rng([seed, 2]))
-    ranks = np.concatenate([_ranks(highest), lowest], axis=1)
+    order = np.sort(highest, axis=0)
+    second = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 2]))
+    lowest = _lowest_p(columns, rhythm, runs, np.random.default_rng([seed, 3]))
+    ranks = np.concatenate([_ranks(order, second), lowest], axis=1)
     share = float(np.quantile(ranks.min(axis=1), false_alarm)) if ranks.shape[1] else false_alarm
-    limits = np.quantile(highest, 1 - share, axis=0) if highest.shape[1] else np.zeros(0)
-    again = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 3]))
-    again_p = _lowest_p(columns, rhythm, runs, np.random.default_rng([seed, 4]))
-    any_alarm = (again >= limits).any(axis=1) | (again_p < share).any(axis=1)
+    limits = np.quantile(order, 1 - share, axis=0) if order.shape[1] else np.zeros(0)
+    third = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 4]))
+    third_p = _lowest_p(columns, rhythm, runs, np.random.default_rng([seed, 5]))
+    any_alarm = (third >= limits).any(axis=1) | (third_p < share).any(axis=1)
     looks = rhythm.batches
     return Fitted(
         limits=tuple(float(limit) for limit in limits),
@@ -71,7 +74,7 @@ def fit(
     )
 
 
-def delays(weights: Floats, limits: tuple[float, ...], block: int, longest: Floats, seed: int) -> tuple[int | None, ...]:
+def delays(weights: Floats, limits: Sequence[float], longest: Floats, seed: int) -> tuple[int | None, ...]:
     """Within how many of its cases a chart finds the change it is tuned to, in half of the runs; None where that takes longer than ``longest``.
 
     After the change a case is as much likelier as its weight says, so the cases are drawn with the exponential of their weights.
@@ -84,7 +87,7 @@ def delays(weights: Floats, limits: tuple[float, ...], block: int, longest: Floa
             found.append(None)
             continue
         tilted = np.exp(own - own.max())
-        rng = np.random.default_rng([seed, 5, at])
+        rng = np.random.default_rng([seed, 6, at])
         drawn = rng.choice(own, size=(DELAY_RUNS, most), p=tilted / tilted.sum())
         passed = cusum.paths(drawn) >= limit
         first = np.where(passed.any(axis=1), passed.argmax(axis=1) + 1.0, np.inf)
@@ -93,11 +96,10 @@ def delays(weights: Floats, limits: tuple[float, ...], block: int, longest: Floa
     return tuple(found)
 
 
-def _ranks(highest: Floats) -> Floats:
-    """How unusual the highest value of each run is for its chart: the share of runs that came at least as high."""
-    order = np.sort(highest, axis=0)
+def _ranks(order: Floats, highest: Floats) -> Floats:
+    """How unusual the highest value of each run is for its chart: the share of other runs (sorted) that came at least as high."""
     below = [np.searchsorted(order[:, at], highest[:, at], side="left") for at in range(highest.shape[1])]
-    return 1 - np.stack(below, axis=1) / len(highest) if below else np.ones((len(highest), 0))
+    return 1 - np.stack(below, axis=1) / len(order) if below else np.ones((len(highest), 0))
 
 
 def _highest(weights: Floats, rhythm: Rhythm, block: int, runs: int, rng: np.random.Generator) -> Floats:

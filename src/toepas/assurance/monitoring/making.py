@@ -35,17 +35,17 @@ def make_reference(taken: Taken, plan: Plan, runs: int = limits.RUNS) -> Referen
     columns += [bins.of_reference(name, taken.inputs[name], batch) for name in plan.inputs]
     able = [chart for chart in charts if not chart.why_not]
     added = _weights(able, cases, plan, recalibration)
-    shares = np.array([chart.part for chart in able])
-    furthest = shares * plan.rhythm.cases * FURTHEST
+    cases_of = np.array([chart.part for chart in able]) * plan.rhythm.cases
     first = limits.fit(added, tuple(columns), plan.rhythm, plan.false_alarm, plan.seed, max(1000, runs // 4))
-    slow = limits.delays(added, first.limits, first.block, furthest, plan.seed)
-    found = [
-        replace(chart, delay=delay, why_not="too-slow") if _late(delay, share * plan.rhythm.cases) else chart
-        for chart, delay, share in zip(able, slow, shares, strict=True)
-    ]
-    watched = [at for at, chart in enumerate(found) if not chart.why_not]
+    slow = limits.delays(added, first.limits, cases_of, plan.seed)
+    late = [at for at, delay in enumerate(slow) if delay is None or delay > cases_of[at]]
+    watched = [at for at in range(len(able)) if at not in late]
+    lates = limits.delays(added[:, late], [first.limits[at] for at in late], cases_of[late] * FURTHEST, plan.seed)
+    found = list(able)
+    for at, delay in zip(late, lates, strict=True):
+        found[at] = replace(found[at], delay=delay, why_not="too-slow")
     fitted = limits.fit(added[:, watched], tuple(columns), plan.rhythm, plan.false_alarm, plan.seed, runs)
-    delays = limits.delays(added[:, watched], fitted.limits, fitted.block, furthest[watched], plan.seed)
+    delays = limits.delays(added[:, watched], fitted.limits, cases_of[watched] * 2, plan.seed)
     for at, limit, delay in zip(watched, fitted.limits, delays, strict=True):
         found[at] = replace(found[at], limit=limit, delay=delay)
     by_id = {chart.id: chart for chart in found}
@@ -60,10 +60,6 @@ def make_reference(taken: Taken, plan: Plan, runs: int = limits.RUNS) -> Referen
         recalibration=recalibration,
         groups=dict(taken.bands),
     )
-
-
-def _late(delay: int | None, most: float) -> bool:
-    return delay is None or delay > most
 
 
 def _recalibration(cases: Cases) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from toepas.assurance.model import Estimate, Key
 Kind: TypeAlias = Literal["errors", "missed", "false-positives", "calibration", "scores"]
 Direction: TypeAlias = Literal["up", "down"]
 WhyNot: TypeAlias = Literal["", "too-few-reference", "too-slow", "constant", "switched-off"]
-EventKind: TypeAlias = Literal["made", "batch", "outcomes", "closed", "alarm", "answer", "forgotten"]
+EventKind: TypeAlias = Literal["made", "batch", "outcomes", "closed", "answer", "forgotten"]
 
 KINDS: tuple[Kind, ...] = ("errors", "missed", "false-positives", "calibration", "scores")
 OUTCOME_KINDS: frozenset[str] = frozenset({"errors", "missed", "false-positives", "calibration"})
@@ -172,6 +172,7 @@ class Drift:
     missing_share: float
     missing_p: float | None
     alarm: bool = False
+    missing_alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,25 @@ class Performance:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """The end of waiting for the outcomes of a batch: how it came, and what the outcomes that were known then did to the charts.
+
+    ``how``: ``complete``, ``follow-up-over``, ``kept-no-longer``, ``forgotten``, ``with-batch`` (outcomes only come with the batch) or ``none-expected``.
+    """
+
+    how: str
+    known: int
+    steps: tuple[Step, ...] = ()
+    performance: tuple[Performance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something that a person has to look at; open until it is answered."""
+    """Something that a person has to look at; open until it is answered.
+
+    ``about`` is the chart, or ``inputs/COLUMN`` or ``missing/COLUMN``. ``since``: the batch with which the rise began.
+    ``times`` it came while nobody had answered it, ``last`` on which day.
+    """
 
     id: str
     about: str
@@ -214,8 +232,11 @@ class Alarm:
     column: str = ""
     harm: bool = False
     since: str = ""
+    times: int = 1
+    last: dt.date | None = None
     answered: dt.date | None = None
     answer: str = ""
+    by: str = ""
 
     @property
     def open(self) -> bool:
@@ -224,42 +245,73 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """A batch as it now stands."""
+class Received:
+    """A batch as it came in. ``kept`` names the file with scores under pseudonym that wait for their outcomes; empty where none wait.
+
+    ``days`` since the batch before it; None for the first. ``busy``: fewer or more cases a day than the plan takes for usual. ``fresh``: by column,
+    groups that the reference did not have. ``known`` outcomes came with it; ``early`` is what they show so far.
+    """
 
     id: str
     day: dt.date
     name: str
     sha256: str
     cases: int
-    positive_share: float | None
-    mean_score: float | None
+    left_out: int
+    positive_share: float
+    mean_score: float
     known: int
-    closed: bool
-    how_closed: str
     drift: tuple[Drift, ...]
     steps: tuple[Step, ...]
-    performance: tuple[Performance, ...]
     days: int | None
-    busy: Literal["", "few", "many"] = ""
-    kept_until: dt.date | None = None
+    busy: Literal["", "few", "many"]
+    fresh: Mapping[str, tuple[str, ...]]
+    kept: str = ""
+    early: Performance | None = None
+    closing: Closing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as it now stands: what came in, how many outcomes are known, and how the waiting ended.
+
+    ``early`` is what the outcomes show while the batch still waits; ``kept_until`` the day its scores are deleted; ``forgotten`` the
+    cases that were deleted because somebody asked.
+    """
+
+    received: Received
+    known: int
+    early: Performance | None
+    closing: Closing | None
+    kept_until: dt.date | None
+    forgotten: int = 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for outcomes."""
+        return self.closing is None
 
     @property
     def share_known(self) -> float:
         """The share of outcomes that is in."""
-        return self.known / self.cases if self.cases else 0.0
+        waiting = self.received.cases - self.forgotten
+        return self.known / waiting if waiting else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class MonitorState:
-    """All that a monitor knows on a day, for whoever shows it."""
+    """All that a monitor knows on a day, for whoever shows it.
+
+    ``values``: where each chart stands, and the batch with which its present rise began ("" at nought). ``next_review``: the day by which a person looks at
+    everything. ``forget_by``: the first day on which scores have to be deleted. ``events``: entries of the log.
+    """
 
     plan: Plan
     reference: Reference
     on: dt.date
     batches: tuple[Batch, ...]
     alarms: tuple[Alarm, ...]
-    values: Mapping[str, float]
+    values: Mapping[str, tuple[float, str]]
     next_review: dt.date
     forget_by: dt.date | None
     events: int
@@ -272,4 +324,4 @@ class MonitorState:
     @property
     def waiting(self) -> tuple[Batch, ...]:
         """The batches that still wait for outcomes."""
-        return tuple(batch for batch in self.batches if not batch.closed)
+        return tuple(batch for batch in self.batches if batch.open)

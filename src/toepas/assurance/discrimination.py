@@ -58,14 +58,26 @@ def placements(score: Floats, among: Floats) -> Floats:
 
 
 def area(positive: Floats, negative: Floats) -> Area:
-    """The AUROC of the scores of positives and of negatives, each sorted upwards and not empty, with DeLong's variance (1988)."""
+    """The AUROC of the scores of positives and of negatives, each sorted upwards and not empty, with DeLong's variance (1988).
+
+    Only the fewer are looked up among the more; what that says of the more follows by counting.
+    """
     m, n = len(positive), len(negative)
-    placed = placements(positive, negative)
-    value = float(placed.mean())
-    if m < 2 or n < 2:
+    turned = m > n
+    few, many = (negative, positive) if turned else (positive, negative)
+    below, up_to = np.searchsorted(many, few, "left"), np.searchsorted(many, few, "right")
+    pairs = int(below.sum()) + int(up_to.sum())
+    share = pairs / (2 * m * n)
+    value = 1 - share if turned else share
+    if min(m, n) < 2:
         return Area(value, None, m, n)
-    other = placements(negative, positive)
-    return Area(value, float(placed.var(ddof=1) / m + other.var(ddof=1) / n), m, n)
+    passed = np.cumsum(np.bincount(below, minlength=len(many) + 1) + np.bincount(up_to, minlength=len(many) + 1))[:-1]
+    spread = _variance(below + up_to, 2 * len(many)) / len(few) + _variance(passed, 2 * len(few)) / len(many)
+    return Area(value, spread, m, n)
+
+
+def _variance(whole: NDArray[np.intp], of: int) -> float:
+    return float((whole / of).var(ddof=1))
 
 
 def area_estimate(found: Area, level: float = 0.95, *, logit: bool = True) -> Estimate:

@@ -84,10 +84,11 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import observatory, strategy
+    from toepas import assurance, observatory, strategy
     from toepas.assurance.measures import messages as measure_messages
 
     yield from law_messages()
+    yield from assurance.remark_messages()
     yield from observatory.messages()
     yield from strategy.messages()
     yield from measure_messages()

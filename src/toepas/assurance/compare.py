@@ -31,10 +31,17 @@ def pairs(sample: Sample, plan: Plan, thresholds: Iterable[Threshold]) -> tuple[
         return ()
     fixed = [one for one in thresholds if one.origin == "fixed"]
     listed = [(key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1]
-    return tuple(pair for key, rows in listed if len(rows) >= plan.smallest_cell for pair in _pairs(sample, key, rows, fixed, plan.level))
+    return tuple(
+        pair
+        for key, rows in listed
+        if len(rows) >= plan.smallest_cell
+        for pair in _pairs(sample, key, rows, fixed, plan.level)
+    )
 
 
-def _pairs(sample: Sample, key: Key, rows: NDArray[np.intp], thresholds: list[Threshold], level: float) -> Iterator[Pair]:
+def _pairs(
+    sample: Sample, key: Key, rows: NDArray[np.intp], thresholds: list[Threshold], level: float
+) -> Iterator[Pair]:
     assert sample.second is not None
     label, first, second = sample.label[rows], sample.score[rows], sample.second[rows]
     gap, p = auroc_paired(label, first, second, level)
@@ -80,7 +87,11 @@ def _answer(name: str, stated: float, found: Estimate, plan: Plan) -> Answer:
         return "not-computable"
     measure = measure_of(name)
     if found.low <= stated <= found.high:
-        return "in-line" if measure.scale in ("log-odds", "slope", "unit") or precise(found, plan.precision) else "insufficient"
+        return (
+            "in-line"
+            if measure.scale in ("log-odds", "slope", "unit") or precise(found, plan.precision)
+            else "insufficient"
+        )
     best = {"low": -math.inf, "zero": 0.0, "one": 1.0}.get(measure.better, math.inf)
     if math.isinf(best):
         worse = found.value < stated if best > 0 else found.value > stated

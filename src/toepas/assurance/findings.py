@@ -12,6 +12,9 @@ from toepas.assurance.model import Claim, Estimate, Gap, Gate, Judged, Key, Meas
 from toepas.kernel.words import Words
 
 ORDER = ("refused", "not-met", "calibration", "gap", "claim", "too-few", "undecided", "met")
+CHIEF = ("sensitivity", "specificity")
+"""A difference in one of these is told by itself; others are named behind it."""
+LARGE = "calibration-in-the-large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +36,72 @@ def findings(validation: Validation) -> tuple[Finding, ...]:
     verdict = validation.verdict
     found = [Finding("refused", remark=one) for one in validation.remarks if one.severity == "refuse"]
     kinds = {"not-met": "not-met", "undecided": "undecided", "not-computable": "undecided", "met": "met"}
-    for judged in verdict.judged:
-        if judged.answer in kinds:
-            found.append(Finding(kinds[judged.answer], judged.key, judged=judged))
-    found += [Finding("calibration", key) for key in verdict.miscalibrated]
+    found += [Finding(kinds[one.answer], one.key, judged=one) for one in verdict.judged if one.answer in kinds]
+    found += [Finding("calibration", key) for key in _chief(validation)]
     found += _gaps(verdict.signals)
     found += [Finding("claim", claim=one) for one in validation.claims if one.answer != "in-line"]
     found += _gates(validation)
     return tuple(sorted(found, key=lambda finding: ORDER.index(finding.kind)))
 
 
+def off(group: Measured) -> float:
+    """How far what happened lies above the mean prediction, as a share or in the unit of the outcome; below 0 where the model predicts too much."""
+    if "bias" in group.measures:
+        return -(group.measures["bias"].value or 0.0)
+    happened, predicted = group.measures["prevalence"].value, group.measures["mean-score"].value
+    return (happened or 0.0) - (predicted or 0.0)
+
+
+def _chief(validation: Validation) -> list[Key]:
+    """The calibration failures that are no part of another one: a group is left out where a wider group or its site fails in the same
+    direction. Sites always stay. The largest first."""
+    failing = {key: off(measured(validation, key)) for key in validation.verdict.miscalibrated}
+    site = validation.columns.get("site", "")
+
+    def part(key: Key) -> bool:
+        wider = [other for other in failing if set(other) < set(key) and failing[other] * failing[key] > 0]
+        return bool(wider) and not (len(key) == 1 and key[0][0] == site)
+
+    return sorted((key for key in failing if not part(key)), key=lambda key: -abs(failing[key]))
+
+
 def _gaps(signals: tuple[Gap, ...]) -> list[Finding]:
-    """One finding per pair of groups: its chief difference, with the others behind it."""
+    """One finding per pair of groups and chief measure; their differences in other measures stand behind the first."""
     pairs: dict[tuple[Key, Key], list[Gap]] = {}
     for gap in signals:
         pairs.setdefault((gap.key, gap.beside), []).append(gap)
     found = []
     for (key, _), listed in pairs.items():
-        first, *others = sorted(listed, key=_weight)
-        if split(first.measure)[0] != "calibration-in-the-large":
-            found.append(Finding("gap", key, first, tuple(others)))
+        ordered = sorted(listed, key=_weight)
+        chief = [gap for gap in ordered if split(gap.measure)[0] in CHIEF] or ordered[:1]
+        rest = tuple(gap for gap in ordered if gap not in chief)
+        found += [Finding("gap", key, gap, rest if gap is chief[0] else ()) for gap in chief if gap.measure != LARGE]
     return sorted(found, key=lambda finding: _weight(finding.gap) if finding.gap else (0, 0, 0, 0.0))
 
 
 def _weight(gap: Gap) -> tuple[int, int, int, float]:
-    """Gaps between people before those between sites; then those that a correction leaves; then by measure and by p."""
+    """Gaps between people before those between sites; then by measure; then those that a correction leaves; then by p."""
     rank = list(measures()).index(split(gap.measure)[0])
-    return gap.family.startswith("between/"), not stands_after(gap), rank, 1.0 if gap.p is None else gap.p
+    return gap.family.startswith("between/"), rank, not stands_after(gap), 1.0 if gap.p is None else gap.p
 
 
 def _gates(validation: Validation) -> list[Finding]:
-    """One finding per group with too few cases; for everybody first, then those that lack most."""
-    groups: dict[Key, list[Gate]] = {}
-    for gate in validation.verdict.gates:
-        groups.setdefault(gate.key, []).append(gate)
-    found = [Finding("too-few", key, gates=tuple(gates)) for key, gates in groups.items()]
-    return sorted(found, key=lambda one: (len(one.key), -sum(gate.more or 0 for gate in one.gates)))
+    """One finding per group with too few cases: those that a difference was seen in first, then wider groups before narrower ones, then in
+    the order in which columns were named. What a demand needs goes before what the plan asks of every group."""
+    verdict = validation.verdict
+    groups: dict[Key, dict[str, Gate]] = {}
+    for gate in (*verdict.gates, *(one.gate for one in verdict.judged if one.answer == "insufficient")):
+        groups.setdefault(gate.key, {})[gate.measure] = gate
+    seen = {gap.key for gap in verdict.signals if split(gap.measure)[0] in CHIEF}
+    columns = str(validation.columns.get("by", "")).split(",")
+
+    def place(finding: Finding) -> tuple[bool, int, int, int]:
+        last = finding.key[-1][0] if finding.key else ""
+        lacking = sum(gate.more or 0 for gate in finding.gates)
+        return finding.key not in seen, len(finding.key), columns.index(last) if last in columns else -1, -lacking
+
+    found = [Finding("too-few", key, gates=tuple(gates.values())) for key, gates in groups.items()]
+    return sorted(found, key=place)
 
 
 def finding_text(finding: Finding, validation: Validation, words: Words) -> str:
@@ -101,6 +134,8 @@ def _label(validation: Validation) -> str:
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:
     group = measured(validation, key)
+    if "bias" in group.measures:
+        return _biased(group, validation, words)
     happened, predicted = group.measures["prevalence"], group.measures["mean-score"]
     parts = {
         "who": _who(key, validation, words), "label": _label(validation),
@@ -120,16 +155,28 @@ def _calibration(key: Key, validation: Validation, words: Words) -> str:
     return f"{said} {words.t('They cannot be read as probabilities there.')}"
 
 
+def _biased(group: Measured, validation: Validation, words: Words) -> str:
+    found = group.measures["bias"]
+    ends = [abs(part or 0.0) for part in (found.value, found.low, found.high)]
+    size, low, high = (say.number(part, words) for part in (ends[0], min(ends[1:]), max(ends[1:])))
+    parts = {"who": _who(group.key, validation, words), "size": size, "low": low, "high": high}
+    if (found.value or 0.0) > 0:
+        return words.t("{who}: the predictions are on average {size} too high ({low} to {high}).", **parts)
+    return words.t("{who}: the predictions are on average {size} too low ({low} to {high}).", **parts)
+
+
 def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> str:
     """Both groups with their counts, the difference, and what the correction leaves of it."""
     here, there = (_estimate(validation, key, gap) for key in (gap.key, gap.beside))
-    label = _label(validation)
+    counted = say.counted(gap.measure, here, _label(validation), words)
     sentences = [
-        words.t("{who}: {counted}.", who=_who(key, validation, words), counted=say.counted(gap.measure, found, label, words))
-        for key, found in ((gap.key, here), (gap.beside, there))
+        words.t("{who}: {counted}.", who=_who(gap.key, validation, words), counted=counted),
+        words.t(
+            "{who}: {counted}.", who=_who(gap.beside, validation, words), counted=say.briefly(gap.measure, there, words)
+        ),
+        say.apart(gap, words),
+        _correction(gap, validation, words),
     ]
-    sentences.append(words.t("The difference in {measure} is {difference}.", measure=title(gap.measure, words), difference=say.difference(gap, words)))
-    sentences.append(_correction(gap, validation, words))
     if finding.also:
         names = dict.fromkeys(title(one.measure, words) for one in finding.also if one.measure != gap.measure)
         sentences += [words.t("They differ in {measures} too.", measures=", ".join(names))] if names else []
@@ -145,24 +192,22 @@ def _estimate(validation: Validation, key: Key, gap: Gap) -> Estimate:
 
 def _correction(gap: Gap, validation: Validation, words: Words) -> str:
     count = Counter(one.family for one in validation.gaps if one.p is not None)[gap.family]
-    parts = {"p": say.p_value(gap.p, words), "corrected": say.p_value(gap.corrected, words), "family": say.family(gap, count, words)}
+    p, corrected, family = say.p_value(gap.p, words), say.p_value(gap.corrected, words), say.family(gap, count, words)
     if count < 2:
-        return words.t("Chance alone would seldom show this (p {p}).", **parts)
+        return words.t("Chance alone would seldom show this (p {p}).", p=p)
+    parts = {"p": p, "corrected": corrected, "family": family}
     if stands_after(gap):
-        return words.t("It stands out also after correction for the number of comparisons (p {p}, corrected {corrected}; {family}).", **parts)
+        return words.t("It also stands out after correction for {family} (p {p}, corrected {corrected}).", **parts)
     return words.t(
-        "It stands out by itself (p {p}) but not after correction for the number of comparisons (p {corrected}; {family}): a signal to look into, not a proof.",
+        "A signal to look into, not a proof: it stands out by itself (p {p}), but not after correction for {family} (p {corrected}).",
         **parts,
     )
 
 
 def _too_few(finding: Finding, validation: Validation, words: Words) -> str:
-    label = _label(validation)
-    lacking = [say.to_collect(gate, label, words) for gate in finding.gates]
+    lacking = [say.to_collect(gate, _label(validation), words) for gate in finding.gates]
     return words.t(
-        "{who}: insufficient evidence. Still to be collected: {lacking}.",
-        who=_who(finding.key, validation, words),
-        lacking=words.t(" and ").join(lacking),
+        "{who}: insufficient evidence: {lacking}.", who=_who(finding.key, validation, words), lacking="; ".join(lacking)
     )
 
 
@@ -173,8 +218,12 @@ def demand_text(judged: Judged, words: Words) -> str:
         low, high = (say.figure(demand.measure, one, words) for one in (demand.least, demand.most))
         return words.t("{measure} from {low} to {high}", measure=name, low=low, high=high)
     if demand.least is not None:
-        return words.t("{measure} of at least {value}", measure=name, value=say.figure(demand.measure, demand.least, words))
-    return words.t("{measure} of at most {value}", measure=name, value=say.figure(demand.measure, demand.most or 0.0, words))
+        return words.t(
+            "{measure} of at least {value}", measure=name, value=say.figure(demand.measure, demand.least, words)
+        )
+    return words.t(
+        "{measure} of at most {value}", measure=name, value=say.figure(demand.measure, demand.most or 0.0, words)
+    )
 
 
 def _demand(judged: Judged, validation: Validation, words: Words) -> str:
@@ -187,7 +236,9 @@ def _demand(judged: Judged, validation: Validation, words: Words) -> str:
     if judged.answer == "met":
         return words.t("{who}: a demand is met ({demand}): {counted}.", **parts)
     if judged.threshold is not None and judged.threshold.origin == "chosen":
-        return words.t("{who}: a demand cannot be met at a threshold that was chosen on these data ({demand}): {counted}.", **parts)
+        return words.t(
+            "{who}: a demand cannot be met at a threshold that was chosen on these data ({demand}): {counted}.", **parts
+        )
     return words.t("{who}: whether a demand is met cannot be told yet ({demand}): {counted}.", **parts)
 
 
@@ -201,6 +252,10 @@ def claim_text(claim: Claim, words: Words) -> str:
         "in-line": words.t("{measure}: the developer states {stated}; here {found}. That is in line.", **parts),
         "worse": words.t("{measure}: the developer states {stated}; here it is worse: {found}.", **parts),
         "better": words.t("{measure}: the developer states {stated}; here it is better: {found}.", **parts),
-        "insufficient": words.t("{measure}: the developer states {stated}; here {found}: too few cases to tell.", **parts),
+        "insufficient": words.t(
+            "{measure}: the developer states {stated}; here {found}: too few cases to tell.", **parts
+        ),
     }
-    return said.get(claim.answer, words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts))
+    return said.get(
+        claim.answer, words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts)
+    )

@@ -7,6 +7,7 @@ chosen one makes a model look better than it is.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -204,7 +205,7 @@ def known_measure(name: str, where: str, words: Words) -> None:
 
 def _rising(edges: Iterable[float], where: str, words: Words) -> None:
     listed = list(edges)
-    if any(second <= first for first, second in zip(listed, listed[1:], strict=False)):
+    if any(second <= first for first, second in itertools.pairwise(listed)):
         raise Problem(
             words.t("The values at which numbers are cut have to rise."), where=where, expected="40, 65",
             todo=words.t("Put them in order, each once."),

@@ -33,7 +33,9 @@ def previews(sample: Sample, plan: Plan) -> tuple[Recalibrated, ...]:
         return ()
     everybody = ((), np.arange(len(sample.label)))
     listed = [everybody, *((key, rows) for key, rows in site_parts(sample) if len(key) == 1)]
-    return tuple(found for key, rows in listed if len(rows) >= plan.smallest_cell for found in _of(sample, key, rows, plan))
+    return tuple(
+        found for key, rows in listed if len(rows) >= plan.smallest_cell for found in _of(sample, key, rows, plan)
+    )
 
 
 def _of(sample: Sample, key: Key, rows: NDArray[np.intp], plan: Plan) -> Iterator[Recalibrated]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from toepas.assurance.compare import claims, pairs
 from toepas.assurance.gaps import gaps
 from toepas.assurance.groups import banded, divided, parts, site_parts
 from toepas.assurance.inspecting import inspect
-from toepas.assurance.model import Curve, Key, Measured, Remark, Sample, Validation, Verdict
+from toepas.assurance.model import Curve, Key, Measured, Remark, Sample, Threshold, Validation, Verdict
 from toepas.assurance.plan import Plan
 from toepas.assurance.recalibration import previews
-from toepas.assurance.tasks import TASKS, of_rows
+from toepas.assurance.tasks import KINDS, of_rows
 from toepas.assurance.thresholds import thresholds
 from toepas.assurance.verdict import Found, gates, judge
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def validate(sample: Sample, plan: Plan) -> Validation:
@@ -27,12 +32,10 @@ def validate(sample: Sample, plan: Plan) -> Validation:
     if any(remark.severity == "refuse" for remark in remarks):
         return _refused(sample, plan, remarks)
     at = thresholds(sample, plan)
-    task = TASKS[sample.task]
-    groups = tuple(task.measured(key, of_rows(sample, rows), at, plan.level) for key, rows in parts(sample, plan))
-    sites = tuple(task.measured(key, of_rows(sample, rows), at, plan.level) for key, rows in site_parts(sample))
+    groups, sites = (_measured(sample, some, at, plan) for some in (parts(sample, plan), site_parts(sample)))
     hidden = too_small((*groups, *sites), plan.smallest_cell)
     groups, sites = (tuple(one for one in some if one.key not in hidden) for some in (groups, sites))
-    apart = gaps(groups, sites, divided(sample), sample.site, plan)
+    apart = gaps(groups, sites, divided(sample), sample.site, plan, sample.task)
     found = Found(groups, sites, apart, remarks, sample.task)
     return replace(
         _empty(sample, plan, remarks, judge(found, plan)),
@@ -47,6 +50,14 @@ def validate(sample: Sample, plan: Plan) -> Validation:
         recalibrated=previews(sample, plan),
         hidden=tuple(sorted(hidden)),
     )
+
+
+def _measured(
+    sample: Sample, some: Iterable[tuple[Key, NDArray[np.intp]]], at: tuple[Threshold, ...], plan: Plan
+) -> tuple[Measured, ...]:
+    """Groups with their measures."""
+    kind = KINDS[sample.task]
+    return tuple(kind.measured(key, of_rows(sample, rows), at, plan.level, plan.seed) for key, rows in some)
 
 
 def _refused(sample: Sample, plan: Plan, remarks: tuple[Remark, ...]) -> Validation:
@@ -97,6 +108,8 @@ def too_small(measured: Iterable[Measured], smallest: int) -> set[Key]:
 
 def _curves(sample: Sample, plan: Plan, hidden: set[Key]) -> dict[Key, tuple[Curve, ...]]:
     """The curves of everybody, of each group of one column, and of each site."""
-    listed = [(key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1 and key not in hidden]
-    task = TASKS[sample.task]
-    return {key: drawn for key, rows in listed if (drawn := task.curves(of_rows(sample, rows), plan.level))}
+    listed = [
+        (key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1 and key not in hidden
+    ]
+    kind = KINDS[sample.task]
+    return {key: drawn for key, rows in listed if (drawn := kind.curves(of_rows(sample, rows), plan.level))}

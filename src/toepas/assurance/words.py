@@ -79,9 +79,11 @@ def why_not(why: str, words: Words) -> str:
 def group(key: Key, site: str, words: Words, begin: bool = False) -> str:
     """A group of people in words: ``women, age 45-64, at Budapest``; everybody for the empty key."""
     people = [_value(column, value, words) for column, value in key if column != site]
-    places = [words.t("at {site}", site=value) for column, value in key if column == site]
+    places = [value for column, value in key if column == site]
     said = ", ".join(people) if people else words.t("everybody")
-    whole = " ".join([said, *places])
+    whole = words.t("{group} at {site}", group=said, site=places[0]) if places else said
+    if places and not people:
+        whole = words.t("all cases at {site}", site=places[0])
     return whole[:1].upper() + whole[1:] if begin else whole
 
 
@@ -138,28 +140,51 @@ def counted(measure: str, found: Estimate, label: str, words: Words) -> str:
         "sensitivity": words.t("of {n} cases with “{label}” the model found {hits} ({share}; {sure})", **parts),
         "specificity": words.t("of {n} cases without “{label}” the model left {hits} alone ({share}; {sure})", **parts),
         "ppv": words.t("of {n} cases that the model pointed out {hits} had “{label}” ({share}; {sure})", **parts),
-        "npv": words.t("of {n} cases that the model left alone {hits} did not have “{label}” ({share}; {sure})", **parts),
+        "npv": words.t(
+            "of {n} cases that the model left alone {hits} did not have “{label}” ({share}; {sure})", **parts
+        ),
         "accuracy": words.t("of {n} cases the model had {hits} right ({share}; {sure})", **parts),
         "prevalence": words.t("{hits} of {n} cases had “{label}” ({share}; {sure})", **parts),
     }
-    return said.get(name, words.t("{measure}: {figure}", measure=title(measure, words), figure=estimate(measure, found, words)))
+    return said.get(
+        name, words.t("{measure}: {figure}", measure=title(measure, words), figure=estimate(measure, found, words))
+    )
 
 
-def difference(gap: Gap, words: Words) -> str:
-    """How far two groups lie apart, with the interval, in points or in the measure's own unit; without a sign."""
+def briefly(measure: str, found: Estimate, words: Words) -> str:
+    """A share with its counts and interval, or a figure with its interval, in a few words: ``77 of 94 (82 %; 73 % to 88 %)``."""
+    if found.value is None or found.hits is None or found.low is None or found.high is None:
+        return estimate(measure, found, words)
+    value, low, high = (share(part, words) for part in (found.value, found.low, found.high))
+    return words.t(
+        "{hits} of {n} ({share}; {low} to {high})", hits=found.hits, n=found.n, share=value, low=low, high=high
+    )
+
+
+def apart(gap: Gap, words: Words) -> str:
+    """How far a group lies below or above its reference, with the interval: ``The sensitivity is 32 points lower (6 to 57).``"""
     found = gap.difference
     if found.value is None:
-        return why_not(found.why_not, words)
+        return words.t("{measure}: {figure}", measure=title(gap.measure, words), figure=why_not(found.why_not, words))
     low, high = (found.low, found.high) if found.value >= 0 else (_minus(found.high), _minus(found.low))
-    size = abs(found.value)
-    scale = measure_of(gap.measure).scale
-    times, decimals = (100, 0) if scale == "share" else (1, 2)
-    said = [number(times * part, words, decimals).replace("-", "−") for part in (size, low or 0.0, high or 0.0)]
+    points = measure_of(gap.measure).scale == "share"
+    size, low_said, high_said = (_size(part, points, words) for part in (abs(found.value), low, high))
+    unit = words.t("{n} points", n=size) if points else size
+    parts = {"measure": title(gap.measure, words), "size": unit, "low": low_said, "high": high_said}
     if low is None or high is None:
-        return words.t("{value} points", value=said[0]) if scale == "share" else said[0]
-    if scale == "share":
-        return words.t("{value} points (from {low} to {high})", value=said[0], low=said[1], high=said[2])
-    return words.t("{value} (from {low} to {high})", value=said[0], low=said[1], high=said[2])
+        lower, higher = (
+            words.t("The {measure} is {size} lower.", **parts),
+            words.t("The {measure} is {size} higher.", **parts),
+        )
+    else:
+        lower = words.t("The {measure} is {size} lower ({low} to {high}).", **parts)
+        higher = words.t("The {measure} is {size} higher ({low} to {high}).", **parts)
+    return lower if found.value < 0 else higher
+
+
+def _size(value: float | None, points: bool, words: Words) -> str:
+    """A difference in points without decimals, or with two decimals."""
+    return number(100 * (value or 0.0) if points else value or 0.0, words, 0 if points else 2).replace("-", "−")
 
 
 def _minus(value: float | None) -> float | None:
@@ -174,25 +199,25 @@ def p_value(p: float | None, words: Words) -> str:
 
 
 def to_collect(gate: Gate, label: str, words: Words) -> str:
-    """What is still to be collected: ``50 more cases with “disease” (there are 12, 62 are needed)``."""
+    """What is still to be collected: ``collect 50 more cases with “disease” (12 of 62 are there)``."""
     if gate.need is None or gate.more is None:
         return words.t("no number of cases is known to be enough")
-    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": label}
+    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": split(gate.measure)[1] or label}
     return {
-        "positives": words.t("{more} more cases with “{label}” (there are {have}, {need} are needed)", **parts),
-        "negatives": words.t("{more} more cases without “{label}” (there are {have}, {need} are needed)", **parts),
+        "positives": words.t("collect {more} more cases with “{label}” ({have} of {need} are there)", **parts),
+        "negatives": words.t("collect {more} more cases without “{label}” ({have} of {need} are there)", **parts),
         "predicted-positives": words.t(
-            "{more} more cases that the model points out (there are {have}, {need} are needed)", **parts
+            "collect {more} more cases that the model points out ({have} of {need} are there)", **parts
         ),
         "predicted-negatives": words.t(
-            "{more} more cases that the model leaves alone (there are {have}, {need} are needed)", **parts
+            "collect {more} more cases that the model leaves alone ({have} of {need} are there)", **parts
         ),
-    }.get(gate.of, words.t("{more} more cases (there are {have}, {need} are needed)", **parts))
+    }.get(gate.of, words.t("collect {more} more cases ({have} of {need} are there)", **parts))
 
 
 def family(gap: Gap, count: int, words: Words) -> str:
     """What a correction corrects for: the question that was asked several times."""
-    scope, column, _ = gap.family.split("/", 2)
+    scope, column = gap.family.split("/", 1)[0], gap.key[-1][0]
     parts = {"measure": title(gap.measure, words), "column": column}
     said = {
         "everybody": words.t("{measure} between the groups of “{column}”", **parts),

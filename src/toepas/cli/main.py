@@ -28,6 +28,7 @@ COMMANDS = (
     "observatory",
     "register",
     "strategy",
+    "validate",
 )
 
 

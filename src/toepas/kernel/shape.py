@@ -30,7 +30,8 @@ def _place(error: ValidationError) -> tuple[str | int, ...]:
     place = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         allowed = error.schema.get("properties", {}) if isinstance(error.schema, Mapping) else {}
-        extra = next((name for name in error.instance if name not in allowed), None)
+        instance: Any = error.instance
+        extra = next((name for name in instance if name not in allowed), None)
         return (*place, extra) if extra is not None else place
     return place
 
@@ -44,7 +45,8 @@ def _line(located: Located, place: tuple[str | int, ...]) -> int:
 def _problem(error: ValidationError, located: Located, words: Words) -> Problem:
     place = _place(error)
     name = ".".join(str(part) for part in place)
-    kind, wanted = str(error.validator), error.validator_value
+    kind = str(error.validator)
+    wanted: Any = error.validator_value
     if kind == "additionalProperties":
         known = ", ".join(list(error.schema["properties"])) if isinstance(error.schema, Mapping) else ""
         return Problem(
@@ -54,7 +56,8 @@ def _problem(error: ValidationError, located: Located, words: Words) -> Problem:
             todo=words.t("Correct the name or take the line out."),
         )
     if kind == "required":
-        lacking = [part for part in wanted if part not in error.instance]
+        instance: Any = error.instance
+        lacking = [part for part in list(wanted) if part not in instance]
         return Problem(
             words.t("Something is missing: {names}.", names=", ".join(lacking)),
             where=located.where(*place),

@@ -130,7 +130,7 @@ class Figure:
     """A picture with what it shows in words, for whoever hears it instead of seeing it.
 
     ``svg`` is what pages and PDFs show, ``narrow`` the same drawn for a telephone (empty: the picture is scaled down), ``png`` what
-    word processors show. ``alt`` is plain text and never empty.
+    word processors show. ``alt`` is plain text and never empty. ``share`` is how much of the line the picture takes, up to 1.
     """
 
     svg: str
@@ -138,6 +138,7 @@ class Figure:
     alt: str
     caption: str
     narrow: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

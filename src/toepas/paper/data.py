@@ -143,6 +143,7 @@ def _block(block: Block, words: Words) -> Data:
                 "narrow": block.narrow,
                 "alt": block.alt,
                 "caption": block.caption,
+                "share": block.share,
             }
         case PageBreak():
             return {"kind": "pagebreak"}

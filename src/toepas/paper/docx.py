@@ -140,7 +140,7 @@ class _Writer:
     def _figure(self, into: WordFile | Cell, block: Figure) -> None:
         into.add_paragraph(block.caption, style="Caption")
         width = WIDTH - Pt(24) if isinstance(into, Cell) else WIDTH
-        part.picture(into.add_paragraph(), block.png, block.alt, width)
+        part.picture(into.add_paragraph(), block.png, block.alt, int(width * block.share))
 
     def _callout(self, into: WordFile | Cell, block: Callout) -> None:
         ink, wash = _BOXES[block.kind]

@@ -25,6 +25,7 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "monitor",
     "observatory",
     "register",
     "strategy",

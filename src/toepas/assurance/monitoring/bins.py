@@ -41,7 +41,9 @@ def of_reference(name: str, values: pl.Series, batch: int) -> ColumnBins:
         counts = np.bincount(np.searchsorted(edges, numbers, side="left"), minlength=len(edges) + 1)
         return ColumnBins(name, edges, (), tuple(int(count) for count in counts), missing)
     found = _texts(there).value_counts(sort=True)
-    rows = sorted(zip(found.to_series(0).to_list(), found["count"].to_list(), strict=True), key=lambda row: (-row[1], row[0]))
+    rows = sorted(
+        zip(found.to_series(0).to_list(), found["count"].to_list(), strict=True), key=lambda row: (-row[1], row[0])
+    )
     whole = max(1, len(there))
     kept = [(value, count) for value, count in rows if count / whole * batch >= LEAST]
     counts_ = [count for _, count in kept]

@@ -34,7 +34,9 @@ class Cases:
     def taken(self, rows: NDArray[np.intp] | NDArray[np.bool_]) -> Cases:
         """The cases at these places, in this order."""
         ids = tuple(np.asarray(self.ids, dtype=object)[rows].tolist()) if self.ids else ()
-        return Cases(self.score[rows], self.label[rows], {name: group[rows] for name, group in self.groups.items()}, ids)
+        return Cases(
+            self.score[rows], self.label[rows], {name: group[rows] for name, group in self.groups.items()}, ids
+        )
 
     def of(self, key: Key) -> NDArray[np.bool_]:
         """Which cases belong to a group."""

@@ -22,7 +22,8 @@ def odds_moved(share: float, ratio: float) -> float:
 
 def bernoulli(events: NDArray[np.bool_], before: float, after: float) -> Floats:
     """Weights of cases that are an event or not; the shares of events lie between 0 and 1, both excluded."""
-    return np.where(events, np.log(after / before), np.log((1 - after) / (1 - before)))
+    found: Floats = np.where(events, float(np.log(after / before)), float(np.log((1 - after) / (1 - before))))
+    return found
 
 
 def risk_adjusted(label: NDArray[np.bool_], chance: Floats, ratio: float) -> Floats:

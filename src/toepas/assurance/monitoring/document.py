@@ -10,6 +10,8 @@ import typing
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
+from toepas.assurance.monitoring.model import MonitorState
+
 T = TypeVar("T")
 
 
@@ -53,3 +55,15 @@ def _read(kind: Any, data: Any) -> Any:
 @functools.cache
 def _types(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
+
+
+def state_data(state: MonitorState) -> dict[str, Any]:
+    """A state as JSON, with what is open and what waits named by its id."""
+    return {
+        "monitor": 1,
+        "open_alarms": [alarm.id for alarm in state.open_alarms],
+        "waiting": [batch.received.id for batch in state.waiting],
+        "watched": [chart.id for chart in state.reference.charts if chart.limit is not None],
+        "too_few": [chart.id for chart in state.reference.charts if chart.limit is None],
+        **as_json(state),
+    }

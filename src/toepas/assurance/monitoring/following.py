@@ -107,7 +107,9 @@ def _drift(column: ColumnBins, taken: Taken, state: MonitorState) -> Drift:
     counts, missing = bins.count(column, values)
     p = bins.spread_p(column, counts) if counts.sum() else None
     whole = sum(column.counts) + column.missing
-    missing_p = float(bins.more_missing_p(np.asarray(column.missing), np.asarray(whole), np.asarray(missing), len(values)))
+    missing_p = float(
+        bins.more_missing_p(np.asarray(column.missing), np.asarray(whole), np.asarray(missing), len(values))
+    )
     limit = state.reference.limits.column_p
     return Drift(
         column=column.column,

@@ -114,10 +114,7 @@ def _highest(weights: Floats, rhythm: Rhythm, block: int, runs: int, rng: np.ran
         rows, values, shifts = draw(min(at_once, runs - first))
         parts.append(
             np.stack(
-                [
-                    cusum.paths(values[:, at][rows] + shifts[:, at, None]).max(axis=1)
-                    for at in range(weights.shape[1])
-                ],
+                [cusum.paths(values[:, at][rows] + shifts[:, at, None]).max(axis=1) for at in range(weights.shape[1])],
                 axis=1,
             )
             if weights.shape[1]

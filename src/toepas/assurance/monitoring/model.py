@@ -15,7 +15,7 @@ from toepas.assurance.model import Estimate, Key
 Kind: TypeAlias = Literal["errors", "missed", "false-positives", "calibration", "scores"]
 Direction: TypeAlias = Literal["up", "down"]
 WhyNot: TypeAlias = Literal["", "too-few-reference", "too-slow", "constant", "switched-off"]
-EventKind: TypeAlias = Literal["made", "batch", "outcomes", "closed", "answer", "forgotten"]
+EventKind: TypeAlias = Literal["made", "batch", "outcomes", "closed", "answer", "review", "forgotten"]
 
 KINDS: tuple[Kind, ...] = ("errors", "missed", "false-positives", "calibration", "scores")
 OUTCOME_KINDS: frozenset[str] = frozenset({"errors", "missed", "false-positives", "calibration"})
@@ -299,6 +299,15 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """Somebody looked at everything: when, who, and what was seen."""
+
+    day: dt.date
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonitorState:
     """All that a monitor knows on a day, for whoever shows it.
 
@@ -315,6 +324,7 @@ class MonitorState:
     next_review: dt.date
     forget_by: dt.date | None
     events: int
+    reviews: tuple[Review, ...] = ()
 
     @property
     def open_alarms(self) -> tuple[Alarm, ...]:

@@ -64,7 +64,9 @@ class Monitor:
         self._dated(day, on)
         state, events = self._caught_up(on)
         plan, reference = state.plan, state.reference
-        taken = taking.take(path, plan.columns, plan.groups, plan.inputs, self._words, bands=reference.groups, sheet=sheet)
+        taken = taking.take(
+            path, plan.columns, plan.groups, plan.inputs, self._words, bands=reference.groups, sheet=sheet
+        )
         there = next((batch for batch in state.batches if batch.received.sha256 == taken.sha256), None)
         if there:
             return Added(there, (), already=True)
@@ -133,9 +135,16 @@ class Monitor:
         self._store.append("answer", on, {"alarm": alarm, "text": text.strip(), "by": by.strip()}, events)
         return self.state(on)
 
+    def review(self, text: str, by: str, on: dt.date) -> MonitorState:
+        """Note that somebody looked at everything, and what was seen."""
+        _, events = self._read(on)
+        self._said(text, by)
+        self._store.append("review", on, {"text": text.strip(), "by": by.strip()}, events)
+        return self.state(on)
+
     def forget(self, on: dt.date, *, batch: str = "", case: str = "") -> int:
         """Delete scores under pseudonym: of one case, of a batch, or of all that wait. Gives back how many; what they would have told is lost."""
-        state, events = self._caught_up(on)
+        state, _ = self._caught_up(on)
         gone = 0
         for one in state.waiting:
             if case:
@@ -192,9 +201,11 @@ class Monitor:
         state, events = self._read(on)
         stay = [(CASES, one.received.kept) for one in state.waiting if one.received.kept]
         waiting = {one.received.id for one in state.waiting}
-        for event in events:
-            if event.kind == "outcomes" and event.data["kept"] and waiting & set(event.data["batches"]):
-                stay.append((OUTCOMES, event.data["kept"]))
+        stay += [
+            (OUTCOMES, event.data["kept"])
+            for event in events
+            if event.kind == "outcomes" and event.data["kept"] and waiting & set(event.data["batches"])
+        ]
         self._store.tidy(stay, len(events))
 
     def _waiting_cases(self, batch: Batch, events: tuple[Event, ...]) -> tuple[Cases, list[str]]:
@@ -274,7 +285,9 @@ def _frame(cases: Cases, hidden: list[str], plan: Plan) -> pl.DataFrame:
 
 def make_monitor(folder: Path, plan: Plan, reference: Path, words: Words, *, sheet: str = "") -> Monitor:
     """Make a monitor in a new folder: read the reference, simulate the limits. Raises Problem, and leaves nothing, where that cannot be."""
-    taken = taking.take(reference, plan.columns, plan.groups, plan.inputs, words, label=bool(plan.columns.label), sheet=sheet)
+    taken = taking.take(
+        reference, plan.columns, plan.groups, plan.inputs, words, label=bool(plan.columns.label), sheet=sheet
+    )
     return Monitor(make_store(folder, plan, make_reference(taken, plan), words), words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,14 @@ def read_plan(path: Path, words: Words) -> Plan:
         )  # fmt: skip
     check_shape(located, SCHEMA, words)
     data: dict[str, Any] = located.data
-    groups = tuple(Grouping(one["column"], _edges(one, number, located, words)) for number, one in enumerate(data.get("groups", ())))
+    groups = tuple(
+        Grouping(one["column"], _edges(one, number, located, words))
+        for number, one in enumerate(data.get("groups", ()))
+    )
     _once(data, located, words)
     outcomes = data.get("outcomes", {})
     given = Plan.__dataclass_fields__
+    busy = data.get("busy", given["busy"].default)
     return Plan(
         title=data["title"],
         made=_made(located, words),
@@ -49,7 +54,7 @@ def read_plan(path: Path, words: Words) -> Plan:
         follow_up_days=outcomes.get("follow_up_days", 0),
         share=float(outcomes.get("share", given["share"].default)),
         keep_days=data.get("keep_days", given["keep_days"].default),
-        busy=tuple(map(float, data.get("busy", given["busy"].default))),
+        busy=(float(busy[0]), float(busy[1])),
         harm=tuple(data.get("harm", ())),
         tell=tuple(Person(one["who"], one.get("how", "")) for one in data.get("tell", ())),
         review_days=data.get("review_days", given["review_days"].default),
@@ -70,7 +75,7 @@ def _made(located: Located, words: Words) -> dt.date:
 
 def _edges(one: dict[str, Any], number: int, located: Located, words: Words) -> tuple[float, ...]:
     edges = tuple(map(float, one.get("edges", ())))
-    if any(low >= high for low, high in zip(edges, edges[1:], strict=False)):
+    if any(low >= high for low, high in itertools.pairwise(edges)):
         raise Problem(
             words.t("The edges of “{column}” do not rise.", column=one["column"]),
             where=located.where("groups", number, "edges"),

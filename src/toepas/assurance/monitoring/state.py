@@ -17,10 +17,10 @@ from toepas.assurance.monitoring.model import (
     Plan,
     Received,
     Reference,
+    Review,
     Step,
 )
 from toepas.assurance.monitoring.store import Event
-
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class _Fold:
     batches: dict[str, Batch] = field(default_factory=dict)
     alarms: dict[str, Alarm] = field(default_factory=dict)
     values: dict[str, tuple[float, str]] = field(default_factory=dict)
+    reviews: list[Review] = field(default_factory=list)
 
     def batch(self, event: Event) -> None:
         received = from_json(Received, event.data)
@@ -52,12 +53,17 @@ class _Fold:
     def closed(self, event: Event) -> None:
         closing = from_json(Closing, event.data["closing"])
         name = event.data["batch"]
-        self.batches[name] = replace(self.batches[name], closing=closing, known=closing.known, early=None, kept_until=None)
+        self.batches[name] = replace(
+            self.batches[name], closing=closing, known=closing.known, early=None, kept_until=None
+        )
         self._steps(closing.steps, name, event.on)
 
     def answer(self, event: Event) -> None:
         alarm = self.alarms[event.data["alarm"]]
         self.alarms[alarm.id] = replace(alarm, answered=event.on, answer=event.data["text"], by=event.data["by"])
+
+    def review(self, event: Event) -> None:
+        self.reviews.append(Review(event.on, event.data["text"], event.data["by"]))
 
     def forgotten(self, event: Event) -> None:
         batch = self.batches[event.data["batch"]]
@@ -89,7 +95,7 @@ def state_of(plan: Plan, reference: Reference, events: tuple[Event, ...], on: dt
     for event in events:
         if event.kind != "made":
             getattr(fold, event.kind)(event)
-    reviewed = max([plan.made, *(event.on for event in events if event.kind == "answer" and event.data.get("review"))])
+    reviewed = max([plan.made, *(review.day for review in fold.reviews)])
     waits = [batch.kept_until for batch in fold.batches.values() if batch.open and batch.kept_until]
     return MonitorState(
         plan=plan,
@@ -101,4 +107,5 @@ def state_of(plan: Plan, reference: Reference, events: tuple[Event, ...], on: dt
         next_review=reviewed + dt.timedelta(days=plan.review_days),
         forget_by=min(waits, default=None),
         events=len(events),
+        reviews=tuple(fold.reviews),
     )

@@ -11,12 +11,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from toepas.assurance.columns import Split
 from toepas.assurance.further import typed
 from toepas.assurance.labels import Divider, Labels
 from toepas.assurance.monitoring.cases import UNKNOWN, Cases
 from toepas.assurance.monitoring.model import Columns, Grouping
 from toepas.assurance.scores import Scores
-from toepas.assurance.columns import Split
 from toepas.assurance.tables.opening import open_table
 from toepas.assurance.tables.parts import Table
 from toepas.assurance.values import Place, texts
@@ -140,7 +140,9 @@ class _Gatherer:
         self._columns, self._words, self._path = columns, words, table.path
         self._score = Scores([place(columns.score)], "binary")
         self._label = Labels(place(columns.label), columns.positive) if has_label else None
-        self._dividers = {one.column: Divider(place(one.column), Split(one.column, 0, one.edges), False) for one in groups}
+        self._dividers = {
+            one.column: Divider(place(one.column), Split(one.column, 0, one.edges), False) for one in groups
+        }
         self._codes: dict[str, list[NDArray[np.int32]]] = {one.column: [] for one in groups}
         self._edged = {one.column for one in groups if one.edges}
         self._scores: list[NDArray[np.float64]] = []
@@ -155,7 +157,9 @@ class _Gatherer:
         keep = ~np.isnan(score)
         self._read += len(rows)
         self._left_out += int((~keep).sum())
-        label = self._label.read(frame[self._columns.label], rows) if self._label else np.full(len(rows), UNKNOWN, np.int8)
+        label = (
+            self._label.read(frame[self._columns.label], rows) if self._label else np.full(len(rows), UNKNOWN, np.int8)
+        )
         self._scores.append(score[keep])
         self._labels.append(label[keep])
         for name, divider in self._dividers.items():
@@ -186,7 +190,11 @@ class _Gatherer:
             self._ids[name] = row
 
     def _days(self, cells: pl.Series, rows: NDArray[np.int64]) -> pl.Series:
-        days = cells.cast(pl.Date) if cells.dtype.is_temporal() else texts(cells).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        days = (
+            cells.cast(pl.Date)
+            if cells.dtype.is_temporal()
+            else texts(cells).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+        )
         wrong = days.is_null().arg_max()
         if len(days) and wrong is not None and days[wrong] is None:
             words = self._words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -9,8 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from toepas.assurance.monitoring import Added, Joined, MonitorState, said
+from toepas.assurance.monitoring import Added, Deadline, Joined, MonitorState, said
 from toepas.kernel.words import Words
+from toepas.law.naming import citation
 
 SHOWN = 6
 
@@ -115,6 +117,10 @@ def _alarms(out: Console, now: MonitorState, ids: set[str], words: Words) -> Non
         out.print(said.alarm(alarm, now, words), markup=False)
         for line in said.alarm_next(alarm, now, words):
             _wrapped(out, line)
+    if ids:
+        out.print()
+        for line in said.alarms_next(words):
+            _wrapped(out, line)
 
 
 def _batches(out: Console, now: MonitorState, words: Words, *, everything: bool) -> None:
@@ -184,3 +190,21 @@ def _ahead(out: Console, now: MonitorState, words: Words) -> None:
 
 def _wrapped(out: Console, text: str) -> None:
     out.print(Padding(Text(text), (0, 0, 0, 2)))
+
+
+def incident(out: Console, found: Sequence[Deadline], now: MonitorState, words: Words) -> None:
+    """By when a serious incident is reported."""
+    out.print(Text(words.t("If this is a serious incident with a high-risk system:"), style="bold"))
+    for one in found:
+        title = words.entry(f"incidents.{one.entry.id}.title", one.entry.title)
+        count = words.n("{n} day", "{n} days", one.entry.days or 0)
+        when = words.date(one.last) if one.last else words.t("{n} after learning of it", n=count)
+        late = words.t(" (past)") if one.last and one.last < now.on else ""
+        cites = ", ".join(citation(cite, words) for cite in one.entry.cites)
+        _wrapped(out, words.t("{what}: at the latest {when} ({cites})", what=title, when=when + late, cites=cites))
+    _wrapped(
+        out,
+        words.t(
+            "At once is the rule; these are the last days. Whether it is one, a person decides: use -o DIR for the worksheet."
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from toepas.assurance.monitoring.document import as_json, state_data
 from toepas.assurance.monitoring.drafting import draft, grouping
+from toepas.assurance.monitoring.incident import Deadline, deadlines, incident_document
 from toepas.assurance.monitoring.model import (
     Alarm,
     Batch,
@@ -16,6 +17,8 @@ from toepas.assurance.monitoring.model import (
 )
 from toepas.assurance.monitoring.monitor import Added, Joined, Monitor, make_monitor, open_monitor
 from toepas.assurance.monitoring.plan import CHANGES, as_text, read_plan
+from toepas.assurance.monitoring.plan_paper import plan_document
+from toepas.assurance.monitoring.report import monitor_document
 
 __all__ = [
     "CHANGES",
@@ -24,6 +27,7 @@ __all__ = [
     "Batch",
     "Chart",
     "Columns",
+    "Deadline",
     "Grouping",
     "Joined",
     "Monitor",
@@ -34,10 +38,14 @@ __all__ = [
     "Rhythm",
     "as_json",
     "as_text",
+    "deadlines",
     "draft",
     "grouping",
+    "incident_document",
     "make_monitor",
+    "monitor_document",
     "open_monitor",
+    "plan_document",
     "read_plan",
     "state_data",
 ]

@@ -7,9 +7,10 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from toepas.assurance.monitoring import bins, cusum
-from toepas.assurance.monitoring.cases import Cases, events, performance, weights
+from toepas.assurance.monitoring.cases import Cases, events, performance, recalibrated, weights
 from toepas.assurance.monitoring.making import SCORE
 from toepas.assurance.monitoring.model import (
     OUTCOME_KINDS,
@@ -93,13 +94,23 @@ def _step(chart: Chart, cases: Cases, state: MonitorState, batch: str) -> Step:
     n, hits = int(counted.sum()), int(happened.sum())
     mean = (float(cases.score[counted].mean()) if chart.kind == "scores" else hits / n) if n else None
     value, since = state.values.get(chart.id, (0.0, ""))
+    expected = _expected(chart, cases, counted, state)
     if chart.limit is None:
-        return Step(chart.id, n, hits, mean, 0.0, 0.0)
+        return Step(chart.id, n, hits, mean, 0.0, 0.0, expected=expected)
     added = weights(chart, cases, state.plan.threshold, state.reference.recalibration)
     walked = cusum.walk(cusum.blocks(added, state.reference.limits.block), value, chart.limit)
     rising = walked.alarm_at is not None or walked.value > 0
     began = (batch if walked.fresh else since) if rising else ""
-    return Step(chart.id, n, hits, mean, walked.value, walked.highest, walked.alarm_at is not None, began)
+    return Step(chart.id, n, hits, mean, walked.value, walked.highest, walked.alarm_at is not None, began, expected)
+
+
+def _expected(chart: Chart, cases: Cases, counted: NDArray[np.bool_], state: MonitorState) -> float | None:
+    """What these cases would have shown without a change: of outcomes beside predictions that depends on the cases."""
+    if not counted.any():
+        return None
+    if chart.kind != "calibration":
+        return chart.expected
+    return float(recalibrated(cases.score[counted], state.reference.recalibration).mean())
 
 
 def _drift(column: ColumnBins, taken: Taken, state: MonitorState) -> Drift:

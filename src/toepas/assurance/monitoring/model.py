@@ -179,7 +179,7 @@ class Drift:
 class Step:
     """What a batch did to a chart: cases and events counted, its sum afterwards, its highest sum, and whether it passed the limit.
 
-    ``mean`` is the share of events, or the mean score. ``since``: the batch with which the rise began that the sum stands for; empty at nought.
+    ``mean`` is the share of events, or the mean score; ``expected`` what these cases would have without a change. ``since``: the batch with which the rise began that the sum stands for; empty at nought.
     """
 
     chart: str
@@ -190,6 +190,7 @@ class Step:
     highest: float
     alarm: bool = False
     since: str = ""
+    expected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from toepas.assurance.model import Key
 from toepas.assurance.monitoring.making import SCORE
 from toepas.assurance.monitoring.model import Alarm, Batch, Chart, MonitorState, Performance, Plan, Step
@@ -162,21 +164,42 @@ def alarm(found: Alarm, state: MonitorState, words: Words) -> str:
             psi=number(drift.psi, words) if drift.psi is not None else "–", p=p_value(drift.p, words),
         )  # fmt: skip
     chart = next(one for one in state.reference.charts if one.id == found.about)
-    step = step_of(batch, chart.id)
-    assert step is not None
-    seen = words.t("no case") if step.mean is None else level(chart, step.mean, words)
-    if chart.kind != "scores" and step.n:
-        seen = words.t("{events} of {n} ({share})", events=step.events, n=step.n, share=seen)
-    said = words.t(
-        "{what} in batch {batch}: {seen} {of}; expected is {expected}.",
-        what=_begin(chart_name(chart, words)), batch=found.batch, seen=seen, of=of_what(chart.kind, words), expected=level(chart, chart.expected, words),
-    )  # fmt: skip
+    rise = _rise(found, state)
+    name = _begin(chart_name(chart, words))
+    where = words.t("in batch {batch}", batch=found.batch)
     if found.since and found.since != found.batch:
-        since = batch_of(state, found.since)
-        said += " " + words.t(
-            "The rise began with batch {batch} of {day}.", batch=found.since, day=words.date(since.received.day)
-        )
-    return said
+        day = words.date(batch_of(state, found.since).received.day)
+        where = words.t("from batch {first} ({day}) to batch {last}", first=found.since, day=day, last=found.batch)
+    if chart.kind == "scores":
+        return words.t(
+            "{what} {where}: the mean score is {seen}; expected is {expected}.",
+            what=name, where=where, seen=number(rise.mean, words), expected=number(rise.expected, words),
+        )  # fmt: skip
+    return words.t(
+        "{what} {where}: {events} of {n} ({share}) {of}; expected is {expected}.",
+        what=name, where=where, events=rise.events, n=rise.n, share=share(rise.mean, words),
+        of=of_what(chart.kind, words), expected=share(rise.expected, words),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Rise:
+    n: int
+    events: int
+    mean: float
+    expected: float
+
+
+def _rise(found: Alarm, state: MonitorState) -> _Rise:
+    """What a chart counted from the batch with which its rise began to the one of the alarm."""
+    ids = [batch.received.id for batch in state.batches]
+    first, last = ids.index(found.since or found.batch), ids.index(found.batch)
+    steps = [step_of(batch, found.about) for batch in state.batches[min(first, last) : last + 1]]
+    counted = [step for step in steps if step and step.n]
+    n = sum(step.n for step in counted)
+    mean = sum(step.n * (step.mean or 0.0) for step in counted) / n
+    expected = sum(step.n * (step.expected or 0.0) for step in counted) / n
+    return _Rise(n, sum(step.events for step in counted), mean, expected)
 
 
 def p_value(p: float | None, words: Words) -> str:
@@ -316,17 +339,17 @@ def alarm_next(found: Alarm, state: MonitorState, words: Words) -> list[str]:
         lines.append(
             words.t("This may have harmed people. Find out whether it did: 'toepas monitor incident' lists what to ask and by when to report.")
         )  # fmt: skip
-    lines.append(
+    return lines
+
+
+def alarms_next(words: Words) -> list[str]:
+    """What holds for every alarm that is open."""
+    return [
         words.t(
             "An alarm does not say why. Look first at how cases and outcomes were recorded, then at the cases, then at the model."
-        )
-    )
-    lines.append(
-        words.t(
-            "When it is looked into: toepas monitor answer FOLDER {number} --because TEXT --by NAME", number=found.id
-        )
-    )
-    return lines
+        ),
+        words.t("When it is looked into: toepas monitor answer FOLDER NUMBER --because TEXT --by NAME"),
+    ]
 
 
 def calm(state: MonitorState, words: Words) -> str:

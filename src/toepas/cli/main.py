@@ -26,6 +26,7 @@ COMMANDS = (
     "law",
     "match",
     "mcp",
+    "monitor",
     "observatory",
     "pool",
     "register",

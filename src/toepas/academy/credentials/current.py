@@ -1,0 +1,76 @@
+"""Does a credential count today: its dates, and the list of what was revoked."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from toepas.academy.credentials import status as lists
+from toepas.academy.credentials.checks import Check, Document, Known, no, unknown, yes
+from toepas.academy.credentials.shape import moment_of, types
+from toepas.academy.credentials.signature import issuer_of, signed
+
+DATES, STATUS = "dates", "status"
+
+
+def dates(document: Document, now: datetime.datetime) -> Check:
+    """Whether the day lies between ``validFrom`` and ``validUntil``. A date that is none counts as wrong, not as absent."""
+    start, end = (moment_of(document[name]) if name in document else None for name in ("validFrom", "validUntil"))
+    if any(name in document and when is None for name, when in (("validFrom", start), ("validUntil", end))):
+        return no(DATES, "no-date")
+    if start is None:
+        return yes(DATES, "no-start")
+    if now < start:
+        return no(DATES, "not-yet", date=start.date().isoformat())
+    if end is not None and now > end:
+        return no(DATES, "expired", date=end.date().isoformat())
+    return yes(DATES, "runs", date=end.date().isoformat()) if end else yes(DATES, "no-end")
+
+
+def status(document: Document, now: datetime.datetime, known: Known) -> Check:
+    """Whether the credential was revoked or suspended, by every list that it names."""
+    named = document.get("credentialStatus", [])
+    entries = named if isinstance(named, list) else [named]
+    if not entries:
+        return yes(STATUS, "no-list")
+    found = [_entry(entry, document, now, known) for entry in entries]
+    order = {"no": 0, "unknown": 1, "yes": 2}
+    return min(found, key=lambda check: order[check.outcome])
+
+
+def _entry(entry: Any, document: Document, now: datetime.datetime, known: Known) -> Check:
+    if not isinstance(entry, dict) or lists.ENTRY not in types(entry):
+        return unknown(STATUS, "kind-not-checked", kind=", ".join(types(entry))[:100])
+    address, purpose = str(entry.get("statusListCredential", "")), str(entry.get("statusPurpose", ""))
+    listed = known.lookup(address)
+    if listed is None:
+        return unknown(STATUS, "list-not-at-hand", list=address[:200])
+    trusted = _list_problem(listed, purpose, issuer_of(document), now, known)
+    if trusted:
+        return unknown(STATUS, trusted, list=address[:200])
+    try:
+        on = lists.is_set(
+            lists.decoded(str(listed["credentialSubject"].get("encodedList", ""))),
+            int(str(entry.get("statusListIndex"))),
+        )
+    except (lists.BadList, ValueError):
+        return unknown(STATUS, "list-broken", list=address[:200])
+    if on and purpose in (lists.REVOCATION, lists.SUSPENSION):
+        return no(STATUS, "revoked" if purpose == lists.REVOCATION else "suspended")
+    return yes(STATUS, "not-revoked", date=str(listed.get("validFrom", ""))[:10])
+
+
+def _list_problem(listed: Document, purpose: str, issuer: str, now: datetime.datetime, known: Known) -> str:
+    """Why a list says nothing about the credential; nothing where it does."""
+    subject = listed.get("credentialSubject")
+    if lists.LIST_CREDENTIAL not in types(listed) or not isinstance(subject, dict) or lists.LIST not in types(subject):
+        return "list-broken"
+    if subject.get("statusPurpose") != purpose:
+        return "list-of-other"
+    if issuer_of(listed) != issuer:
+        return "list-of-other-issuer"
+    if dates(listed, now).outcome != "yes":
+        return "list-out-of-date"
+    if any(check.outcome != "yes" for check in signed(listed, issuer, known)):
+        return "list-not-signed"
+    return ""

@@ -21,6 +21,7 @@ COMMANDS = (
     "calendar",
     "catalogue",
     "check",
+    "credential",
     "facts",
     "law",
     "match",

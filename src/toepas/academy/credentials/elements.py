@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,12 +67,13 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Who signs: name, country (two letters), region (free), website. ``did`` comes from the key."""
+    """Who signs: name, country (two letters), region (free), website, number in a register (``legal_id``). The did comes from the key."""
 
     name: str
     country: str
     region: str = ""
     url: str = ""
+    legal_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,16 @@ def choices(name: str) -> dict[str, dict[str, str]]:
     """The words of a list (``assessment``, ``participation``, ``quality``, ``cycle``) with what belongs to each."""
     found: dict[str, dict[str, str]] = lists()["choices"][name]
     return found
+
+
+def messages() -> Iterator[tuple[str, str, str]]:
+    """Every text of the lists for the translators: context, English text, file."""
+    where = "academy/credentials/data/elements.yaml"
+    for key, title in lists()["elements"].items():
+        yield f"credential.element.{key}", title, where
+    for name, listed in lists()["choices"].items():
+        for key, entry in listed.items():
+            yield f"credential.{name}.{key}", entry["title"], where
 
 
 def title_of(name: str, key: str, words: Words) -> str:
@@ -172,7 +184,13 @@ class _Reader:
             tags=self._tags(),
             id=str(self.data.get("id") or ""),
             months_valid=self._months(),
-        ), Issuer(issuer["name"], self._country(issuer), issuer.get("region", ""), self._web(issuer, "issuer"))
+        ), Issuer(
+            issuer["name"],
+            self._country(issuer),
+            issuer.get("region", ""),
+            self._web(issuer, "issuer"),
+            issuer.get("legal_id", ""),
+        )
 
     def _only_known(self) -> None:
         known = lists()["keys"]

@@ -48,6 +48,11 @@ def presented(document: Document) -> Document | None:
     return items[0] if len(items) == 1 and isinstance(items[0], dict) else None
 
 
+def credential_in(document: Document) -> Document:
+    """The credential itself, whether it is shown by its holder or not; an empty one where there is none."""
+    return (presented(document) or {}) if is_presentation(document) else document
+
+
 def is_presentation(document: Document) -> bool:
     """Whether somebody shows a credential, rather than the credential itself."""
     return PRESENTATION in types(document)

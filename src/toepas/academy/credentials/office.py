@@ -44,6 +44,15 @@ class Issued:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An issued credential: signed, and what it was made from, for its twin in the European Learning Model."""
+
+    credential: dict[str, Any]
+    award: Award
+    did: str
+
+
 class Office:
     """The keys, the register and the list of one issuer, in one folder."""
 
@@ -67,7 +76,7 @@ class Office:
 
     def issue(
         self, described: Description, issuer: Issuer, now: datetime.datetime, *, identity: str = "", holder: str = ""
-    ) -> dict[str, Any]:
+    ) -> Made:
         """A signed credential for one learner, written down in the register. Raises Problem."""
         key = needed(self.keys)
         with self._alone():
@@ -85,7 +94,7 @@ class Office:
             )
             signed = sign(badge(award, key.did, self.words), key.secret, method=key.method, now=now)
             self._keep([*self.issued(), Issued(award.id, described.title, moment(now), index)])
-        return signed
+        return Made(signed, award, key.did)
 
     def issued(self) -> list[Issued]:
         """The register, oldest first. Raises Problem for a line that is none."""

@@ -7,6 +7,7 @@ added or changed by anybody: a document that has some is refused, not shortened.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,12 @@ from pyld.jsonld import JsonLdError
 
 from toepas.academy.credentials.contexts import known
 
-KEYWORDS = {"@context", "@value", "@language", "@direction"}
+KEYWORDS = {"@context", "@value", "@language"}
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+RELATIVE = "relative:"
+"""What names without a scheme begin with once they are resolved: a document has no address of its own to resolve them against."""
+CREDENTIAL = "VerifiableCredential"
 DEEPEST = 60
 LARGEST_GROUP = 6
 MOST_STEPS = 2_000
@@ -32,12 +38,13 @@ class Unreadable(Exception):
         self.detail = detail
 
 
-UNKNOWN_CONTEXT, OWN_CONTEXT, UNKNOWN_WORD, NOT_LINKED_DATA, TOO_TANGLED = (
+UNKNOWN_CONTEXT, OWN_CONTEXT, UNKNOWN_WORD, NOT_LINKED_DATA, TOO_TANGLED, TWICE = (
     "unknown-context",
     "own-context",
     "unknown-word",
     "not-linked-data",
     "too-tangled",
+    "twice",
 )
 
 
@@ -47,7 +54,7 @@ def canonical(document: dict[str, Any], contexts: Mapping[str, dict[str, Any]] |
     ``contexts``: further ones that the caller trusts, by address. Raises Unreadable.
     """
     at_hand = {**known(), **(contexts or {})}
-    for problem in _problems(document, at_hand):
+    for problem in [*_problems(document, at_hand), *_said_elsewhere(document)]:
         raise problem
     options = _options(at_hand, {} if contexts else _kept())
     dropped: list[str] = []
@@ -68,7 +75,11 @@ def _options(at_hand: Mapping[str, dict[str, Any]], kept: dict[str, Any]) -> dic
     def load(address: str, _options: Any) -> dict[str, Any]:
         return _load(address, at_hand)
 
-    return {"documentLoader": load, "contextResolver": ContextResolver(kept, load), "base": ""}
+    return {
+        "documentLoader": load,
+        "contextResolver": ContextResolver(kept, load),
+        "base": f"{RELATIVE}//nowhere.invalid/",
+    }
 
 
 @functools.cache
@@ -98,12 +109,36 @@ def _problems(value: Any, at_hand: Mapping[str, dict[str, Any]], deep: int = 0) 
     for key, item in value.items():
         if key == "@context":
             yield from _context_problems(item, at_hand)
-        elif (key.startswith("@") and key not in KEYWORDS) or (key == "id" and str(item).startswith("_:")):
+        elif _not_a_word(key, item):
             yield Unreadable(UNKNOWN_WORD, key)
         elif item is None:
             yield Unreadable(UNKNOWN_WORD, f"{key}: null")
         else:
             yield from _problems(item, at_hand, deep + 1)
+
+
+def _not_a_word(key: str, item: Any) -> bool:
+    """Other spellings of what words say, and names without meaning outside the document: what is read must be what is signed."""
+    if key == "@language":
+        return not (isinstance(item, str) and LANGUAGE.fullmatch(item))
+    return (key.startswith("@") and key not in KEYWORDS) or ":" in key or (key == "id" and str(item).startswith("_:"))
+
+
+def _said_elsewhere(document: dict[str, Any]) -> Iterator[Unreadable]:
+    """Parts that are the document itself once more: a credential of the same name inside it.
+
+    For the signature it is the same where in the document something is said of it; for readers it is not: an end date could be put where
+    nobody looks for it.
+    """
+    name, waiting = document.get("id"), list(document.values())
+    while name and waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            if value.get("id") == name and CREDENTIAL in str(value.get("type")):
+                yield Unreadable(TWICE, str(name))
+            waiting.extend(value.values())
 
 
 def _context_problems(named: Any, at_hand: Mapping[str, dict[str, Any]]) -> Iterator[Unreadable]:
@@ -120,15 +155,13 @@ def _relative(value: Any) -> Iterator[str]:
         for item in value:
             yield from _relative(item)
     elif isinstance(value, dict):
-        if "@value" in value:
-            yield from [] if value.get("@type") in (None, "@json") or ":" in value["@type"] else [str(value["@type"])]
-            return
         types = value.get("@type", [])
         for name in [value.get("@id", "urn:"), *(types if isinstance(types, list) else [types])]:
-            if ":" not in str(name):
-                yield str(name)
-        for item in value.values():
-            yield from _relative(item)
+            if name != "@json" and (str(name).startswith(RELATIVE) or not ADDRESS.fullmatch(str(name))):
+                yield str(name).removeprefix(f"{RELATIVE}//nowhere.invalid/")
+        for key, item in value.items():
+            if key != "@value":
+                yield from _relative(item)
 
 
 def _innermost(error: BaseException) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from toepas.academy.credentials import status as lists
 from toepas.academy.credentials.checks import Check, Document, Known, no, unknown, yes
+from toepas.academy.credentials.proof import proofs
 from toepas.academy.credentials.shape import moment_of, types
 from toepas.academy.credentials.signature import issuer_of, signed
 
@@ -14,13 +15,18 @@ DATES, STATUS = "dates", "status"
 
 
 def dates(document: Document, now: datetime.datetime) -> Check:
-    """Whether the day lies between ``validFrom`` and ``validUntil``. A date that is none counts as wrong, not as absent."""
-    start, end = (moment_of(document[name]) if name in document else None for name in ("validFrom", "validUntil"))
-    if any(name in document and when is None for name, when in (("validFrom", start), ("validUntil", end))):
+    """Whether the day lies between ``validFrom`` and ``validUntil``, and before the signature ends, where it says so.
+
+    A date that is none counts as wrong, not as absent.
+    """
+    start = moment_of(document.get("validFrom"))
+    ends = [document["validUntil"]] if "validUntil" in document else []
+    ends += [proof["expires"] for proof in proofs(document) if "expires" in proof]
+    moments = [when for when in map(moment_of, ends) if when is not None]
+    if len(moments) < len(ends) or ("validFrom" in document and start is None):
         return no(DATES, "no-date")
-    if start is None:
-        return yes(DATES, "no-start")
-    if now < start:
+    end = min(moments, default=None)
+    if start is not None and now < start:
         return no(DATES, "not-yet", date=start.date().isoformat())
     if end is not None and now > end:
         return no(DATES, "expired", date=end.date().isoformat())
@@ -39,7 +45,7 @@ def status(document: Document, now: datetime.datetime, known: Known) -> Check:
 
 
 def _entry(entry: Any, document: Document, now: datetime.datetime, known: Known) -> Check:
-    if not isinstance(entry, dict) or lists.ENTRY not in types(entry):
+    if not isinstance(entry, dict) or lists.ENTRY not in types(entry) or str(entry.get("statusSize", 1)) != "1":
         return unknown(STATUS, "kind-not-checked", kind=", ".join(types(entry))[:100])
     address, purpose = str(entry.get("statusListCredential", "")), str(entry.get("statusPurpose", ""))
     listed = known.lookup(address)
@@ -65,7 +71,8 @@ def _list_problem(listed: Document, purpose: str, issuer: str, now: datetime.dat
     subject = listed.get("credentialSubject")
     if lists.LIST_CREDENTIAL not in types(listed) or not isinstance(subject, dict) or lists.LIST not in types(subject):
         return "list-broken"
-    if subject.get("statusPurpose") != purpose:
+    purposes = subject.get("statusPurpose")
+    if purpose not in (purposes if isinstance(purposes, list) else [purposes]):
         return "list-of-other"
     if issuer_of(listed) != issuer:
         return "list-of-other-issuer"

@@ -70,6 +70,7 @@ def _vocabulary(words: Words) -> Table:
         "own-context": words.t("It brings a vocabulary of its own, which is not taken over."),
         "unknown-word": words.t("It says something that no signature covers, so anybody could have added it: {detail}"),
         "not-linked-data": words.t("Its content contradicts its vocabulary. {detail}"),
+        "twice": words.t("It describes itself twice, which can hide what it says of itself: {detail}"),
         "too-tangled": words.t("It is built so that checking it would take for ever."),
     }
 
@@ -106,7 +107,6 @@ def _dates(words: Words) -> Table:
     return {
         "runs": words.t("It is valid until {date}."),
         "no-end": words.t("It has no end date."),
-        "no-start": words.t("It does not say from when it is valid."),
         "no-date": words.t("One of its dates is no date."),
         "not-yet": words.t("It is not valid before {date}."),
         "expired": words.t("It has expired: it was valid until {date}."),

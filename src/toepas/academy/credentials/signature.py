@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.academy.credentials.canonical import (
-    NOT_LINKED_DATA,
     OWN_CONTEXT,
-    TOO_TANGLED,
     UNKNOWN_CONTEXT,
-    UNKNOWN_WORD,
     Unreadable,
     canonical,
 )
@@ -21,7 +18,6 @@ from toepas.academy.credentials.shape import moment_of
 VOCABULARY, SIGNATURE, ISSUER = "vocabulary", "signature", "issuer"
 SAYS_NOTHING = {UNKNOWN_CONTEXT, OWN_CONTEXT}
 """Vocabularies that are not known here: nothing is wrong with them, and nothing can be said."""
-SAYS_NO = {UNKNOWN_WORD, NOT_LINKED_DATA, TOO_TANGLED}
 
 
 def issuer_of(document: Document) -> str:

@@ -15,6 +15,13 @@ from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
 
+@pytest.fixture
+def at_hand(office, credential):
+    """The list as it was published once: nothing here revokes anything."""
+    listed = office.status_list(NOW)
+    return Known(lambda name: listed if name == LIST else None)
+
+
 def leaves(value, path=()):
     """Every place of a document that holds no other."""
     if isinstance(value, dict):

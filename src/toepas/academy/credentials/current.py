@@ -51,22 +51,25 @@ def _entry(entry: Any, document: Document, now: datetime.datetime, known: Known)
     listed = known.lookup(address)
     if listed is None:
         return unknown(STATUS, "list-not-at-hand", list=address[:200])
-    trusted = _list_problem(listed, purpose, issuer_of(document), now, known)
-    if trusted:
-        return unknown(STATUS, trusted, list=address[:200])
+    wrong = _list_problem(listed, purpose, now, known)
+    if wrong:
+        return unknown(STATUS, wrong, list=address[:200])
     try:
-        on = lists.is_set(
-            lists.decoded(str(listed["credentialSubject"].get("encodedList", ""))),
-            int(str(entry.get("statusListIndex"))),
-        )
+        bits = lists.decoded(str(listed["credentialSubject"].get("encodedList", "")))
+        on = lists.is_set(bits, int(str(entry.get("statusListIndex"))))
     except (lists.BadList, ValueError):
         return unknown(STATUS, "list-broken", list=address[:200])
     if on and purpose in (lists.REVOCATION, lists.SUSPENSION):
         return no(STATUS, "revoked" if purpose == lists.REVOCATION else "suspended")
+    if len(bits) * 8 < lists.SMALLEST:
+        return unknown(STATUS, "list-too-short", list=address[:200])
+    if issuer_of(listed) != issuer_of(document):
+        # Somebody else may say that a credential was revoked, where the issuer points to their list; not that it was not.
+        return unknown(STATUS, "list-of-other-issuer", list=address[:200])
     return yes(STATUS, "not-revoked", date=str(listed.get("validFrom", ""))[:10])
 
 
-def _list_problem(listed: Document, purpose: str, issuer: str, now: datetime.datetime, known: Known) -> str:
+def _list_problem(listed: Document, purpose: str, now: datetime.datetime, known: Known) -> str:
     """Why a list says nothing about the credential; nothing where it does."""
     subject = listed.get("credentialSubject")
     if lists.LIST_CREDENTIAL not in types(listed) or not isinstance(subject, dict) or lists.LIST not in types(subject):
@@ -74,10 +77,8 @@ def _list_problem(listed: Document, purpose: str, issuer: str, now: datetime.dat
     purposes = subject.get("statusPurpose")
     if purpose not in (purposes if isinstance(purposes, list) else [purposes]):
         return "list-of-other"
-    if issuer_of(listed) != issuer:
-        return "list-of-other-issuer"
     if dates(listed, now).outcome != "yes":
         return "list-out-of-date"
-    if any(check.outcome != "yes" for check in signed(listed, issuer, known)):
+    if any(check.outcome != "yes" for check in signed(listed, issuer_of(listed), known)):
         return "list-not-signed"
     return ""

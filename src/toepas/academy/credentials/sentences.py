@@ -122,6 +122,9 @@ def _status(words: Words) -> Table:
         "kind-not-checked": words.t("Whether it was revoked is said in a way that is not checked here: {kind}"),
         "list-not-at-hand": words.t("Whether it was revoked is not known, for the list is not at hand: {list}"),
         "list-broken": words.t("Whether it was revoked is not known, for the list cannot be read: {list}"),
+        "list-too-short": words.t(
+            "Whether it was revoked is not known, for the list is shorter than the standard allows: {list}"
+        ),
         "list-of-other": words.t("Whether it was revoked is not known, for the list is about something else: {list}"),
         "list-of-other-issuer": words.t(
             "Whether it was revoked is not known, for the list is by another issuer: {list}"

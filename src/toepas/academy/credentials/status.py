@@ -22,7 +22,7 @@ LIST, LIST_CREDENTIAL, ENTRY = "BitstringStatusList", "BitstringStatusListCreden
 
 
 class BadList(Exception):
-    """The list cannot be used: broken, too short, too long, or without this entry."""
+    """The list cannot be used: broken, too long, or without this entry."""
 
 
 def empty(entries: int = SMALLEST) -> bytes:
@@ -54,14 +54,14 @@ def encoded(bits: bytes) -> str:
 
 
 def decoded(text: str) -> bytes:
-    """The list behind the text. Raises BadList for what is none, is too short, or grows beyond bounds when it is unpacked."""
+    """The list behind the text. Raises BadList for what is none, or grows beyond bounds when it is unpacked."""
     try:
         packed = decode(text)
         unpacker = zlib.decompressobj(wbits=31)
         bits = unpacker.decompress(packed, LARGEST // 8 + 1)
     except (ValueError, zlib.error) as error:
         raise BadList(text[:20]) from error
-    if not unpacker.eof or not SMALLEST <= len(bits) * 8 <= LARGEST:
+    if not unpacker.eof or len(bits) * 8 > LARGEST:
         raise BadList(text[:20])
     return bits
 

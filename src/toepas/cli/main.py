@@ -22,6 +22,7 @@ COMMANDS = (
     "catalogue",
     "check",
     "energy",
+    "credential",
     "facts",
     "law",
     "match",

@@ -69,6 +69,8 @@ def why_not(why: str, words: Words) -> str:
         "no-interval": words.t("cannot be said how sure it is"),
         "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
         "no-threshold": words.t("cannot be said at this threshold"),
+        "hidden": words.t("not shown: too few cases in a count"),
+        "not-shared": words.t("not known: the sites did not share what it takes"),
         "not-measured": words.t("not measured for this kind of prediction"),
     }
     return said.get(why, words.t("cannot be said"))

@@ -61,7 +61,6 @@ def test_the_defaults_of_the_type_are_those_of_the_data_file():
         "precision",
         "expected",
         "seed",
-        "resamples",
         "smallest_cell",
         "depth",
         "calibration_tolerance",

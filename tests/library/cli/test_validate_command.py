@@ -186,3 +186,16 @@ def test_several_classes_and_measured_values_go_the_same_way(run, tmp_path):
     assert code == 0
     assert "the predictions are on average 2.96 too high" in out
     assert "a demand is met (mean absolute error of at most 20.00)" in out
+
+
+def test_what_stands_in_the_data_cannot_dress_up_the_terminal(run, tmp_path):
+    drawing = np.random.default_rng(3)
+    label = drawing.integers(0, 2, 200)
+    wards = drawing.choice(["[bold]A[/bold]", "B[/red]"], 200)
+    path = tmp_path / "odd.csv"
+    pl.DataFrame({"q": drawing.random(200), "[red]y": label, "ward": wards}).write_csv(path)
+    code, out, err = run(path, "--label", "[red]y", "--score", "q", "--by", "ward", "--all")
+    assert (code, err) == (0, "")
+    assert "ward [bold]A[/bold]" in out
+    assert "[red]y" in out
+    assert "ward B[/red]" in out

@@ -67,7 +67,7 @@ class Source:
 class Groups:
     """One column that divides people: a code per row (-1 where missing) and the value that each code stands for."""
 
-    codes: NDArray[np.int32]
+    codes: NDArray[np.int32] = field(repr=False)
     values: tuple[str, ...]
 
 
@@ -78,19 +78,24 @@ class Sample:
     ``label``: 0 or 1 (binary), a code of ``classes`` (multiclass), a measured value (regression), cases' truth 0 or 1 (detection).
     ``score``: a probability from 0 to 1 (binary, detection), one column per class (multiclass), the predicted value (regression).
     ``second``: the same of another model on the same cases. ``rows``: the row of the file (1 is the first row below the header).
-    ``others``: the further columns, for the checks of the data. ``site`` names the column of ``groups`` that holds the site.
+    ``others``: the further columns, for the checks of the data, one row per row used; of a large file only those of the rows at the positions
+    ``others_at``. ``site`` names the column of ``groups`` that holds the site. ``remarks``: what was noticed while reading, rows left out among them.
+    ``columns``: the names of the columns that were read, by ``label``, ``score`` and ``second``. What is printed of a sample shows nobody's values.
     """
 
     task: Task
-    label: NDArray[Any]
-    score: NDArray[np.float64]
+    label: NDArray[Any] = field(repr=False)
+    score: NDArray[np.float64] = field(repr=False)
     groups: Mapping[str, Groups]
-    rows: NDArray[np.int64]
+    rows: NDArray[np.int64] = field(repr=False)
     source: Source
-    second: NDArray[np.float64] | None = None
+    second: NDArray[np.float64] | None = field(default=None, repr=False)
     site: str = ""
     classes: tuple[str, ...] = ()
-    others: pl.DataFrame | None = None
+    others: pl.DataFrame | None = field(default=None, repr=False)
+    others_at: NDArray[np.int64] | None = field(default=None, repr=False)
+    remarks: tuple[Remark, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +197,9 @@ class Verdict:
     """What may be said, with the reasons by id and the groups for which the evidence is insufficient.
 
     ``passed`` only where every demand is met in every group that it names, with enough cases. ``signal``: a difference between groups or sites that
-    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed.
+    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed. ``gates``: those with too few cases.
+    ``miscalibrated``: the groups and sites whose mean prediction is far from what happened, or whose predictions are far too extreme or
+    too timid, by more than chance explains.
     """
 
     outcome: Outcome
@@ -200,6 +207,7 @@ class Verdict:
     signals: tuple[Gap, ...] = ()
     gates: tuple[Gate, ...] = ()
     reasons: tuple[str, ...] = ()
+    miscalibrated: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,17 +248,27 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Recalibrated:
-    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation."""
+    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation.
+
+    ``key``: everybody or the site that it is made for. ``warning``: ``few-cases`` where the method needs more.
+    """
 
     method: str
     terms: tuple[float, ...]
     before: Mapping[str, Estimate]
     after: Mapping[str, Estimate]
+    key: Key = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict."""
+    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict.
+
+    ``groups``: everybody, each group of each column, each crossing. ``sites``: each site, then each group within each site (key: site first).
+    ``hidden``: groups and sites of fewer cases than ``smallest_cell``, of which nothing is said; ``fixed``: whether the thresholds were named by the
+    plan (else they are the default). ``calibration_tolerance``: how far a mean prediction may be off.
+    """
 
     task: Task
     source: Source
@@ -269,6 +287,10 @@ class Validation:
     claims: tuple[Claim, ...] = ()
     recalibrated: tuple[Recalibrated, ...] = ()
     sites: tuple[Measured, ...] = ()
+    hidden: tuple[Key, ...] = ()
+    smallest_cell: int = 1
+    fixed: bool = True
+    calibration_tolerance: float = 0.05
 
     @property
     def everybody(self) -> Measured:

@@ -84,9 +84,15 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import observatory, strategy
+    from toepas import assurance, observatory, strategy
 
     yield from law_messages()
+    yield from assurance.remark_messages()
+    yield from assurance.measure_messages()
+    yield from assurance.people_messages()
+    yield from assurance.method_messages()
+    yield from assurance.checklist_messages()
+    yield from assurance.energy_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

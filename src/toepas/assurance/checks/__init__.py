@@ -1,0 +1,1 @@
+"""The checks of the data, one module per kind; each yields remarks."""

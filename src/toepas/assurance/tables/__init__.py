@@ -1,0 +1,1 @@
+"""Tables of predictions, read in parts: text, workbooks and Parquet, whatever their size."""

@@ -196,6 +196,6 @@ def test_what_stands_in_the_data_cannot_dress_up_the_terminal(run, tmp_path):
     pl.DataFrame({"q": drawing.random(200), "[red]y": label, "ward": wards}).write_csv(path)
     code, out, err = run(path, "--label", "[red]y", "--score", "q", "--by", "ward", "--all")
     assert (code, err) == (0, "")
-    assert "ward [bold]A[/bold]" in out
+    assert "Ward [bold]A[/bold]" in out
     assert "[red]y" in out
-    assert "ward B[/red]" in out
+    assert "Ward B[/red]" in out

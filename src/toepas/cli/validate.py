@@ -72,7 +72,7 @@ def _asked(parser: argparse.ArgumentParser, words: Words) -> None:
         "--plan",
         type=Path,
         metavar="PLAN.yaml",
-        help=words.t("what is asked beforehand, as a file; the options below go before it"),
+        help=words.t("what is asked beforehand, as a file; options go before what it says"),
     )
     add(
         "--threshold",

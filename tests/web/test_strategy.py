@@ -227,3 +227,13 @@ def test_what_cannot_be_read_is_answered_with_what_was_expected(client, few_acti
     shown = text(response)
     assert "There is a problem" in shown
     assert str(Path("/tmp")) + "/" not in shown
+
+
+def test_a_broken_file_of_own_events_takes_no_page_away_and_is_told_in_the_log(client, tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("TOEPAS_HOME", str(tmp_path))
+    from toepas.strategy import own_events_dir
+
+    own_events_dir().mkdir(parents=True)
+    (own_events_dir() / "mine.yaml").write_text("events: [this is no event\n", encoding="utf-8")
+    assert client.get(reverse("strategy")).status_code == 200
+    assert "mine.yaml" in caplog.text

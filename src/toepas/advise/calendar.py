@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from icalendar import Alarm, Calendar, Event
 
-from toepas.advise.tidy import clean, safe_link
+from toepas.paper.tidy import clean, safe_link
 
 if TYPE_CHECKING:
     from toepas.kernel.words import Words

@@ -9,8 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toepas.advise import calendar, docx, folder, html, offer_tasks, pdf, tasks
-from toepas.advise.blocks import Block, Document, Heading
+from toepas.advise import calendar, offer_tasks, tasks
 from toepas.advise.chapters import dates, duties, first_page, offers, people, procurement, proofs, readings, weighing
 from toepas.advise.offers import Open
 from toepas.advise.papers import papers
@@ -20,6 +19,8 @@ from toepas.check import Case, Result
 from toepas.check.compare import compare_texts
 from toepas.check.output import link, result_data
 from toepas.kernel.words import Words
+from toepas.paper import docx, folder, html, pdf
+from toepas.paper.blocks import Block, Document, Heading
 
 CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     first_page.blocks,
@@ -34,6 +35,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
 )
 ALARM_DAYS = 30
 WHAT_IS_THERE = "what-is-there"
+MARKER = "dossier.json"
 Progress = Callable[[str], None]
 
 
@@ -136,7 +138,7 @@ def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes
     words = view.words
     main = functools.cache(lambda: document(view))
     found: dict[str, Callable[[], bytes]] = {
-        "dossier.json": lambda: (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
+        MARKER: lambda: (json.dumps(data(view), ensure_ascii=False, indent=2) + "\n").encode(),
         "dossier.html": lambda: html.render(main(), words).encode(),
         "deadlines.ics": lambda: _calendar(view, stamp),
         "tasks.csv": lambda: _tasks(view),
@@ -173,5 +175,5 @@ def write(
     Raises Problem where the folder cannot be written; a dossier that was there before then stays as it was.
     """
     view = View(case, result, words, catalogue)
-    kept = folder.write(target, files(view, stamp, progress), words)
+    kept = folder.write(target, files(view, stamp, progress), words, marker=MARKER)
     return view, kept

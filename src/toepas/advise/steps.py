@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from toepas.advise.blocks import Step
 from toepas.advise.view import View
 from toepas.check import DutyFinding, naming
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
+from toepas.paper.blocks import Step
 
 STEPS_ON_PAGE_ONE = 3
 LEAD_DAYS = {"before_market": 365, "before_use": 180, "ongoing": 180, "once": 90, "on_event": 0}

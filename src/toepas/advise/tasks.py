@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toepas.advise.tidy import clean
+from toepas.paper.tidy import clean
 
 if TYPE_CHECKING:
     from toepas.kernel.words import Words

@@ -29,7 +29,8 @@ class Estimate:
     """A figure and its confidence interval.
 
     ``value`` is None where it cannot be computed honestly; ``why_not`` then says why, by id: ``one-class``, ``no-positives``,
-    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``no-interval`` (a value without bounds). ``n`` is the number of
+    ``no-negatives``, ``constant``, ``no-cases``, ``did-not-converge``, ``separated`` (every positive scores above every negative, so no slope
+    exists), ``too-few`` (for a curve), ``no-threshold`` (net benefit at 0 or 1), ``no-interval`` (a value without bounds). ``n`` is the number of
     cases that it rests on (of a proportion: the denominator), ``hits`` the numerator. ``method`` names the interval by id.
     """
 
@@ -196,7 +197,9 @@ class Verdict:
     """What may be said, with the reasons by id and the groups for which the evidence is insufficient.
 
     ``passed`` only where every demand is met in every group that it names, with enough cases. ``signal``: a difference between groups or sites that
-    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed.
+    needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed. ``gates``: those with too few cases.
+    ``miscalibrated``: the groups and sites whose mean prediction is far from what happened, or whose predictions are far too extreme or
+    too timid, by more than chance explains.
     """
 
     outcome: Outcome
@@ -204,6 +207,7 @@ class Verdict:
     signals: tuple[Gap, ...] = ()
     gates: tuple[Gate, ...] = ()
     reasons: tuple[str, ...] = ()
+    miscalibrated: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,17 +248,27 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Recalibrated:
-    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation."""
+    """A preview of recalibration: the method, its terms, and calibration and Brier score before and after, by cross-validation.
+
+    ``key``: everybody or the site that it is made for. ``warning``: ``few-cases`` where the method needs more.
+    """
 
     method: str
     terms: tuple[float, ...]
     before: Mapping[str, Estimate]
     after: Mapping[str, Estimate]
+    key: Key = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict."""
+    """All that was found for one sample: the plan it was measured by, the groups, gaps, curves and the verdict.
+
+    ``groups``: everybody, each group of each column, each crossing. ``sites``: each site, then each group within each site (key: site first).
+    ``hidden``: groups and sites of fewer cases than ``smallest_cell``, of which nothing is said; ``fixed``: whether the thresholds were named by the
+    plan (else they are the default). ``calibration_tolerance``: how far a mean prediction may be off.
+    """
 
     task: Task
     source: Source
@@ -273,6 +287,10 @@ class Validation:
     claims: tuple[Claim, ...] = ()
     recalibrated: tuple[Recalibrated, ...] = ()
     sites: tuple[Measured, ...] = ()
+    hidden: tuple[Key, ...] = ()
+    smallest_cell: int = 1
+    fixed: bool = True
+    calibration_tolerance: float = 0.05
 
     @property
     def everybody(self) -> Measured:

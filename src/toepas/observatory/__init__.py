@@ -7,7 +7,6 @@ from toepas.observatory.charts.cells import Cell, Cells, missing_words
 from toepas.observatory.charts.cells import cells as grid
 from toepas.observatory.charts.cells import name_of as series_name
 from toepas.observatory.charts.frame import breaks as breaks_shown
-from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.diff import Diff, diff, diff_data
 from toepas.observatory.document import figures_data, listed, looks, place_code, vintage_data
 from toepas.observatory.find import Found, Understood, find, warm_find
@@ -67,10 +66,12 @@ from toepas.observatory.places import AGGREGATES, MEMBERS, UNION, is_aggregate, 
 from toepas.observatory.query import cells, connect
 from toepas.observatory.refresh import refresh
 from toepas.observatory.registry import datasets, indicators
-from toepas.observatory.say import code_name, figure, flag_words, flags_words, source_line, unit_words
+from toepas.observatory.say import code_name, flag_words, flags_words, source_line, unit_words
 from toepas.observatory.sectors import SectorFigures, sector_figures
 from toepas.observatory.texts import dataset_title, evidence_note, messages, reason, text
 from toepas.observatory.vintages import newest, release, vintage_of, vintages
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import SIZES, THEMES, Style
 
 __all__ = [
     "AGGREGATES",

@@ -44,6 +44,7 @@ from toepas.strategy.registry import (
     own_events_dir,
     positions,
     programmes,
+    shipped_events,
 )
 from toepas.strategy.status import Status, Timing, status_of
 from toepas.strategy.texts import messages, text
@@ -125,6 +126,7 @@ __all__ = [
     "programmes",
     "scope_name",
     "section_text",
+    "shipped_events",
     "stance_name",
     "state_name",
     "status_of",

@@ -19,6 +19,8 @@ class NoSum(enum.StrEnum):
     """One is only in words."""
     BOUNDS = "bounds"
     """One is a ceiling and another a floor."""
+    PAYERS = "payers"
+    """Different bodies pay them, each decides on its own share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def _total(kind: Kind, amounts: list[Amount], among: Mapping[str, Amount]) -> To
         why = NoSum.OVERLAP
     elif {Bound.AT_LEAST, Bound.UP_TO} <= bounds:
         why = NoSum.BOUNDS
+    elif len({frozenset(amount.payers) for amount in counted}) > 1:
+        why = NoSum.PAYERS
     bound = next((bound for bound in (Bound.AT_LEAST, Bound.UP_TO, Bound.ABOUT) if bound in bounds), Bound.EXACTLY)
     euro = None if why else sum(amount.euro or 0.0 for amount in counted)
     return Total(kind, euro, bound, counted, inside, why)

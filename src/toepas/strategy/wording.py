@@ -114,6 +114,7 @@ def no_sum_text(why: NoSum, words: Words) -> str:
         NoSum.OVERLAP: words.t("not added up: some of it may be the same money"),
         NoSum.IN_WORDS: words.t("not added up: for some of it no figure was given"),
         NoSum.BOUNDS: words.t("not added up: one is a ceiling and another a floor"),
+        NoSum.PAYERS: words.t("not added up: different bodies pay them"),
     }[why]
 
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET
 
 from toepas.catalogue import EU, Query, country_name, sector_name
 from toepas.kernel import Words, sectors
-from toepas.strategy import Status, actions, events, money_of_sector, status_of
+from toepas.strategy import Status, actions, money_of_sector, status_of
 from toepas_web.catalogue.engine import collection
 from toepas_web.catalogue.presenters import card
 from toepas_web.home import sector_figures, sector_law
 from toepas_web.strategy import money_presenters, presenters, questions
+from toepas_web.strategy.known import known_events
 from toepas_web.ui.words import words
 
 SHOWN = 4
@@ -90,7 +91,7 @@ def sector(request: HttpRequest, code: str) -> HttpResponse:
 
 def _actions(code: str, today: datetime.date, said: Words) -> dict[str, Any]:
     """The actions of the strategy for a sector, how far they are, and what happened last."""
-    known = events(said)
+    known = known_events(said)
     found: list[Status] = [status_of(action, today, known) for action in actions().values() if code in action.sectors]
     return {
         "actions": [presenters.row(status, said) for status in found],

@@ -19,13 +19,13 @@ from toepas.strategy import (
     amount_data,
     contradictions,
     event_data,
-    events,
     gaps_data,
     ledger,
     place_data,
     status_of,
     text,
 )
+from toepas_web.strategy.known import known_events
 from toepas_web.ui.problems import RefusedError, Wrong, answers
 from toepas_web.ui.words import in_language
 
@@ -143,7 +143,7 @@ def list_actions(
     lang: str = LANG,
 ) -> dict[str, Any]:
     """In the order of the documents."""
-    said, day, known = in_language(lang), _day(on), events()
+    said, day, known = in_language(lang), _day(on), known_events(in_language(lang))
     _known("sector", sector, list(sectors()))
     _known("state", state, [str(one) for one in State])
     _known("section", section, sorted({one.place.section for one in actions().values()}))
@@ -186,13 +186,13 @@ def one_action(
     """With money, positions of countries and where documents disagree."""
     if action_id not in actions():
         raise Http404
-    return action_in_full(status_of(actions()[action_id], _day(on), events()), in_language(lang))
+    return action_in_full(status_of(actions()[action_id], _day(on), known_events(in_language(lang))), in_language(lang))
 
 
 @router.get("events", response=answers(list[EventOut]), summary="What happened since, oldest first")
 def list_events(request: HttpRequest, lang: str = LANG) -> list[dict[str, Any]]:
     """With the source and the grade of the evidence."""
-    return [event_data(event, in_language(lang)) for event in events()]
+    return [event_data(event, in_language(lang)) for event in known_events(in_language(lang))]
 
 
 @router.get("money", response=answers(list[AmountOut]), summary="Every amount that the documents name")
@@ -227,4 +227,7 @@ def list_contradictions(request: HttpRequest, lang: str = LANG) -> list[dict[str
 def list_gaps(request: HttpRequest, on: str = ON, lang: str = LANG) -> dict[str, Any]:
     """How many actions lack what, and which."""
     day = _day(on)
-    return {"on": day, **gaps_data(strategy.gaps(day, events()), actions().values(), in_language(lang))}
+    return {
+        "on": day,
+        **gaps_data(strategy.gaps(day, known_events(in_language(lang))), actions().values(), in_language(lang)),
+    }

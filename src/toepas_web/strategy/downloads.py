@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET
 
 from toepas.catalogue import safe_cell
 from toepas.kernel import Words
-from toepas.strategy import Status, action_data, action_in_full, actions, event_data, events, status_of
+from toepas.strategy import Status, action_data, action_in_full, actions, event_data, status_of
 from toepas_web.strategy import presenters
+from toepas_web.strategy.known import known_events
 from toepas_web.ui.words import words
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +32,7 @@ NAMED = ("actors", "instruments", "programmes")
 
 
 def _statuses(said: Words) -> list[Status]:
-    today, known = timezone.localdate(), events(said)
+    today, known = timezone.localdate(), known_events(said)
     return [status_of(action, today, known) for action in actions().values()]
 
 

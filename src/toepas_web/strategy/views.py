@@ -19,7 +19,6 @@ from toepas.strategy import (
     actions,
     bodies,
     documents,
-    events,
     gap_name,
     status_of,
     text,
@@ -28,6 +27,7 @@ from toepas.strategy import contradictions as every_contradiction
 from toepas_web.strategy import money_presenters, presenters
 from toepas_web.strategy import questions as asking
 from toepas_web.strategy.asked import Asked, countries
+from toepas_web.strategy.known import known_events
 from toepas_web.ui.words import words
 
 LAST = 8
@@ -35,7 +35,7 @@ LAST = 8
 
 def statuses(asked: Asked) -> list[Status]:
     """How far every action is on the date asked about."""
-    known = events(asked.said)
+    known = known_events(asked.said)
     return [status_of(action, asked.on, known) for action in actions().values()]
 
 
@@ -70,7 +70,7 @@ def action(request: HttpRequest, action_id: str) -> HttpResponse:
         raise Http404
     said = words()
     asked = Asked(request.GET, timezone.localdate(), said)
-    status = status_of(actions()[action_id], asked.on, events(said))
+    status = status_of(actions()[action_id], asked.on, known_events(said))
     context = {
         "action": presenters.page(status, said),
         "money": money_presenters.of_action(status, said),
@@ -129,7 +129,7 @@ def gaps(request: HttpRequest) -> HttpResponse:
         chosen = ""
     every = statuses(asked)
     listed = [status for status in every if asked.fits(status)]
-    found = strategy.gaps(asked.on, events(said), among=[status.action for status in listed])
+    found = strategy.gaps(asked.on, known_events(said), among=[status.action for status in listed])
     context = {
         **presenters.options(every, said),
         "chosen": chosen,

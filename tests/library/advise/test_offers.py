@@ -12,7 +12,6 @@ import pytest
 
 from tests.library.advise.cases import DAY, TEXTS, view_of
 from toepas.advise import dossier
-from toepas.advise.blocks import Check, Heading, Table, plain, runs
 from toepas.advise.chapters import first_page, offers
 from toepas.advise.view import View
 from toepas.catalogue import Asset, Collection, Funding, Kind, Maturity, Party, Place, Source, Sovereignty
@@ -21,6 +20,7 @@ from toepas.catalogue.search.local import LocalIndex
 from toepas.check import Case, check
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
+from toepas.paper.blocks import Check, Heading, Table, plain, runs
 
 STAMP = datetime.datetime(2026, 11, 23, 9, tzinfo=datetime.UTC)
 READ = datetime.date(2026, 10, 5)

@@ -11,11 +11,11 @@ import docx as python_docx
 import pytest
 
 from tests.library.advise.cases import IN_THE_UNION, TEXTS, facts_for, view_of
-from toepas.advise import docx
-from toepas.advise.blocks import Bullets, Callout, Check, Document, Field, Heading, Para, Table, plain
 from toepas.advise.papers import IDS, papers
 from toepas.advise.view import View
 from toepas.law import load_act
+from toepas.paper import docx
+from toepas.paper.blocks import Bullets, Callout, Check, Document, Field, Heading, Para, Table, plain
 
 DEPLOYER = ("uses_system", "ai_system")
 NOT_A_MAKER = ("develops_system", "own_name", "other_chain_role", "gpai_model")

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import re
 import struct
 from xml.etree import ElementTree
@@ -24,14 +23,12 @@ from toepas.observatory import (
     indicators,
     look,
 )
-from toepas.observatory.charts import render
 from toepas.observatory.charts.cells import cells
-from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.line import apart, pieces
 from toepas.observatory.charts.map import class_of, classes, tiles
-from toepas.observatory.charts.paint import contrast, on
 from toepas.observatory.charts.periods import place_in_time
-from toepas.observatory.charts.ticks import scale
+from toepas.paper.drawing import render
+from toepas.paper.drawing.fit import width
 
 WORDS = Words()
 EVERY = View("ai-use")
@@ -176,22 +173,6 @@ def test_at_most_five_classes_with_round_bounds_hold_every_value(values):
         assert edges[number] <= value < edges[number + 1]
 
 
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_marks_differ_enough_from_the_paper_and_texts_more_so(theme):
-    for ink in (*theme.series, theme.mark, theme.union, theme.edge, theme.warning):
-        assert contrast(ink, theme.paper) >= 3, ink
-    for ink in (theme.ink, theme.soft, theme.warning):
-        assert contrast(ink, theme.paper) >= 4.5, ink
-    for fill in theme.classes:
-        assert contrast(on(fill), fill) >= 4.5, fill
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_names_at_the_ends_of_lines_can_be_read_in_their_own_colour(theme):
-    assert all(contrast(ink, theme.paper) >= 3 for ink in theme.series)
-    assert len(set(theme.series)) == len(theme.series)
-
-
 def test_a_screen_reader_gets_one_image_with_a_title_and_a_description():
     made = drawn(NEWEST, "map")
     tree = ElementTree.fromstring(made.svg())
@@ -224,17 +205,6 @@ def test_where_nothing_can_be_kept_a_chart_is_still_drawn(home):
     home.mkdir(exist_ok=True)
     (home / render.KEPT).write_text("a file where the folder should be")
     assert drawn(NEWEST, "bar").svg().startswith(b"<svg")
-
-
-def test_only_so_many_bytes_are_kept_and_the_longest_unused_go_first(tmp_path):
-    for number in range(10):
-        path = tmp_path / str(number)
-        path.write_bytes(b"x" * 100)
-        os.utime(path, (number, number))
-    render.tidy(tmp_path, 1000)
-    assert len(list(tmp_path.iterdir())) == 10
-    render.tidy(tmp_path, 600)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["6", "7", "8", "9"]
 
 
 def test_a_png_is_twice_as_wide_as_the_chart_and_whole():
@@ -317,22 +287,6 @@ def _placed(made):
         lines = list(node.iter(f"{SVG}tspan")) or [node]
         for line in lines:
             yield line.text or "", x, node.get("text-anchor"), float(node.get("font-size").removesuffix("px"))
-
-
-def test_a_text_is_broken_between_words_into_lines_that_fit():
-    lines = wrap("From 2025 one more technology counts, so the years do not fully compare", 13, 150)
-    assert len(lines) > 2
-    assert all(width(line, 13) <= 150 for line in lines)
-    assert wrap("33,21\u00a0b", 13, 5) == ["33,21\u00a0b"]
-
-
-@pytest.mark.parametrize(("low", "high"), [(0, 42.03), (-3, 8), (0, 0.004), (5, 5), (0, 0), (-9, -2)])
-def test_an_axis_begins_and_ends_at_round_numbers_around_the_figures_and_zero(low, high):
-    numbers = scale(low, high, 6)
-    assert numbers[0] <= min(low, 0)
-    assert numbers[-1] >= max(high, 0)
-    assert 0 in numbers
-    assert len(numbers) >= 2
 
 
 def test_periods_have_their_place_in_time():

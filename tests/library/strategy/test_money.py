@@ -133,3 +133,9 @@ def test_amounts_are_told_as_the_document_words_them():
     assert amount_text(None, Bound.ABOUT, words) == "no figure was given"
     assert amount_text(1e9, Bound.ABOUT, words) == "about €\u00a01,000,000,000"
     assert amount_text(5.0, Bound.UP_TO, words).startswith("at most")
+
+
+def test_amounts_that_different_bodies_pay_are_not_one_sum():
+    total = only(amount("a", payers=("commission",)), amount("b", payers=("nl-government",)))
+    assert (total.euro, total.why) == (None, NoSum.PAYERS)
+    assert only(amount("a", payers=("commission",)), amount("b", payers=("commission",))).euro == 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 
-from toepas.advise.blocks import Block, Heading, Moment, Para, Timeline
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.check.result import MAY_APPLY
+from toepas.paper.blocks import Block, Heading, Moment, Para, Timeline
 
 
 def blocks(view: View) -> tuple[Block, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Heading, Para, Table, Text
 from toepas.advise.view import View
 from toepas.check import DutyFinding, naming
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
+from toepas.paper.blocks import Block, Bullets, Heading, Para, Table, Text
 
 
 def blocks(view: View) -> tuple[Block, ...]:

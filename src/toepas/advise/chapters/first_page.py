@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Callout, Para, Steps, Text
 from toepas.advise.chapters.offers import pointer
 from toepas.advise.steps import next_steps
 from toepas.advise.view import View
 from toepas.check import naming
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
+from toepas.paper.blocks import Block, Bullets, Callout, Para, Steps, Text
 
 OPEN_SHOWN = 5
 

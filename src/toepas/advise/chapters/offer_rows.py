@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from babel.languages import get_official_languages
 
-from toepas.advise.blocks import Block, Bullets, Heading, Inline, Para, Table, Text
 from toepas.advise.chapters.offers import elsewhere
 from toepas.advise.view import View
 from toepas.catalogue import (
@@ -27,6 +26,7 @@ from toepas.catalogue import (
 )
 from toepas.kernel.words import Words
 from toepas.match import Fit, Panel, limit_text, panel_title, point_text, size_name
+from toepas.paper.blocks import Block, Bullets, Heading, Inline, Para, Table, Text
 
 POINTS = 4
 """So many reasons, and so many doubts, stand beside an offer."""

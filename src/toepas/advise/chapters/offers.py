@@ -7,9 +7,9 @@ from pathlib import Path
 
 import yaml
 
-from toepas.advise.blocks import Block, Bullets, Callout, Check, Heading, Inline, Para, Text
 from toepas.advise.offers import HUB_SIZES, builds
 from toepas.advise.view import View
+from toepas.paper.blocks import Block, Bullets, Callout, Check, Heading, Inline, Para, Text
 
 ELSEWHERE = Path(__file__).resolve().parent.parent / "elsewhere.yaml"
 ID = "offers"

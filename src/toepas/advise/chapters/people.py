@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Field, Heading, Numbered, Para, Table, Text
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.paper.blocks import Block, Bullets, Field, Heading, Numbered, Para, Table, Text
 
 PEOPLE_DOCUMENTS = ("workers_notice", "literacy_plan", "persons_notice", "deployer_checklist", "transparency_notices")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Check, Heading, Para
 from toepas.advise.view import View
+from toepas.paper.blocks import Block, Check, Heading, Para
 
 
 def blocks(view: View) -> tuple[Block, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Heading, Para, Table, Text
 from toepas.advise.view import View
 from toepas.check import Finding, naming
+from toepas.paper.blocks import Block, Heading, Para, Table, Text
 
 SHOWN_KINDS = ("role", "practice", "annex-iii-point", "annex-i", "transparency", "scope", "class", "gpai", "relief")
 FACTS_SHOWN = 6

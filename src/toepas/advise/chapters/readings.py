@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Heading, Para, Table, Text
 from toepas.advise.view import View
 from toepas.check import DutyFinding, naming
 from toepas.check.compare import Comparison, compare_texts, other_reading
 from toepas.law import Reading
+from toepas.paper.blocks import Block, Bullets, Heading, Para, Table, Text
 
 CHANGES_SHOWN = 6
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Check, Field, Heading, Numbered, Para, Table, Text
 from toepas.advise.view import View
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
+from toepas.paper.blocks import Block, Bullets, Check, Field, Heading, Numbered, Para, Table, Text
 
 HOURS = {"before_market": (40, 200), "before_use": (8, 40), "once": (4, 16), "ongoing": (8, 60), "on_event": (0, 8)}
 """Working hours in the first year for one duty of each kind, low and high: our estimate, for planning only."""

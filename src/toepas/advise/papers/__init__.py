@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from toepas.advise.blocks import Document
 from toepas.advise.papers import (
     deployer_checklist,
     exemption_assessment,
@@ -18,6 +17,7 @@ from toepas.advise.papers import (
     workers_notice,
 )
 from toepas.advise.view import View
+from toepas.paper.blocks import Document
 
 
 class _Paper(Protocol):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Check, Document, Field, Heading, Inline, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.check.result import MAY_APPLY
+from toepas.paper.blocks import Block, Check, Document, Field, Heading, Inline, Para, Text
 
 ID = "deployer_checklist"
 ROLE = "deployer"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding, check, naming
 from toepas.check.case import FactValue
 from toepas.check.compare import what_if
 from toepas.kernel.citation import parse
+from toepas.paper.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 
 ID = "exemption_assessment"
 EXEMPTION, LISTED, PROVIDER = "exempt_6_3", "annex_iii_listed", "provider"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Check, Document, Field, Heading, Para, Table
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.paper.blocks import Block, Check, Document, Field, Heading, Para, Table
 
 ID = "fundamental_rights_assessment"
 CONCEPTS = ("must_assess_rights",)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.paper.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 
 ID = "gpai_documentation"
 ROLE, SYSTEMIC, RELIEF = "gpai_provider", "gpai_systemic", "gpai_open_source_relief"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Document, Field, Heading, Inline, Para, Table, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.paper.blocks import Block, Bullets, Document, Field, Heading, Inline, Para, Table, Text
 
 ID = "literacy_plan"
 TOPIC_KINDS = ("practice", "annex-iii-point", "annex-iii-area", "transparency")

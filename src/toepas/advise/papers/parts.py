@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Table, Text
 from toepas.advise.papers.prefill import known
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.check.result import APPLIES, MAY_APPLY
 from toepas.kernel.citation import parse
 from toepas.law.model import FormField
+from toepas.paper.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Table, Text
 
 QUESTIONS_SHOWN = 6
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Document, Field, Heading
 from toepas.advise.papers import exemption_assessment, parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.kernel.citation import parse
 from toepas.law.model import FormField
+from toepas.paper.blocks import Block, Document, Field, Heading
 
 ID = "registration"
 LIST = "anx_VIII"

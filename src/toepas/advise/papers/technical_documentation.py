@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.kernel.citation import parse
+from toepas.paper.blocks import Block, Bullets, Callout, Document, Field, Heading, Inline, Para, Text
 
 ID = "technical_documentation"
 LIST = "anx_IV"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Document, Field, Heading, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.papers.transparency_texts import TEXTS, Texts, general
 from toepas.advise.view import View
 from toepas.check import DutyFinding
 from toepas.law.conditions import mentioned
+from toepas.paper.blocks import Block, Document, Field, Heading, Para, Text
 
 ID = "transparency_notices"
 KIND = "transparency"

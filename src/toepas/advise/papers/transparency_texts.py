@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toepas.advise.blocks import Block, Bullets, Check, Field, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
+from toepas.paper.blocks import Block, Bullets, Check, Field, Para, Text
 
 Texts = Callable[[View], tuple[Block, ...]]
 

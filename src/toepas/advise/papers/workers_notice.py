@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toepas.advise.blocks import Block, Bullets, Document, Field, Heading, PageBreak, Para, Text
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
+from toepas.paper.blocks import Block, Bullets, Document, Field, Heading, PageBreak, Para, Text
 
 ID = "workers_notice"
 CONCEPTS = ("workplace_use",)

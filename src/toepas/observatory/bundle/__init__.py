@@ -17,8 +17,8 @@ from toepas.observatory.bundle.readme import write_readme
 from toepas.observatory.bundle.rows import write_csv, write_sdmx_csv
 from toepas.observatory.bundle.workbook import write_xlsx
 from toepas.observatory.charts import Chart, chart
-from toepas.observatory.charts.paint import Style
 from toepas.observatory.model import VALUE, Slice
+from toepas.paper.drawing.paint import Style
 
 CSV, XLSX, JSONSTAT, SDMX, METADATA = "csv", "xlsx", "jsonstat", "sdmx", "metadata"
 SVG, PNG, SPEC, TEXT, BIBTEX, DATACITE, README, ZIP = (

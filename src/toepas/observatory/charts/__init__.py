@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.charts import render
 from toepas.observatory.charts.alt import alt_text
 from toepas.observatory.charts.bar import bar
 from toepas.observatory.charts.cells import Cells, cells
@@ -16,10 +15,11 @@ from toepas.observatory.charts.frame import Plot, framed, subtitle_of, title_of
 from toepas.observatory.charts.gap import gap
 from toepas.observatory.charts.line import line
 from toepas.observatory.charts.map import tile_map, tiles
-from toepas.observatory.charts.marks import Spec
 from toepas.observatory.charts.multiples import multiples
-from toepas.observatory.charts.paint import SIZES, THEMES, Style
 from toepas.observatory.model import Slice
+from toepas.paper.drawing import render
+from toepas.paper.drawing.marks import Spec
+from toepas.paper.drawing.paint import SIZES, THEMES, Style
 
 LINE, BAR, MAP, GAP, DISTRIBUTION, MULTIPLES = "line", "bar", "map", "gap", "distribution", "multiples"
 FORMS: dict[str, Callable[[Cells, Words, Style], Plot]] = {

@@ -11,7 +11,8 @@ from toepas.observatory.charts.frame import missing, subtitle_of, title_of
 from toepas.observatory.charts.gap import pairs
 from toepas.observatory.charts.line import whole
 from toepas.observatory.places import UNION, is_aggregate, place_name
-from toepas.observatory.say import figure, flag_words, is_share
+from toepas.observatory.say import flag_words, is_share
+from toepas.paper.drawing.numbers import figure
 
 FEW = 6
 MOST_FLAGS = 6

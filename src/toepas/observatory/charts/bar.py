@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width, wrap
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import boxes, lines, texts
-from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
 from toepas.observatory.places import is_aggregate
-from toepas.observatory.say import figure
+from toepas.paper.drawing.fit import width, wrap
+from toepas.paper.drawing.marks import boxes, lines, texts
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import Style
 
 THICK = 0.68
 """How much of a row its bar fills."""

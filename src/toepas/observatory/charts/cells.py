@@ -9,6 +9,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.model import FLAG, GEO, TIME, VALUE, Slice
 from toepas.observatory.places import is_aggregate, place_name, short_name
 from toepas.observatory.say import code_name
+from toepas.paper.drawing.marks import Spec
 
 Key = tuple[str, ...]
 
@@ -111,3 +112,8 @@ def name_of(grid: Cells, geo: str, codes: Key, words: Words, *, short: bool = Fa
 
 def _rank(order: list[str], code: str) -> tuple[int, str]:
     return (order.index(code) if code in order else len(order), code)
+
+
+def datum(cell: Cell, px: float, py: float) -> Spec:
+    """A cell at its place: what a point knows of the figure that it stands for."""
+    return {"px": px, "py": py, "geo": cell.geo, "time": cell.time, "value": cell.value, "flag": cell.flag}

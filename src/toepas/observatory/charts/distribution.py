@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells
-from toepas.observatory.charts.fit import width, wrap
+from toepas.observatory.charts.cells import Cell, Cells, datum
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, datum, dots, lines, ruler, texts
-from toepas.observatory.charts.paint import Style
-from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate
 from toepas.observatory.say import code_name
+from toepas.paper.drawing.fit import width, wrap
+from toepas.paper.drawing.marks import Spec, dots, lines, ruler, texts
+from toepas.paper.drawing.paint import Style
+from toepas.paper.drawing.ticks import scale
 
 DOT = 11
 """Dots whose middles are nearer than this, in pixels, lie above each other."""

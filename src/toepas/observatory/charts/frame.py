@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cells, name_of
-from toepas.observatory.charts.fit import wrap
-from toepas.observatory.charts.marks import LINE, Spec, texts
-from toepas.observatory.charts.paint import FONT, Style
 from toepas.observatory.model import Break
 from toepas.observatory.places import place_name
 from toepas.observatory.say import code_name, flag_words, source_line, unit_words
 from toepas.observatory.texts import text
+from toepas.paper.drawing.fit import wrap
+from toepas.paper.drawing.marks import LINE, Spec, texts
+from toepas.paper.drawing.paint import FONT, Style
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 GAP = 10

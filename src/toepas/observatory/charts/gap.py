@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width, wrap
+from toepas.observatory.charts.cells import Cell, Cells, datum, missing_words, name_of
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, datum, dots, letters, lines, ruler, texts
-from toepas.observatory.charts.paint import Style
-from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import is_aggregate, place_name
 from toepas.observatory.say import change, code_name, is_share
+from toepas.paper.drawing.fit import width, wrap
+from toepas.paper.drawing.marks import Spec, dots, letters, lines, ruler, texts
+from toepas.paper.drawing.paint import Style
+from toepas.paper.drawing.ticks import scale
 
 
 @dataclass(frozen=True, slots=True)

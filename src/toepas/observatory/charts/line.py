@@ -10,16 +10,16 @@ import itertools
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, Key, missing_words, name_of
-from toepas.observatory.charts.fit import width, wrap
+from toepas.observatory.charts.cells import Cell, Cells, Key, datum, missing_words, name_of
 from toepas.observatory.charts.frame import Plot, breaks, room
-from toepas.observatory.charts.marks import LINE, Spec, datum, dots, lines, ruler, texts
-from toepas.observatory.charts.paint import SHAPES, Style
 from toepas.observatory.charts.periods import place_in_time, step_of, tick_periods
 from toepas.observatory.charts.targets import drawn, goal_lines, goal_notes
-from toepas.observatory.charts.ticks import scale
 from toepas.observatory.places import UNION, is_aggregate
-from toepas.observatory.say import figure
+from toepas.paper.drawing.fit import width, wrap
+from toepas.paper.drawing.marks import LINE, Spec, dots, lines, ruler, texts
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import SHAPES, Style
+from toepas.paper.drawing.ticks import scale
 
 MOST = 8
 """So many lines have a colour, a shape and a name of their own; the others are thin and grey."""

@@ -10,12 +10,12 @@ import yaml
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cell, Cells, Key
 from toepas.observatory.charts.frame import Plot, room
-from toepas.observatory.charts.marks import Spec, boxes, lines, texts
-from toepas.observatory.charts.paint import Style, on
-from toepas.observatory.charts.ticks import digits, larger, step
 from toepas.observatory.places import UNION, place_name
 from toepas.observatory.registry import DATA_DIR
-from toepas.observatory.say import figure
+from toepas.paper.drawing.marks import Spec, boxes, lines, texts
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import Style, on
+from toepas.paper.drawing.ticks import digits, larger, step
 
 MOST_CLASSES = 5
 SPACE = 4

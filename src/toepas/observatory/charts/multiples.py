@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toepas.kernel.words import Words
-from toepas.observatory.charts.cells import Cell, Cells, missing_words, name_of
-from toepas.observatory.charts.fit import width, wrap
+from toepas.observatory.charts.cells import Cell, Cells, datum, missing_words, name_of
 from toepas.observatory.charts.frame import Plot, room
 from toepas.observatory.charts.line import Series, pieces
-from toepas.observatory.charts.marks import Spec, datum, dots, letters, lines, texts
-from toepas.observatory.charts.paint import Style
 from toepas.observatory.charts.periods import place_in_time
-from toepas.observatory.charts.ticks import digits, scale
 from toepas.observatory.places import UNION, is_aggregate, short_code
-from toepas.observatory.say import figure
+from toepas.paper.drawing.fit import width, wrap
+from toepas.paper.drawing.marks import Spec, dots, letters, lines, texts
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import Style
+from toepas.paper.drawing.ticks import digits, scale
 
 MOST = {"phone": 4, "desk": 7}
 """So many charts beside each other at most."""

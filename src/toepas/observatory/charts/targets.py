@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.observatory.charts.cells import Cells
-from toepas.observatory.charts.marks import Spec, lines, texts
-from toepas.observatory.charts.paint import Style
 from toepas.observatory.model import Target
-from toepas.observatory.say import figure
 from toepas.observatory.texts import text
+from toepas.paper.drawing.marks import Spec, lines, texts
+from toepas.paper.drawing.numbers import figure
+from toepas.paper.drawing.paint import Style
 
 FAR = 1.3
 """A goal more than so many times the highest figure is told below the chart: drawn, it would leave the figures no room."""

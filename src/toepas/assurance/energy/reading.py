@@ -50,7 +50,7 @@ def report_of(data: Any, words: Words, located: Located | None = None) -> Report
 
 def report_data(report: Report) -> dict[str, Any]:
     """A report as plain data, the way it is kept in a file."""
-    built: dict[str, Any] = msgspec.to_builtins(report)
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
     order = ("schema", "id", "version", "date", "by", "subject", "boundary")
     first = {key: built[key] for key in order if key in built}
     return {"schema": report.schema, **first, **built}

@@ -27,7 +27,7 @@ def finding_text(finding: Finding, report: Report, words: Words) -> str:
     if finding.outcome == "not-checked":
         lacking = lacking_text(finding.values["lacking"], words)
         return words.t(
-            "Not checked: {check}. Missing: {lacking}.", check=check_name(finding.check, words), lacking=lacking
+            "{check}: to check this, {lacking} is needed.", check=check_name(finding.check, words), lacking=lacking
         )
     if finding.outcome == "holds":
         return words.t("{check}: nothing found.", check=check_name(finding.check, words))

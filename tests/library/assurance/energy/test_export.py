@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 
 import msgspec
 import pyshacl
@@ -10,6 +9,7 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 from tests.library.assurance.energy.made import EN, figure, per_unit, training, use, with_figure
 from toepas.assurance.energy import (
@@ -142,10 +142,7 @@ def test_sci_does_not_count_contracts():
 
 
 def graph_of(data):
-    graph = rdflib.Graph()
-    for *triple, _ in rdflib.Dataset().parse(data=json.dumps(data), format="json-ld").quads():
-        graph.add(triple)
-    return graph
+    return to_rdf(data, rdflib.Graph())
 
 
 def fits(graph):

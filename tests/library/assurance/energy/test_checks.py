@@ -1,11 +1,22 @@
 """Plausibility: figures that fit together raise nothing, and each slip is found and named."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.library.assurance.energy.made import NL, bad, figure, found, said, training, use, with_figure
+from tests.library.assurance.energy.made import EN, NL, bad, figure, found, said, training, use, with_figure
+from toepas.assurance.energy import (
+    check_report,
+    energy_data,
+    finding_text,
+    form_entries,
+    linked_data,
+    report_document,
+    report_of,
+)
 from toepas.assurance.energy.data import limits
+from toepas.assurance.energy.model import STAGES
+from toepas.assurance.energy.units import KIND_OF, units_of
 
 
 def test_figures_that_fit_together_raise_nothing():
@@ -151,6 +162,21 @@ def test_sentences_are_there_in_dutch():
     assert "een factor 1.000" in said(with_figure(0, value=28000), NL)
 
 
+def test_a_card_that_holds_kilograms_where_grams_are_asked_is_found_once_its_energy_is_known():
+    # A public card gives "emissions: 83.524" as grams, and in its text 696.035 kWh at 120 g per kWh: 83.524 kg.
+    data = training(
+        place={"country": "FI"},
+        figures=[
+            figure(value=696.035, unit="kWh"),
+            figure(what="carbon-location", value=83.524, unit="gCO2e", method="model-card", grade="assumed"),
+            figure(what="grid-factor", stage="all", value=120, unit="gCO2e/kWh", method="expert", grade="assumed"),
+        ],
+        hardware=[],
+    )
+    assert "the number is in kgCO2e and was entered as gCO2e: a factor of 1,000" in said(data)
+
+
+@settings(deadline=None)
 @given(times=st.sampled_from([1e-6, 1e-3, 1e3, 1e6]), value=st.floats(24, 40))
 def test_every_slip_of_a_factor_of_a_thousand_is_found_and_undone(times, value):
     one = next(one for one in found(with_figure(0, value=value * times)) if one.check == "power")
@@ -158,8 +184,44 @@ def test_every_slip_of_a_factor_of_a_thousand_is_found_and_undone(times, value):
     assert one.slip.times == pytest.approx(times)
 
 
+@settings(deadline=None)
 @given(st.floats(0.25, 1.3))
 def test_energy_between_a_quarter_of_the_power_and_servers_with_cooling_passes(share):
     drawn = 64 * 500 * 0.7 / 1000
     data = training(figures=[figure(value=drawn * share, unit="MWh")])
     assert bad(data) == []
+
+
+numbers = st.none() | st.floats(0, 1e30) | st.integers(-5, 10**12)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "what": st.sampled_from(sorted(KIND_OF)),
+                "stage": st.sampled_from([*STAGES, "all"]),
+                "per": st.sampled_from(["total", "unit"]),
+                "part": st.sampled_from(["", "memory"]),
+                "grade": st.sampled_from(["metered", "counter", "modelled", "assumed"]),
+                "method": st.sampled_from(["meter", "ecologits", "codecarbon", "of our own"]),
+                "value": st.floats(0, 1e30) | st.integers(0, 10**12),
+                "low": numbers,
+                "high": numbers,
+            }
+        ),
+        max_size=6,
+    ),
+    st.data(),
+)
+def test_whatever_a_report_says_the_checks_and_their_sentences_come_out(figures, data):
+    for one in figures:
+        one["unit"] = data.draw(st.sampled_from([unit for unit in units_of(one["what"]) if unit]))
+    report = report_of(training(figures=figures, unit={"quantity": 2, "of": "answer", "tokens": 10}), EN)
+    for words in (EN, NL):
+        assert all(finding_text(one, report, words) for one in check_report(report))
+        assert energy_data(report, words)["findings"]
+        assert report_document(report, words).blocks
+    assert len(form_entries(report, EN)) == 8
+    assert linked_data(report)["figures"] or not figures

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.assurance.energy.made import EN, figure, training
@@ -125,12 +125,14 @@ def test_what_a_report_leaves_out_is_not_in_its_data():
     assert yaml.safe_load(written(report_of(data, EN))) == data
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(KIND_OF)), st.floats(1e-9, 1e12), st.data())
 def test_an_amount_survives_the_way_to_another_unit_and_back(what, amount, data):
     one, other = (data.draw(st.sampled_from([unit for unit in units_of(what) if unit])) for _ in "12")
     assert convert(convert(amount, what, one, other), what, other, one) == pytest.approx(amount)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["energy", "carbon-location", "water-site"]), st.floats(1e-5, 1e9))
 def test_the_unit_that_reads_best_says_the_same_amount(what, amount):
     shown, unit = readable(amount, what)

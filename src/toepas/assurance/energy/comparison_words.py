@@ -55,7 +55,7 @@ def reversed_text(pair: tuple[int, int], reports: Sequence[Report], words: Words
     """That a report has less energy and yet more carbon."""
     less, more = (reports[at].subject.name for at in pair)
     return words.t(
-        "{less} uses less energy than {more}, and yet emits more carbon: a kWh in its place has more carbon.",
+        "By these figures {less} uses less energy than {more}, and yet emits more carbon: a kWh in its place has more carbon.",
         less=less,
         more=more,
     )

@@ -15,6 +15,8 @@ import yaml
 
 from tests.library.assurance.energy.made import DATA, EN, NL, training, with_figure
 from tests.repository.project import ROOT
+from toepas import assurance
+from toepas.assurance import energy
 from toepas.assurance.energy import energy_data, report_of, track, written
 from toepas.cli.main import main
 from toepas.kernel import Problem
@@ -218,6 +220,12 @@ def test_a_language_after_two_dashes_belongs_to_the_other_program(capfd):
     code = "import sys; print(sys.argv[1:])"
     assert main(["energy", "track", "--country", "NL", "--", sys.executable, "-c", code, "--lang", "nl"]) == 0
     assert "['--lang', 'nl']" in capfd.readouterr().out
+
+
+def test_the_site_finds_the_same_under_assurance():
+    names = ("read_report", "check_report", "compare_reports", "energy_data", "report_document", "catalogue_energy")
+    assert [name for name in names if getattr(assurance, name) is not getattr(energy, name)] == []
+    assert set(names) <= set(assurance.__all__)
 
 
 def test_the_other_commands_start_without_what_this_one_needs():

@@ -9,6 +9,7 @@ from toepas.assurance import words as say
 from toepas.assurance.gaps import stands_after
 from toepas.assurance.measures import measures, split, title
 from toepas.assurance.model import Claim, Estimate, Gap, Gate, Judged, Key, Measured, Remark, Validation
+from toepas.assurance.verdict import off_on_the_whole
 from toepas.kernel.words import Words
 
 ORDER = ("refused", "not-met", "calibration", "gap", "claim", "too-few", "undecided", "met")
@@ -45,22 +46,33 @@ def findings(validation: Validation) -> tuple[Finding, ...]:
 
 
 def off(group: Measured) -> float:
-    """How far what happened lies above the mean prediction, as a share; below 0 where the model predicts too much."""
+    """How far what happened lies above the mean prediction, as a share or in the unit of the outcome; below 0 where the model predicts too much."""
+    if "bias" in group.measures:
+        return -(group.measures["bias"].value or 0.0)
     happened, predicted = group.measures["prevalence"].value, group.measures["mean-score"].value
     return (happened or 0.0) - (predicted or 0.0)
 
 
+def _failure(group: Measured, validation: Validation) -> tuple[str, bool]:
+    """In which way the calibration of a group fails, and in which direction."""
+    if off_on_the_whole(group, validation.calibration_tolerance):
+        return "whole", off(group) > 0
+    return "spread", (group.measures["calibration-slope"].value or 1.0) > 1
+
+
 def _chief(validation: Validation) -> list[Key]:
-    """The calibration failures that are no part of another one: a group is left out where a wider group or its site fails in the same
-    direction. Sites always stay. The largest first."""
-    failing = {key: off(measured(validation, key)) for key in validation.verdict.miscalibrated}
+    """The calibration failures that are no part of another one: a group is left out where a wider group or its site fails in the same way.
+    Sites always stay. Those that are off on the whole first, the largest first."""
+    groups = {key: measured(validation, key) for key in validation.verdict.miscalibrated}
+    failing = {key: _failure(group, validation) for key, group in groups.items()}
     site = validation.columns.get("site", "")
 
     def part(key: Key) -> bool:
-        wider = [other for other in failing if set(other) < set(key) and failing[other] * failing[key] > 0]
+        wider = [other for other in failing if set(other) < set(key) and failing[other] == failing[key]]
         return bool(wider) and not (len(key) == 1 and key[0][0] == site)
 
-    return sorted((key for key in failing if not part(key)), key=lambda key: -abs(failing[key]))
+    kept = [key for key in failing if not part(key)]
+    return sorted(kept, key=lambda key: (failing[key][0] != "whole", -abs(off(groups[key]))))
 
 
 def _gaps(signals: tuple[Gap, ...]) -> list[Finding]:
@@ -84,15 +96,22 @@ def _weight(gap: Gap) -> tuple[int, int, int, float]:
 
 
 def _gates(validation: Validation) -> list[Finding]:
-    """One finding per group with too few cases: those that a difference was seen in first, then wider groups before narrower ones."""
-    groups: dict[Key, list[Gate]] = {}
-    for gate in validation.verdict.gates:
-        groups.setdefault(gate.key, []).append(gate)
-    seen = {gap.key for gap in validation.verdict.signals if split(gap.measure)[0] in CHIEF}
-    found = [Finding("too-few", key, gates=tuple(gates)) for key, gates in groups.items()]
-    return sorted(
-        found, key=lambda one: (one.key not in seen, len(one.key), -sum(gate.more or 0 for gate in one.gates))
-    )
+    """One finding per group with too few cases: those that a difference was seen in first, then wider groups before narrower ones, then in
+    the order in which columns were named. What a demand needs goes before what the plan asks of every group."""
+    verdict = validation.verdict
+    groups: dict[Key, dict[str, Gate]] = {}
+    for gate in (*verdict.gates, *(one.gate for one in verdict.judged if one.answer == "insufficient")):
+        groups.setdefault(gate.key, {})[gate.measure] = gate
+    seen = {gap.key for gap in verdict.signals if split(gap.measure)[0] in CHIEF}
+    columns = str(validation.columns.get("by", "")).split(",")
+
+    def place(finding: Finding) -> tuple[bool, int, int, int]:
+        last = finding.key[-1][0] if finding.key else ""
+        lacking = sum(gate.more or 0 for gate in finding.gates)
+        return finding.key not in seen, len(finding.key), columns.index(last) if last in columns else -1, -lacking
+
+    found = [Finding("too-few", key, gates=tuple(gates.values())) for key, gates in groups.items()]
+    return sorted(found, key=place)
 
 
 def finding_text(finding: Finding, validation: Validation, words: Words) -> str:
@@ -106,7 +125,7 @@ def finding_text(finding: Finding, validation: Validation, words: Words) -> str:
     if finding.judged is not None:
         return _demand(finding.judged, validation, words)
     if finding.claim is not None:
-        return claim_text(finding.claim, words)
+        return claim_text(finding.claim, words, len(validation.thresholds) > 1)
     return words.t("The data cannot be used as they are.")
 
 
@@ -125,6 +144,11 @@ def _label(validation: Validation) -> str:
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:
     group = measured(validation, key)
+    way, high = _failure(group, validation)
+    if way == "spread":
+        return _spread(group, high, validation, words)
+    if "bias" in group.measures:
+        return _biased(group, validation, words)
     happened, predicted = group.measures["prevalence"], group.measures["mean-score"]
     parts = {
         "who": _who(key, validation, words), "label": _label(validation),
@@ -144,6 +168,32 @@ def _calibration(key: Key, validation: Validation, words: Words) -> str:
     return f"{said} {words.t('They cannot be read as probabilities there.')}"
 
 
+def _spread(group: Measured, timid: bool, validation: Validation, words: Words) -> str:
+    slope = say.estimate("calibration-slope", group.measures["calibration-slope"], words)
+    who = _who(group.key, validation, words)
+    if timid:
+        return words.t(
+            "{who}: the predictions are too timid: high ones should be higher and low ones lower (calibration slope {slope}; 1 is right).",
+            who=who,
+            slope=slope,
+        )
+    return words.t(
+        "{who}: the predictions are too extreme: high ones are too high and low ones too low (calibration slope {slope}; 1 is right).",
+        who=who,
+        slope=slope,
+    )
+
+
+def _biased(group: Measured, validation: Validation, words: Words) -> str:
+    found = group.measures["bias"]
+    ends = [abs(part or 0.0) for part in (found.value, found.low, found.high)]
+    size, low, high = (say.number(part, words) for part in (ends[0], min(ends[1:]), max(ends[1:])))
+    parts = {"who": _who(group.key, validation, words), "size": size, "low": low, "high": high}
+    if (found.value or 0.0) > 0:
+        return words.t("{who}: the predictions are on average {size} too high ({low} to {high}).", **parts)
+    return words.t("{who}: the predictions are on average {size} too low ({low} to {high}).", **parts)
+
+
 def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> str:
     """Both groups with their counts, the difference, and what the correction leaves of it."""
     here, there = (_estimate(validation, key, gap) for key in (gap.key, gap.beside))
@@ -153,9 +203,13 @@ def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> st
         words.t(
             "{who}: {counted}.", who=_who(gap.beside, validation, words), counted=say.briefly(gap.measure, there, words)
         ),
-        say.apart(gap, words),
+        say.apart(gap, words, len(validation.thresholds) > 1),
         _correction(gap, validation, words),
     ]
+    for gate in validation.verdict.gates:
+        if gate.key == gap.key and gate.measure == gap.measure:
+            lacking = say.to_collect(gate, _label(validation), words)
+            sentences.append(words.t("Insufficient evidence to be sure: {lacking}.", lacking=lacking))
     if finding.also:
         names = dict.fromkeys(title(one.measure, words) for one in finding.also if one.measure != gap.measure)
         sentences += [words.t("They differ in {measures} too.", measures=", ".join(names))] if names else []
@@ -184,18 +238,15 @@ def _correction(gap: Gap, validation: Validation, words: Words) -> str:
 
 
 def _too_few(finding: Finding, validation: Validation, words: Words) -> str:
-    label = _label(validation)
-    lacking = [say.to_collect(gate, label, words) for gate in finding.gates]
+    lacking = [say.to_collect(gate, _label(validation), words) for gate in finding.gates]
     return words.t(
-        "{who}: insufficient evidence. Still to be collected: {lacking}.",
-        who=_who(finding.key, validation, words),
-        lacking=words.t(" and ").join(lacking),
+        "{who}: insufficient evidence: {lacking}.", who=_who(finding.key, validation, words), lacking="; ".join(lacking)
     )
 
 
-def demand_text(judged: Judged, words: Words) -> str:
-    """A demand as it was asked."""
-    demand, name = judged.demand, title(judged.demand.measure, words)
+def demand_text(judged: Judged, words: Words, several: bool = False) -> str:
+    """A demand as it was asked; with ``several`` thresholds, at which of them."""
+    demand, name = judged.demand, say.measure_at(judged.demand.measure, judged.threshold if several else None, words)
     if demand.least is not None and demand.most is not None:
         low, high = (say.figure(demand.measure, one, words) for one in (demand.least, demand.most))
         return words.t("{measure} from {low} to {high}", measure=name, low=low, high=high)
@@ -210,7 +261,7 @@ def demand_text(judged: Judged, words: Words) -> str:
 
 def _demand(judged: Judged, validation: Validation, words: Words) -> str:
     parts = {
-        "who": _who(judged.key, validation, words), "demand": demand_text(judged, words),
+        "who": _who(judged.key, validation, words), "demand": demand_text(judged, words, len(validation.thresholds) > 1),
         "counted": say.counted(judged.demand.measure, judged.estimate, _label(validation), words),
     }  # fmt: skip
     if judged.answer == "not-met":
@@ -224,10 +275,10 @@ def _demand(judged: Judged, validation: Validation, words: Words) -> str:
     return words.t("{who}: whether a demand is met cannot be told yet ({demand}): {counted}.", **parts)
 
 
-def claim_text(claim: Claim, words: Words) -> str:
+def claim_text(claim: Claim, words: Words, several: bool = False) -> str:
     """What the developer states beside what was found here."""
     parts = {
-        "measure": title(claim.measure, words), "stated": say.figure(claim.measure, claim.stated, words),
+        "measure": say.measure_at(claim.measure, claim.threshold if several else None, words), "stated": say.figure(claim.measure, claim.stated, words),
         "found": say.estimate(claim.measure, claim.found, words),
     }  # fmt: skip
     said = {

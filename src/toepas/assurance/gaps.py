@@ -12,28 +12,28 @@ from dataclasses import replace
 
 from toepas.assurance.intervals import fisher, holm, mover, newcombe, p_of
 from toepas.assurance.measures import measure_of, measures, split
-from toepas.assurance.model import Estimate, Gap, Key, Measured, Threshold
+from toepas.assurance.model import Estimate, Gap, Key, Measured, Task, Threshold
 from toepas.assurance.plan import Plan
 
 EVERYBODY, SITES, BETWEEN = "everybody", "sites", "between"
 
 
 def gaps(
-    groups: Iterable[Measured], sites: Iterable[Measured], columns: Iterable[str], site: str, plan: Plan
+    groups: Iterable[Measured], sites: Iterable[Measured], columns: Iterable[str], site: str, plan: Plan, task: Task
 ) -> tuple[Gap, ...]:
     """Every gap between a group and its reference: among everybody, within each site and between the sites, corrected per family."""
     listed, at_sites = list(groups), list(sites)
     found: list[Gap] = []
     for column in columns:
-        found += _column(listed, (), column, EVERYBODY, plan)
+        found += _column(listed, (), column, EVERYBODY, plan, task)
         for place in (group.key for group in at_sites if len(group.key) == 1):
-            found += _column(at_sites, place, column, SITES, plan)
+            found += _column(at_sites, place, column, SITES, plan, task)
     if site:
-        found += _column(at_sites, (), site, BETWEEN, plan)
+        found += _column(at_sites, (), site, BETWEEN, plan, task)
     return corrected(found)
 
 
-def _column(groups: list[Measured], place: Key, column: str, scope: str, plan: Plan) -> Iterator[Gap]:
+def _column(groups: list[Measured], place: Key, column: str, scope: str, plan: Plan, task: Task) -> Iterator[Gap]:
     """The groups of one column within a place, each beside the reference."""
     width = len(place) + 1
     here = {
@@ -46,7 +46,7 @@ def _column(groups: list[Measured], place: Key, column: str, scope: str, plan: P
     beside = here[reference(column, here, plan)]
     for group in here.values():
         if group is not beside:
-            yield from between(group, beside, f"{scope}/{column}")
+            yield from between(group, beside, f"{scope}/{column}", task)
 
 
 def reference(column: str, groups: dict[str, Measured], plan: Plan) -> str:
@@ -55,19 +55,20 @@ def reference(column: str, groups: dict[str, Measured], plan: Plan) -> str:
     return wanted if wanted in groups else max(groups, key=lambda value: groups[value].n)
 
 
-def between(group: Measured, beside: Measured, family: str) -> Iterator[Gap]:
+def between(group: Measured, beside: Measured, family: str, task: Task) -> Iterator[Gap]:
     """One group beside another, by every measure that groups are held beside each other by."""
     for measure, estimate in group.measures.items():
-        if _compared(measure) and measure in beside.measures:
+        if compared(measure, task) and measure in beside.measures:
             yield _gap(measure, group, beside, (estimate, beside.measures[measure]), None, family)
     for here, there in zip(group.at, beside.at, strict=True):
         for measure, estimate in here.measures.items():
-            if _compared(measure) and measure in there.measures:
+            if compared(measure, task) and measure in there.measures:
                 yield _gap(measure, group, beside, (estimate, there.measures[measure]), here.threshold, family)
 
 
-def _compared(measure: str) -> bool:
-    return split(measure)[0] in measures() and measure_of(measure).gap
+def compared(measure: str, task: Task) -> bool:
+    """Whether groups are held beside each other by a measure, for this kind of prediction."""
+    return split(measure)[0] in measures() and task in measure_of(measure).gap
 
 
 def _gap(

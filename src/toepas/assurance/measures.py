@@ -21,7 +21,8 @@ Scale: TypeAlias = Literal["share", "number", "log-odds", "slope", "unit"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure by its id; texts are English. ``better`` is high, low, zero, one or empty where neither is better."""
+    """A measure by its id; texts are English. ``better`` is high, low, zero, one or empty where neither is better;
+    ``gap`` names the kinds of prediction for which groups are held beside each other by it."""
 
     id: str
     title: str
@@ -30,14 +31,14 @@ class Measure:
     better: str = ""
     of: str = "cases"
     at: bool = False
-    gap: bool = False
+    gap: tuple[str, ...] = ()
 
 
 @functools.cache
 def measures() -> dict[str, Measure]:
     """Every measure by its id, in the order in which they are shown."""
     listed = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return {name: Measure(id=name, **entry) for name, entry in listed.items()}
+    return {name: Measure(id=name, **{**entry, "gap": tuple(entry.get("gap", ()))}) for name, entry in listed.items()}
 
 
 def split(measure: str) -> tuple[str, str]:

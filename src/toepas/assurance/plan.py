@@ -55,6 +55,7 @@ class Plan:
     smallest_cell: int = 1
     depth: int = 2
     calibration_tolerance: float = 0.05
+    slope_tolerance: float = 0.2
     bands: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
     stated: Mapping[str, float] = field(default_factory=dict)
@@ -69,7 +70,17 @@ def defaults() -> Mapping[str, Any]:
 
 def default_plan() -> Plan:
     """A plan that demands nothing."""
-    names = ("level", "precision", "expected", "seed", "resamples", "smallest_cell", "depth", "calibration_tolerance")
+    names = (
+        "level",
+        "precision",
+        "expected",
+        "seed",
+        "resamples",
+        "smallest_cell",
+        "depth",
+        "calibration_tolerance",
+        "slope_tolerance",
+    )
     given = defaults()
     return Plan(thresholds=tuple(given["thresholds"]), **{name: given[name] for name in names})
 

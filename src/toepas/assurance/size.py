@@ -137,8 +137,8 @@ def net_benefit(
     sensitivity: float, specificity: float, prevalence: float, threshold: float, precision: float, level: float = 0.95
 ) -> int:
     """How many cases the standardised net benefit needs (Riley 2021, criterion 4)."""
-    odds = threshold / (1 - threshold)
     alarms, other = 1 - specificity, 1 - prevalence
+    odds = threshold / (1 - threshold) * other / prevalence
     spread = (
         sensitivity * (1 - sensitivity) / prevalence
         + odds**2 * specificity * alarms / other

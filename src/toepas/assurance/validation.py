@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from toepas.assurance.compare import claims, pairs
 from toepas.assurance.gaps import gaps
 from toepas.assurance.groups import banded, divided, parts, site_parts
 from toepas.assurance.inspecting import inspect
-from toepas.assurance.model import Curve, Key, Measured, Remark, Sample, Validation, Verdict
+from toepas.assurance.model import Curve, Key, Measured, Remark, Sample, Threshold, Validation, Verdict
 from toepas.assurance.plan import Plan
 from toepas.assurance.recalibration import previews
-from toepas.assurance.tasks import TASKS, of_rows
+from toepas.assurance.tasks import KINDS, of_rows
 from toepas.assurance.thresholds import thresholds
 from toepas.assurance.verdict import Found, gates, judge
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-def validate(sample: Sample, plan: Plan) -> Validation:
+
+def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Validation:
     """Measure everybody, every group and every site; hold them beside each other and the demands; say what may be said.
 
-    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation.
+    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation. ``on``: the day that dates in the
+    data are held beside; without it none are.
     """
     sample = banded(sample, plan)
-    remarks = (*sample.remarks, *inspect(sample))
+    remarks = (*sample.remarks, *inspect(sample, on=on, thresholds=plan.thresholds))
     if any(remark.severity == "refuse" for remark in remarks):
         return _refused(sample, plan, remarks)
     at = thresholds(sample, plan)
-    task = TASKS[sample.task]
-    groups = tuple(task.measured(key, of_rows(sample, rows), at, plan.level) for key, rows in parts(sample, plan))
-    sites = tuple(task.measured(key, of_rows(sample, rows), at, plan.level) for key, rows in site_parts(sample))
+    groups, sites = (_measured(sample, some, at, plan) for some in (parts(sample, plan), site_parts(sample)))
     hidden = too_small((*groups, *sites), plan.smallest_cell)
     groups, sites = (tuple(one for one in some if one.key not in hidden) for some in (groups, sites))
-    apart = gaps(groups, sites, divided(sample), sample.site, plan)
+    apart = gaps(groups, sites, divided(sample), sample.site, plan, sample.task)
     found = Found(groups, sites, apart, remarks, sample.task)
+    stated = claims(groups[0], plan)
     return replace(
-        _empty(sample, plan, remarks, judge(found, plan)),
+        _empty(sample, plan, remarks, judge(found, plan, stated)),
         thresholds=at,
         groups=groups,
         sites=sites,
@@ -43,10 +49,18 @@ def validate(sample: Sample, plan: Plan) -> Validation:
         gates=tuple(gates(found, plan)),
         curves=_curves(sample, plan, hidden),
         pairs=pairs(sample, plan, at),
-        claims=claims(groups[0], plan),
+        claims=stated,
         recalibrated=previews(sample, plan),
         hidden=tuple(sorted(hidden)),
     )
+
+
+def _measured(
+    sample: Sample, some: Iterable[tuple[Key, NDArray[np.intp]]], at: tuple[Threshold, ...], plan: Plan
+) -> tuple[Measured, ...]:
+    """Groups with their measures."""
+    kind = KINDS[sample.task]
+    return tuple(kind.measured(key, of_rows(sample, rows), at, plan.level, plan.seed) for key, rows in some)
 
 
 def _refused(sample: Sample, plan: Plan, remarks: tuple[Remark, ...]) -> Validation:
@@ -76,6 +90,7 @@ def _empty(sample: Sample, plan: Plan, remarks: tuple[Remark, ...], verdict: Ver
         verdict=verdict,
         smallest_cell=plan.smallest_cell,
         fixed=plan.fixed,
+        calibration_tolerance=plan.calibration_tolerance,
     )
 
 
@@ -100,5 +115,5 @@ def _curves(sample: Sample, plan: Plan, hidden: set[Key]) -> dict[Key, tuple[Cur
     listed = [
         (key, rows) for key, rows in (*parts(sample, plan), *site_parts(sample)) if len(key) <= 1 and key not in hidden
     ]
-    task = TASKS[sample.task]
-    return {key: drawn for key, rows in listed if (drawn := task.curves(of_rows(sample, rows), plan.level))}
+    kind = KINDS[sample.task]
+    return {key: drawn for key, rows in listed if (drawn := kind.curves(of_rows(sample, rows), plan.level))}

@@ -6,13 +6,16 @@ names, and nothing passes at a threshold that was chosen on these data.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from toepas.assurance import size
 from toepas.assurance.gaps import stands_out
-from toepas.assurance.measures import measure_of
+from toepas.assurance.measures import measure_of, split
 from toepas.assurance.model import (
     Answer,
+    Claim,
     Demand,
     Estimate,
     Gap,
@@ -40,7 +43,7 @@ class Found:
     task: Task = "binary"
 
 
-def judge(found: Found, plan: Plan) -> Verdict:
+def judge(found: Found, plan: Plan, claims: Iterable[Claim] = ()) -> Verdict:
     """The verdict, with the reasons by id, the weightiest first."""
     if any(remark.severity == "refuse" for remark in found.remarks):
         return Verdict("refused", reasons=("data-refused",))
@@ -54,6 +57,7 @@ def judge(found: Found, plan: Plan) -> Verdict:
     reasons += ["calibration-fails"] if failing else []
     reasons += ["gaps-between-groups"] if any(not gap.family.startswith("between/") for gap in signals) else []
     reasons += ["gaps-between-sites"] if any(gap.family.startswith("between/") for gap in signals) else []
+    reasons += ["worse-than-stated"] if any(claim.answer == "worse" for claim in claims) else []
     reasons += ["too-few-cases"] if lacking or "insufficient" in answers else []
     reasons += ["undecided"] if "undecided" in answers else []
     reasons += ["not-computable"] if "not-computable" in answers else []
@@ -66,7 +70,7 @@ def judge(found: Found, plan: Plan) -> Verdict:
 def _outcome(reasons: list[str], judged: tuple[Judged, ...]) -> Outcome:
     if "demand-not-met" in reasons:
         return "failed"
-    if {"calibration-fails", "gaps-between-groups", "gaps-between-sites"} & set(reasons):
+    if {"calibration-fails", "gaps-between-groups", "gaps-between-sites", "worse-than-stated"} & set(reasons):
         return "signal"
     if judged and "all-demands-met" in reasons:
         return "passed"
@@ -74,22 +78,55 @@ def _outcome(reasons: list[str], judged: tuple[Judged, ...]) -> Outcome:
 
 
 def gates(found: Found, plan: Plan) -> Iterator[Gate]:
-    """For each group and site: whether sensitivity and specificity can be known as precisely as the plan asks."""
+    """For each group and site: whether there are enough cases for what the plan asks.
+
+    Yes or no: sensitivity by the positives, specificity by the negatives. Several classes: the sensitivity of each class. Measured values: the bias, to
+    within the plan's precision taken as a part of the spread that the outcome has among everybody.
+    """
+    spread = _spread(found.groups[0]) if found.groups and found.task == "regression" else None
     for group in (*found.groups, *found.sites):
-        for measure, of, have in (
-            ("sensitivity", "positives", group.positives),
-            ("specificity", "negatives", group.n - group.positives),
-        ):
-            yield gate(measure, group.key, have, plan.precision, plan.expected, of, plan.level)
+        if found.task == "regression":
+            yield _mean_gate(group, spread, plan)
+        elif found.task == "multiclass":
+            for measure, estimate in group.measures.items():
+                if measure.startswith("sensitivity["):
+                    yield gate(measure, group.key, estimate.n, plan.precision, plan.expected, "positives", plan.level)
+        else:
+            yield gate(
+                "sensitivity", group.key, group.positives, plan.precision, plan.expected, "positives", plan.level
+            )
+            negatives = group.n - group.positives
+            yield gate("specificity", group.key, negatives, plan.precision, plan.expected, "negatives", plan.level)
+
+
+def _spread(everybody: Measured) -> float | None:
+    """The standard deviation of the outcome among everybody, from the error that the model leaves and the share that it explains."""
+    left, explained = everybody.measures["rmse"].value, everybody.measures["r2"].value
+    return None if left is None or explained is None or explained >= 1 else left / math.sqrt(1 - explained)
+
+
+def _mean_gate(group: Measured, spread: float | None, plan: Plan) -> Gate:
+    error = group.measures["rmse"].value
+    need = size.mean(error, plan.precision * spread, plan.level) if error is not None and spread else None
+    return size.cases_gate("bias", group.key, group.n, need, plan.precision)
 
 
 def _judged(found: Found, plan: Plan) -> Iterator[Judged]:
     for demand in plan.demands:
         for group in _named(demand, found):
-            if not measure_of(demand.measure).at:
-                yield _held(demand, group, group.measures.get(demand.measure), None, plan)
-            for at in group.at if measure_of(demand.measure).at else ():
-                yield _held(demand, group, at.measures.get(demand.measure), at.threshold, plan)
+            for name, estimate, at in _of(demand.measure, group):
+                yield _held(replace(demand, measure=name), group, estimate, at, plan)
+
+
+def _of(measure: str, group: Measured) -> list[tuple[str, Estimate | None, Threshold | None]]:
+    """The estimates of a group that a demand is about: one, one for each threshold, or one for each class."""
+    plain: list[tuple[str, Estimate | None, Threshold | None]] = [
+        (name, estimate, None) for name, estimate in group.measures.items() if measure in (name, split(name)[0])
+    ]
+    there: list[tuple[str, Estimate | None, Threshold | None]] = [
+        (measure, at.measures[measure], at.threshold) for at in group.at if measure in at.measures
+    ]
+    return plain or there or [(measure, None, None)]
 
 
 def _named(demand: Demand, found: Found) -> Iterable[Measured]:
@@ -103,15 +140,27 @@ def _named(demand: Demand, found: Found) -> Iterable[Measured]:
 
 def _held(demand: Demand, group: Measured, estimate: Estimate | None, at: Threshold | None, plan: Plan) -> Judged:
     """One demand held against one group."""
-    of = measure_of(demand.measure).of
-    have = {"positives": group.positives, "negatives": group.n - group.positives, "cases": group.n}.get(of, 0)
-    if of.startswith("predicted") and estimate is not None:
-        have = estimate.n
-    bound = demand.least if demand.least is not None else demand.most
-    expected = bound if bound is not None and 0 < bound < 1 else plan.expected
-    through = gate(demand.measure, group.key, have, demand.precision, expected, of, plan.level)
     held = estimate or Estimate(None, why_not="not-measured", level=plan.level)
+    through = _gate(demand, group, held, at, plan)
     return Judged(demand, group.key, answer(demand, held, through, at), held, through, at)
+
+
+def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None, plan: Plan) -> Gate:
+    """How many cases a demand needs. A share: for the value that is demanded, or where it was found to be less favourable, for that found.
+
+    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases.
+    """
+    measure = measure_of(demand.measure)
+    if measure.scale == "share" and held.method == "wilson":
+        bound = demand.least if demand.least is not None else demand.most
+        assumed = bound if bound is not None and 0 < bound < 1 else plan.expected
+        least = min(assumed, size.cautious(held) or assumed, key=lambda value: abs(value - 0.5)) if held.n else assumed
+        return gate(demand.measure, group.key, held.n, demand.precision, least, measure.of, plan.level, at)
+    if held.low is None or held.high is None:
+        return Gate(demand.measure, group.key, "cases", None, group.n, demand.precision, at)
+    wide = (held.high - held.low) / 2
+    need = group.n if wide <= demand.precision else math.ceil(group.n * (wide / demand.precision) ** 2)
+    return Gate(demand.measure, group.key, "cases", need, group.n, demand.precision, at)
 
 
 def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | None = None) -> Answer:
@@ -137,14 +186,29 @@ def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | No
 
 
 def miscalibrated(group: Measured, plan: Plan) -> bool:
-    """Whether the mean prediction is further from what happened than the plan tolerates, and chance alone does not explain it."""
+    """Whether predictions are further off than the plan tolerates, on the whole or in their spread, and chance alone does not explain it."""
+    slope = group.measures.get("calibration-slope")
+    spread = slope is not None and abs((slope.value or 1.0) - 1) > plan.slope_tolerance and _leaves_out(slope, 1.0)
+    return off_on_the_whole(group, plan.calibration_tolerance) or spread
+
+
+def off_on_the_whole(group: Measured, tolerance: float) -> bool:
+    """Whether the mean prediction is further from what happened than is tolerated, and chance alone does not explain it.
+
+    Of measured values the tolerance is a part of the spread of the outcome in the group.
+    """
+    if "bias" in group.measures:
+        bias, spread = group.measures["bias"], _spread(group)
+        return _leaves_out(bias, 0.0) and spread is not None and abs(bias.value or 0.0) > tolerance * spread
     happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-score")
-    large = group.measures.get("calibration-in-the-large")
     if happened is None or predicted is None or happened.value is None or predicted.value is None:
         return False
-    off = abs(happened.value - predicted.value) > plan.calibration_tolerance
-    if large is not None and large.low is not None and large.high is not None:
-        return off and (large.low > 0 or large.high < 0)
-    if happened.low is None or happened.high is None:
+    if abs(happened.value - predicted.value) <= tolerance:
         return False
-    return off and not happened.low <= predicted.value <= happened.high
+    large = group.measures["calibration-in-the-large"]
+    return _leaves_out(large, 0.0) if large.low is not None else _leaves_out(happened, predicted.value)
+
+
+def _leaves_out(found: Estimate, value: float) -> bool:
+    """Whether an interval is there and does not hold a value."""
+    return found.low is not None and found.high is not None and not found.low <= value <= found.high

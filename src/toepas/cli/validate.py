@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toepas.cli.common import console, print_json
+from toepas.cli.common import console, print_json, today
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
 
@@ -141,7 +141,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     columns, plan = _read_columns(arguments, plan, words)
     sample = read_sample(arguments.data, columns, words, sheet=arguments.sheet)
     _groups_exist(sample, plan, words)
-    validation = validate(sample, plan)
+    validation = validate(sample, plan, on=today())
     if arguments.output:
         _write(validation, arguments.output, words)
     if arguments.json:

@@ -97,10 +97,27 @@ def predictions_only(rng, n=500):
     return {"label": (rng.random(n) < score).astype(int), "score": score, "by": {"sex": rng.choice(["F", "M"], n)}}
 
 
+def answers(rng, n=800):
+    """A list of questions whose answers hang together strongly, so that different people often fill in the same."""
+    trait = rng.normal(0, 1, n)
+    asked = {
+        f"q{number}": np.clip((trait + rng.normal(0, 0.25, n)).round() + 3, 1, 5).astype(int) for number in range(16)
+    }
+    score = (1 / (1 + np.exp(-0.25 * (sum(asked.values()) - 48)))).round(6)
+    return {
+        "label": (rng.random(n) < score).astype(int),
+        "score": score,
+        "by": {"sex": rng.choice(["F", "M"], n), "clinic": rng.choice(["a", "b"], n)},
+        "others": asked,
+        "site": "clinic",
+    }
+
+
 SHAPES = {
     "hospitals": clinic,
     "small hospitals": small_clinic,
     "applicants": applicants,
+    "answers": answers,
     "claims": claims,
     "predictions only": predictions_only,
 }

@@ -92,6 +92,35 @@ def test_a_mistake_in_a_figure_is_named_with_its_line_and_what_was_expected(tmp_
     assert expected in problem.expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "figures",
+        "5",
+        HEAD.replace("noor", "Noor!"),
+        HEAD.replace("[training]", "training"),
+        HEAD.replace("[training]", "[]"),
+        HEAD.replace("[training]", "[training, training]"),
+        HEAD.replace("report:1.0", "report:2.0"),
+        HEAD + "figures: \n",
+        HEAD + "figures:\n- {what: energy, grade: assumed, value: .nan, unit: kWh, method: expert}\n",
+        HEAD + "figures:\n- {what: energy, grade: assumed, value: .inf, unit: kWh, method: expert}\n",
+        HEAD + "hardware:\n- {name: x, count: 0}\n",
+        HEAD + "period: {from: 2026-01-01}\n",
+        HEAD + "unit: {quantity: 1, of: cake}\n",
+        HEAD + "id: twice\n",
+        HEAD + "figures: [",
+    ],
+)
+def test_what_is_no_report_gets_one_message_with_its_place_and_what_to_do(tmp_path, text):
+    problem = refused(tmp_path, text)
+    assert "report.yaml" in problem.where
+    assert problem.todo
+    assert problem.what
+
+
 def test_a_day_that_does_not_exist_is_named(tmp_path):
     problem = refused(tmp_path, HEAD.replace("2026-11-20", "2026-02-30"))
     assert ("'2026-02-30' is not a date." in problem.what, ":3" in problem.where) == (True, True)

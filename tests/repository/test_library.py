@@ -15,6 +15,7 @@ ONLINE = {
     "src/toepas/ask/writer.py": "takes addresses apart; speaks over the connection that it is handed",
     "src/toepas/catalogue/document.py": "takes addresses apart",
     "src/toepas/catalogue/merge.py": "takes addresses apart",
+    "src/toepas/cli/pool_loopback.py": "the processes of a rehearsal speak with each other on this machine only",
     "src/toepas/cli/catalogue_harvest.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/observatory_vintages.py": "the command opens the connection and hands it to the library",

@@ -7,20 +7,86 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     # data: reading predictions with outcomes, and the checks of the data
+    # core: from a sample to a validation, its verdict and its words
+    from toepas.assurance.advice import advice, preview_text, verdict_name, verdict_text
+
+    # report: the report of a validation, its seal, and what checks it
+    from toepas.assurance.checking import Checked, check_path
     from toepas.assurance.columns import Columns
+    from toepas.assurance.document import validation_data, validation_from_data
+
+    # energy: one report of the energy that a system or model uses
+    from toepas.assurance.energy import (
+        catalogue_energy,
+        check_report,
+        compare_reports,
+        comparison_data,
+        energy_data,
+    )
+    from toepas.assurance.energy import messages as energy_messages
+    from toepas.assurance.energy import read_report as read_energy_report
+    from toepas.assurance.energy import report_document as energy_document
+    from toepas.assurance.energy import report_of as energy_report_of
+    from toepas.assurance.findings import Finding, claim_text, finding_text, findings
     from toepas.assurance.inspecting import inspect
+    from toepas.assurance.measures import Measure, measures
+    from toepas.assurance.measures import messages as measure_messages
+    from toepas.assurance.plan import Plan, default_plan, read_plan
     from toepas.assurance.reading import read_sample
     from toepas.assurance.remarks import Said, remark_messages, remark_said, remark_text
+    from toepas.assurance.report import report_document, report_files, write_report
+    from toepas.assurance.report.checklists import messages as checklist_messages
+    from toepas.assurance.report.closing import method_messages
+    from toepas.assurance.signing import Key, Made, fingerprint, own_key
+    from toepas.assurance.validation import validate
+    from toepas.assurance.words import messages as people_messages
 
 __all__ = [
-    # data: reading predictions with outcomes, and the checks of the data
+    "Checked",
     "Columns",
+    "Finding",
+    "Key",
+    "Made",
+    "Measure",
+    "Plan",
     "Said",
+    "advice",
+    "catalogue_energy",
+    "check_path",
+    "check_report",
+    "checklist_messages",
+    "claim_text",
+    "compare_reports",
+    "comparison_data",
+    "default_plan",
+    "energy_data",
+    "energy_document",
+    "energy_messages",
+    "energy_report_of",
+    "finding_text",
+    "findings",
+    "fingerprint",
     "inspect",
+    "measure_messages",
+    "measures",
+    "method_messages",
+    "own_key",
+    "people_messages",
+    "preview_text",
+    "read_energy_report",
+    "read_plan",
     "read_sample",
     "remark_messages",
     "remark_said",
     "remark_text",
+    "report_document",
+    "report_files",
+    "validate",
+    "validation_data",
+    "validation_from_data",
+    "verdict_name",
+    "verdict_text",
+    "write_report",
 ]
 
 _FROM = {
@@ -32,11 +98,64 @@ _FROM = {
     "remark_messages": "remarks",
     "remark_said": "remarks",
     "remark_text": "remarks",
+    # core: from a sample to a validation, its verdict and its words
+    "Finding": "findings",
+    "Measure": "measures",
+    "Plan": "plan",
+    "advice": "advice",
+    "claim_text": "findings",
+    "default_plan": "plan",
+    "finding_text": "findings",
+    "findings": "findings",
+    "measure_messages": "measures",
+    "measures": "measures",
+    "people_messages": "words",
+    "preview_text": "advice",
+    "read_plan": "plan",
+    "validate": "validation",
+    "validation_data": "document",
+    "validation_from_data": "document",
+    "verdict_name": "advice",
+    "verdict_text": "advice",
+    # report: the report of a validation, its seal, and what checks it
+    "Checked": "checking",
+    "Key": "signing",
+    "Made": "signing",
+    "check_path": "checking",
+    "checklist_messages": "report.checklists",
+    "fingerprint": "signing",
+    "method_messages": "report.closing",
+    "own_key": "signing",
+    "report_document": "report",
+    "report_files": "report",
+    "write_report": "report",
+    # energy: one report of the energy that a system or model uses
+    "catalogue_energy": "energy",
+    "check_report": "energy",
+    "compare_reports": "energy",
+    "comparison_data": "energy",
+    "energy_data": "energy",
+    "energy_document": "energy",
+    "energy_messages": "energy",
+    "energy_report_of": "energy",
+    "read_energy_report": "energy",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
 
 
+_INSIDE = {
+    "checklist_messages": "messages",
+    "energy_document": "report_document",
+    "energy_messages": "messages",
+    "energy_report_of": "report_of",
+    "measure_messages": "messages",
+    "people_messages": "messages",
+    "read_energy_report": "read_report",
+}
+"""What has another name inside its module."""
+
+
 def __getattr__(name: str) -> Any:
     if name in _FROM:
-        return getattr(importlib.import_module(f"toepas.assurance.{_FROM[name]}"), name)
+        return getattr(importlib.import_module(f"toepas.assurance.{_FROM[name]}"), _INSIDE.get(name, name))
     raise AttributeError(name)

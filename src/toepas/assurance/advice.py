@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from toepas.assurance import words as say
 from toepas.assurance.findings import Finding, findings, off
-from toepas.assurance.model import Key, Recalibrated, Validation
+from toepas.assurance.measures import measure_of
+from toepas.assurance.model import Gap, Key, Recalibrated, Validation
 from toepas.kernel.words import Words
 
 SHOWN = 5
@@ -69,7 +70,7 @@ def _advice(validation: Validation, found: tuple[Finding, ...], words: Words) ->
         )
     if "calibration-fails" in reasons:
         yield from _calibration(validation, found, words)
-    if gaps := [one.key for one in found if one.kind == "gap" and one.gap and _worse(one)]:
+    if gaps := [_worse(one.gap) for one in found if one.gap is not None]:
         yield words.t(
             "Look with people who know the work at the cases that the model got wrong, and do not rely on it alone until it is clear why. This holds for: {groups}.",
             groups=_groups(gaps, validation, words),
@@ -79,9 +80,10 @@ def _advice(validation: Validation, found: tuple[Finding, ...], words: Words) ->
             "Go on collecting cases where they are lacking, and write down now what you will look at then: a plan made afterwards proves less."
         )
     if "nothing-demanded" in reasons:
+        example = {"regression": "mae<=5", "multiclass": "accuracy>=0.8"}.get(validation.task, "sensitivity>=0.8")
         yield words.t(
             "Say beforehand what you demand, for example {example}: only then can a model pass.",
-            example='--demand "sensitivity>=0.8"',
+            example=f'--demand "{example}"',
         )
     if validation.thresholds and not validation.fixed:
         yield words.t("Name the threshold at which the model is used here ({option}).", option="--threshold")
@@ -92,6 +94,12 @@ def _advice(validation: Validation, found: tuple[Finding, ...], words: Words) ->
 def _calibration(validation: Validation, found: tuple[Finding, ...], words: Words) -> Iterator[str]:
     """Where scores are no probabilities, and what recalibration would bring."""
     keys = [one.key for one in found if one.kind == "calibration"]
+    if validation.task == "regression":
+        yield words.t(
+            "Do not use the predictions as they are for: {groups}. Have the model adjusted on cases from there, then test it on new ones.",
+            groups=_groups(keys, validation, words),
+        )
+        return
     yield words.t(
         "Do not read the scores as probabilities for: {groups}. Have the model recalibrated on cases from there, then test it on new ones.",
         groups=_groups(keys, validation, words),
@@ -122,9 +130,10 @@ def _off(validation: Validation, key: Key) -> float:
     return off(next(group for group in (*validation.groups, *validation.sites) if group.key == key))
 
 
-def _worse(finding: Finding) -> bool:
-    """Whether the group of a gap does worse than the one beside it."""
-    return finding.gap is not None and (finding.gap.difference.value or 0.0) < 0
+def _worse(gap: Gap) -> Key:
+    """The group of the two for which the model does worse."""
+    difference, better = gap.difference.value or 0.0, measure_of(gap.measure).better
+    return gap.key if (difference > 0) == (better == "low") else gap.beside
 
 
 def _groups(keys: list[Key], validation: Validation, words: Words) -> str:

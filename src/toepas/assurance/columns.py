@@ -84,6 +84,12 @@ def find(columns: Columns, header: tuple[str, ...], path: Path, words: Words) ->
     twice = _first_twice([split.name for split in splits])
     if twice:
         raise _twice(twice, path, words)
+    if columns.case and columns.task != "detection":
+        raise Problem(
+            words.t("Cases of several rows are put together for detection only."),
+            where=path.name,
+            todo=words.t("Leave the column of the case out, or say that the task is detection."),
+        )
     label = finder.at(columns.label)
     scores = tuple(finder.at(name) for name in columns.scores)
     seconds = tuple(finder.at(name) for name in columns.seconds)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from toepas.assurance.confusion import Confusion
-from toepas.assurance.intervals import Floats, Labels, mover, nothing, wald, wilson
+from toepas.assurance.intervals import Floats, Labels, mover, nothing, wilson
 from toepas.assurance.model import Curve, Estimate
 
 THRESHOLDS: tuple[float, ...] = tuple(step / 100 for step in range(1, 100))
@@ -51,15 +51,23 @@ def treat_all(counts: Confusion, threshold: float, level: float = 0.95) -> Estim
 
 
 def standardised(counts: Confusion, threshold: float, level: float = 0.95) -> Estimate:
-    """Net benefit as a share of the most that is possible, the prevalence (Kerr 2016); 1 is a perfect model, below 0 it does harm."""
+    """Net benefit as a share of the most that is possible, the prevalence (Kerr 2016); 1 is a perfect model, below 0 it does harm.
+
+    Sensitivity less the weighed false positives per positive; the interval from those of both (Wilson, MOVER).
+    """
     weight = odds(threshold)
     if weight is None:
         return nothing("no-threshold", counts.n, level)
     if not counts.positives:
         return nothing("no-positives" if counts.n else "no-cases", counts.n, level)
-    value = (counts.tp - weight * counts.fp) / counts.positives
-    spread = counts.tp * (1 - value) ** 2 + counts.fp * weight**2 + counts.fn * value**2
-    return wald(value, math.sqrt(spread) / counts.positives, counts.n, level, "delta")
+    share = wilson(counts.fp, counts.fp + counts.positives, level)
+    value, low, high = (weight * _odds_of(part) for part in (share.value, share.low, share.high))
+    cost = Estimate(value, low, high, counts.negatives, None, level)
+    return mover(wilson(counts.tp, counts.positives, level), cost, method="mover-wilson")
+
+
+def _odds_of(share: float | None) -> float:
+    return math.inf if share is None or share >= 1 else share / (1 - share)
 
 
 def _weighed(gain: int, cost: int, n: int, weight: float | None, level: float) -> Estimate:

@@ -31,6 +31,8 @@ from toepas.assurance.model import Curve, Estimate
 
 POINTS = 200
 """The most points of a curve that is drawn."""
+SMALL = 30
+"""With fewer cases of the rarer kind the interval of an AUROC errs on the safe side (docs/assurance-statistics.md shows why)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,25 @@ def _variance(whole: NDArray[np.intp], of: int) -> float:
 
 
 def area_estimate(found: Area, level: float = 0.95, *, logit: bool = True) -> Estimate:
-    """The interval of an AUROC: DeLong's, on the logit scale by default; Newcombe's where DeLong's has no width."""
+    """The interval of an AUROC: DeLong's, on the logit scale by default.
+
+    With fewer than ``SMALL`` cases of the rarer kind DeLong's interval is often too narrow; each bound is then the farther one of his and
+    Newcombe's. Where his has no width (no overlap, one case of a kind) Newcombe's stands alone.
+    """
     n = found.positives + found.negatives
     error = math.sqrt(found.variance or 0.0)
     if error == 0 or not 0 < found.value < 1:
         return area_by_score(found.value, found.positives, found.negatives, level)
-    if logit:
-        return logit_wald(found.value, error, n, level, "delong-logit")
-    plain = wald(found.value, error, n, level, "delong")
-    return Estimate(plain.value, max(0.0, plain.low or 0.0), min(1.0, plain.high or 1.0), n, None, level, plain.method)
+    if not logit:
+        plain = wald(found.value, error, n, level, "delong")
+        low, high = max(0.0, plain.low or 0.0), min(1.0, plain.high or 1.0)
+        return Estimate(plain.value, low, high, n, None, level, plain.method)
+    one = logit_wald(found.value, error, n, level, "delong-logit")
+    if min(found.positives, found.negatives) >= SMALL or one.low is None or one.high is None:
+        return one
+    other = area_by_score(found.value, found.positives, found.negatives, level)
+    low, high = min(one.low, other.low or 0.0), max(one.high, other.high or 0.0)
+    return Estimate(found.value, low, high, n, None, level, "delong-newcombe")
 
 
 def area_variance(value: float, positives: float, negatives: float) -> float:
@@ -178,8 +190,9 @@ def steps(label: Labels, score: Floats) -> Steps:
 def auprc(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     """Average precision: the precision at each positive's score, averaged over the positives. It depends on the prevalence.
 
-    The interval takes cases (and so the prevalence) as drawn at random: infinitesimal jackknife on the logit scale. Where that has no width
-    (all positives above all negatives) it is Wilson's with the positives as cases (after Boyd 2013).
+    The interval takes cases (and so the prevalence) as drawn at random: infinitesimal jackknife on the logit scale, with Student's quantile
+    for the number of positives. Every positive counts itself, which makes the figure too high when there are few; the interval (not the
+    figure) lies about the figure less the mean of that. Where it has no width it is Wilson's with the positives as cases (after Boyd 2013).
     """
     if why := one_class(label):
         return nothing(why, len(label), level)
@@ -189,16 +202,19 @@ def auprc(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     precision = at.hits / above
     new = np.diff(at.hits, prepend=0.0)
     value = float(new @ precision / positives)
+    middle = value - float(new @ ((1 - precision) / above) / positives)
     gain = _from_here_down(new * at.alarms / above**2)
     loss = _from_here_down(new * at.hits / above**2)
     true = label.astype(bool)
     pull = np.where(true, (precision + gain)[at.place] - value, -loss[at.place]) / positives
     error = math.sqrt(float(pull @ pull) * n / (n - 1))
-    found = logit_wald(value, error, n, level, "jackknife-logit")
-    if found.low is not None:
-        return found
-    low, high = wilson_bounds(value * positives, positives, level)
-    return Estimate(value, float(low), float(high), n, None, level, "wilson-positives")
+    if not (error > 0 and positives > 1 and 0 < middle < 1):
+        low, high = (float(bound) for bound in wilson_bounds(value * positives, positives, level))
+        return Estimate(value, low, high, n, None, level, "wilson-positives")
+    wider = float(special.stdtrit(positives - 1, 0.5 + level / 2)) / quantile(level)
+    found = logit_wald(middle, error * wider, n, level)
+    low, high = min(value, found.low or 0.0), max(value, found.high or 0.0)
+    return Estimate(value, low, high, n, None, level, "jackknife-logit")
 
 
 def _from_here_down(values: Floats) -> Floats:

@@ -9,6 +9,8 @@ from toepas.assurance import words as say
 from toepas.assurance.gaps import stands_after
 from toepas.assurance.measures import measures, split, title
 from toepas.assurance.model import Claim, Estimate, Gap, Gate, Judged, Key, Measured, Remark, Validation
+from toepas.assurance.values import shown
+from toepas.assurance.verdict import off_on_the_whole
 from toepas.kernel.words import Words
 
 ORDER = ("refused", "not-met", "calibration", "gap", "claim", "too-few", "undecided", "met")
@@ -52,17 +54,26 @@ def off(group: Measured) -> float:
     return (happened or 0.0) - (predicted or 0.0)
 
 
+def _failure(group: Measured, validation: Validation) -> tuple[str, bool]:
+    """In which way the calibration of a group fails, and in which direction."""
+    if off_on_the_whole(group, validation.calibration_tolerance):
+        return "whole", off(group) > 0
+    return "spread", (group.measures["calibration-slope"].value or 1.0) > 1
+
+
 def _chief(validation: Validation) -> list[Key]:
-    """The calibration failures that are no part of another one: a group is left out where a wider group or its site fails in the same
-    direction. Sites always stay. The largest first."""
-    failing = {key: off(measured(validation, key)) for key in validation.verdict.miscalibrated}
+    """The calibration failures that are no part of another one: a group is left out where a wider group or its site fails in the same way.
+    Sites always stay. Those that are off on the whole first, the largest first."""
+    groups = {key: measured(validation, key) for key in validation.verdict.miscalibrated}
+    failing = {key: _failure(group, validation) for key, group in groups.items()}
     site = validation.columns.get("site", "")
 
     def part(key: Key) -> bool:
-        wider = [other for other in failing if set(other) < set(key) and failing[other] * failing[key] > 0]
+        wider = [other for other in failing if set(other) < set(key) and failing[other] == failing[key]]
         return bool(wider) and not (len(key) == 1 and key[0][0] == site)
 
-    return sorted((key for key in failing if not part(key)), key=lambda key: -abs(failing[key]))
+    kept = [key for key in failing if not part(key)]
+    return sorted(kept, key=lambda key: (failing[key][0] != "whole", -abs(off(groups[key]))))
 
 
 def _gaps(signals: tuple[Gap, ...]) -> list[Finding]:
@@ -115,7 +126,7 @@ def finding_text(finding: Finding, validation: Validation, words: Words) -> str:
     if finding.judged is not None:
         return _demand(finding.judged, validation, words)
     if finding.claim is not None:
-        return claim_text(finding.claim, words)
+        return claim_text(finding.claim, words, len(validation.thresholds) > 1)
     return words.t("The data cannot be used as they are.")
 
 
@@ -129,11 +140,14 @@ def _who(key: Key, validation: Validation, words: Words, begin: bool = True) -> 
 
 
 def _label(validation: Validation) -> str:
-    return str(validation.columns.get("label", ""))
+    return shown(validation.columns.get("label", ""))
 
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:
     group = measured(validation, key)
+    way, high = _failure(group, validation)
+    if way == "spread":
+        return _spread(group, high, validation, words)
     if "bias" in group.measures:
         return _biased(group, validation, words)
     happened, predicted = group.measures["prevalence"], group.measures["mean-score"]
@@ -155,6 +169,22 @@ def _calibration(key: Key, validation: Validation, words: Words) -> str:
     return f"{said} {words.t('They cannot be read as probabilities there.')}"
 
 
+def _spread(group: Measured, timid: bool, validation: Validation, words: Words) -> str:
+    slope = say.estimate("calibration-slope", group.measures["calibration-slope"], words)
+    who = _who(group.key, validation, words)
+    if timid:
+        return words.t(
+            "{who}: the predictions are too timid: high ones should be higher and low ones lower (calibration slope {slope}; 1 is right).",
+            who=who,
+            slope=slope,
+        )
+    return words.t(
+        "{who}: the predictions are too extreme: high ones are too high and low ones too low (calibration slope {slope}; 1 is right).",
+        who=who,
+        slope=slope,
+    )
+
+
 def _biased(group: Measured, validation: Validation, words: Words) -> str:
     found = group.measures["bias"]
     ends = [abs(part or 0.0) for part in (found.value, found.low, found.high)]
@@ -174,9 +204,13 @@ def _gap(finding: Finding, gap: Gap, validation: Validation, words: Words) -> st
         words.t(
             "{who}: {counted}.", who=_who(gap.beside, validation, words), counted=say.briefly(gap.measure, there, words)
         ),
-        say.apart(gap, words),
+        say.apart(gap, words, len(validation.thresholds) > 1),
         _correction(gap, validation, words),
     ]
+    for gate in validation.verdict.gates:
+        if gate.key == gap.key and gate.measure == gap.measure:
+            lacking = say.to_collect(gate, _label(validation), words)
+            sentences.append(words.t("Insufficient evidence to be sure: {lacking}.", lacking=lacking))
     if finding.also:
         names = dict.fromkeys(title(one.measure, words) for one in finding.also if one.measure != gap.measure)
         sentences += [words.t("They differ in {measures} too.", measures=", ".join(names))] if names else []
@@ -211,9 +245,9 @@ def _too_few(finding: Finding, validation: Validation, words: Words) -> str:
     )
 
 
-def demand_text(judged: Judged, words: Words) -> str:
-    """A demand as it was asked."""
-    demand, name = judged.demand, title(judged.demand.measure, words)
+def demand_text(judged: Judged, words: Words, several: bool = False) -> str:
+    """A demand as it was asked; with ``several`` thresholds, at which of them."""
+    demand, name = judged.demand, say.measure_at(judged.demand.measure, judged.threshold if several else None, words)
     if demand.least is not None and demand.most is not None:
         low, high = (say.figure(demand.measure, one, words) for one in (demand.least, demand.most))
         return words.t("{measure} from {low} to {high}", measure=name, low=low, high=high)
@@ -228,7 +262,7 @@ def demand_text(judged: Judged, words: Words) -> str:
 
 def _demand(judged: Judged, validation: Validation, words: Words) -> str:
     parts = {
-        "who": _who(judged.key, validation, words), "demand": demand_text(judged, words),
+        "who": _who(judged.key, validation, words), "demand": demand_text(judged, words, len(validation.thresholds) > 1),
         "counted": say.counted(judged.demand.measure, judged.estimate, _label(validation), words),
     }  # fmt: skip
     if judged.answer == "not-met":
@@ -242,10 +276,10 @@ def _demand(judged: Judged, validation: Validation, words: Words) -> str:
     return words.t("{who}: whether a demand is met cannot be told yet ({demand}): {counted}.", **parts)
 
 
-def claim_text(claim: Claim, words: Words) -> str:
+def claim_text(claim: Claim, words: Words, several: bool = False) -> str:
     """What the developer states beside what was found here."""
     parts = {
-        "measure": title(claim.measure, words), "stated": say.figure(claim.measure, claim.stated, words),
+        "measure": say.measure_at(claim.measure, claim.threshold if several else None, words), "stated": say.figure(claim.measure, claim.stated, words),
         "found": say.estimate(claim.measure, claim.found, words),
     }  # fmt: skip
     said = {
@@ -256,6 +290,6 @@ def claim_text(claim: Claim, words: Words) -> str:
             "{measure}: the developer states {stated}; here {found}: too few cases to tell.", **parts
         ),
     }
-    return said.get(
-        claim.answer, words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts)
-    )
+    unknown = words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts)
+    whole = said.get(claim.answer, unknown)
+    return whole[:1].upper() + whole[1:]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from toepas.assurance.labels import band_names
 from toepas.assurance.model import Groups, Key, Sample
 from toepas.assurance.plan import Plan, defaults
 
@@ -23,32 +24,29 @@ def divided(sample: Sample) -> tuple[str, ...]:
 
 
 def banded(sample: Sample, plan: Plan) -> Sample:
-    """The same sample, with every column of numbers cut into bands: at the plan's values, at the usual ones, else into equal parts.
+    """The same sample, with every column of numbers that the plan does not cut itself cut into the usual bands, else into equal parts.
 
-    A column of numbers with few different values (stages, grades) stays as it is unless the plan cuts it.
+    Columns that the plan cuts were cut when they were read. A column of few different numbers (stages, grades) stays as it is.
     """
-    groups = {
-        name: group if name == sample.site and name not in plan.bands else _band(name, group, plan)
-        for name, group in sample.groups.items()
-    }
+    kept = {sample.site, *plan.bands}
+    groups = {name: group if name in kept else _band(name, group) for name, group in sample.groups.items()}
     return replace(sample, groups=groups)
 
 
-def _band(name: str, group: Groups, plan: Plan) -> Groups:
+def _band(name: str, group: Groups) -> Groups:
     numbers = _numbers(group.values)
-    few = len(group.values) < defaults()["bands_from"]
-    if numbers is None or (few and name not in plan.bands):
+    if numbers is None or len(numbers) < defaults()["bands_from"]:
         return group
-    edges = plan.bands.get(name) or _usual(name) or _parts(numbers, group)
-    whole = bool(np.all(numbers == np.floor(numbers))) and all(float(edge).is_integer() for edge in edges)
-    labels = _labels(edges, whole)
+    edges = _usual(name) or _parts(numbers, group)
+    if not edges:
+        return group
+    labels = band_names(edges, bool(np.all(numbers == np.floor(numbers))))
     band = np.searchsorted(np.asarray(edges), numbers, side="right")
-    used = sorted(set(band.tolist()))
-    place = {old: new for new, old in enumerate(used)}
-    codes = np.full(group.codes.shape, -1, dtype=np.int32)
-    known = group.codes >= 0
-    codes[known] = np.asarray([place[one] for one in band.tolist()], dtype=np.int32)[group.codes[known]]
-    return Groups(codes, tuple(labels[one] for one in used))
+    codes = np.append(band, -1).astype(np.int32)[group.codes]
+    used = [place for place in range(len(labels)) if place in set(band.tolist())]
+    new = np.full(len(labels) + 1, -1, dtype=np.int32)
+    new[used] = np.arange(len(used))
+    return Groups(new[codes], tuple(labels[place] for place in used))
 
 
 def _numbers(values: tuple[str, ...]) -> NDArray[np.float64] | None:
@@ -75,16 +73,6 @@ def _parts(numbers: NDArray[np.float64], group: Groups) -> tuple[float, ...]:
     shares = np.linspace(0, 1, defaults()["parts"] + 1)[1:-1]
     edges = np.unique(np.quantile(cases, shares, method="higher"))
     return tuple(float(edge) for edge in edges if edge > numbers.min())
-
-
-def _labels(edges: tuple[float, ...], whole: bool) -> list[str]:
-    """``<18``, ``18-44``, ``≥45`` for whole numbers; ``18-<45`` for others."""
-    said = [f"{edge:g}" for edge in edges]
-    between = [
-        (f"{low}-{high - 1:g}" if high - 1 > float(low) else low) if whole else f"{low}-<{high:g}"
-        for low, high in zip(said, edges[1:], strict=False)
-    ]
-    return [f"<{said[0]}", *between, f"≥{said[-1]}"] if edges else ["all"]
 
 
 def parts(sample: Sample, plan: Plan) -> Iterator[tuple[Key, NDArray[np.intp]]]:

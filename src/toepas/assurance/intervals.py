@@ -44,7 +44,7 @@ def wilson_bounds(hits: ArrayLike, n: ArrayLike, level: float = 0.95) -> tuple[F
     """Wilson's bounds of many proportions at once; ``hits`` may be broken numbers, and where ``n`` is 0 the bounds are 0 and 1."""
     z = quantile(level)
     counted, cases = np.broadcast_arrays(np.asarray(hits, float), np.asarray(n, float))
-    some = np.maximum(cases, 1e-300)
+    some = np.where(cases > 0, cases, 1.0)
     share = counted / some
     shrink = 1 + z * z / some
     centre = (share + z * z / (2 * some)) / shrink

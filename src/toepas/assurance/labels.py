@@ -24,6 +24,8 @@ MOST_LABELS = 1000
 MOST_GROUPS = 50
 """Groups of people of one column. With more of them each is too small to say anything of."""
 MOST_SITES = 2000
+MOST_NUMBERS = 5000
+"""Different numbers of a column that is to be cut into bands later; with more of them the edges have to be given."""
 FEW = 6
 """Values of an outcome that a message shows. Where there are more, the column may hold something else, which is not to be shown."""
 
@@ -134,12 +136,16 @@ class Classes:
 
 
 class Divider:
-    """Turns the cells of a column into groups of people: its values, or bands of its numbers."""
+    """Turns the cells of a column into groups of people: its values, or bands of its numbers.
+
+    A column of numbers without edges keeps its different values as groups, for who cuts it later.
+    """
 
     def __init__(self, place: Place, split: Split, is_site: bool) -> None:
         self.name = split.name
         self._place, self._edges = place, split.edges
         self._most = MOST_SITES if is_site else MOST_GROUPS
+        self._bounds = None if is_site else known.bounds(split.name)
         self._numbers = Numbers(place)
         self._codes: dict[str, int] = {}
         self._outside: list[int] = []
@@ -151,19 +157,38 @@ class Divider:
         if self._edges:
             return self._bands(self._numbers.read(cells, rows), rows)
         text = texts(cells)
+        codes: dict[str, int] = {}
+        last = 0
         for value, row in _firsts(text, rows).items():
-            if value.lower() not in known.missing(numbers=False) and value not in self._codes:
-                self._codes[value] = len(self._codes)
-                if len(self._codes) > self._most:
-                    raise self._too_many(row)
-        return _coded(text, self._codes)
+            if value.lower() in known.missing(numbers=False):
+                continue
+            if self._is_outside(value):
+                self._note(rows[(text == value).fill_null(value=False).to_numpy()])
+                continue
+            codes[value] = self._codes.setdefault(value, len(self._codes))
+            last = row
+            if len(self._codes) > MOST_NUMBERS:
+                break
+        if len(self._codes) > self._most and not self._may_be_cut():
+            raise self._too_many(last)
+        return _coded(text, codes)
+
+    def _is_outside(self, value: str) -> bool:
+        number = _number(value) if self._bounds else None
+        return self._bounds is not None and number is not None and not self._bounds.least <= number <= self._bounds.most
+
+    def _note(self, rows: NDArray[np.int64]) -> None:
+        self._outside += rows[: SHOWN - len(self._outside)].tolist()
+        self._outside_count += len(rows)
+
+    def _may_be_cut(self) -> bool:
+        """Whether all values so far are numbers, and not too many of them."""
+        return len(self._codes) <= MOST_NUMBERS and all(_number(value) is not None for value in self._codes)
 
     def _bands(self, numbers: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.int32]:
-        limits = known.bounds(self.name)
-        if limits:
-            wrong = (numbers < limits.least) | (numbers > limits.most)
-            self._outside += rows[wrong][: SHOWN - len(self._outside)].tolist()
-            self._outside_count += int(wrong.sum())
+        if self._bounds:
+            wrong = (numbers < self._bounds.least) | (numbers > self._bounds.most)
+            self._note(rows[wrong])
             numbers[wrong] = np.nan
         self._whole &= bool(np.all(np.isnan(numbers) | (numbers == np.floor(numbers))))
         codes = np.searchsorted(np.asarray(self._edges), numbers, side="right").astype(np.int32)
@@ -172,20 +197,19 @@ class Divider:
 
     def close(self, codes: NDArray[np.int32]) -> tuple[Groups, tuple[Remark, ...]]:
         """The groups in order, from the codes of all parts, and what was left without a group."""
+        remarks: tuple[Remark, ...] = ()
+        if self._outside_count:
+            rows = tuple(self._outside)
+            remarks = (Remark("outside-bands", "warn", self.name, rows=rows, count=self._outside_count),)
         if self._edges:
-            self._numbers.close()
-            names = _band_names(self._edges, self._whole)
-            remarks: tuple[Remark, ...] = ()
-            if self._outside_count:
-                remarks = (
-                    Remark("outside-bands", "warn", self.name, rows=tuple(self._outside), count=self._outside_count),
-                )
-            return Groups(codes, names), remarks
+            return Groups(codes, band_names(self._edges, self._whole)), (*self._numbers.close(), *remarks)
         values = sorted(self._codes, key=_natural)
         order = np.full(len(values) + 1, -1, np.int32)
         for place, value in enumerate(values):
             order[self._codes[value]] = place
-        return Groups(order[codes], tuple(values)), ()
+        if values and all(_number(value) is not None for value in values):
+            values = [value.replace(",", ".") for value in values]
+        return Groups(order[codes], tuple(values)), remarks
 
     def _too_many(self, row: int) -> Problem:
         words = self._place.words
@@ -202,15 +226,22 @@ class Divider:
         )
 
 
+def _number(value: str) -> float | None:
+    """A value as a number; None where it is none."""
+    try:
+        found = float(value.replace(",", "."))
+    except ValueError:
+        return None
+    return found if np.isfinite(found) else None
+
+
 def _natural(value: str) -> tuple[bool, float, str]:
     """Numbers by their size, before texts."""
-    try:
-        return False, float(value.replace(",", ".")), value
-    except ValueError:
-        return True, 0.0, value
+    number = _number(value)
+    return number is None, number or 0.0, value
 
 
-def _band_names(edges: tuple[float, ...], whole: bool) -> tuple[str, ...]:
+def band_names(edges: tuple[float, ...], whole: bool) -> tuple[str, ...]:
     """Names of bands without words: <40, 40-64, ≥65; where the numbers have decimals the upper edge is left out: 40-<65."""
     whole = whole and all(edge == int(edge) for edge in edges)
     middle = [

@@ -198,7 +198,8 @@ class Verdict:
 
     ``passed`` only where every demand is met in every group that it names, with enough cases. ``signal``: a difference between groups or sites that
     needs attention although it is not settled. ``described``: nothing was demanded, so nothing was passed. ``gates``: those with too few cases.
-    ``miscalibrated``: the groups and sites whose mean prediction is far from what happened, by more than chance explains.
+    ``miscalibrated``: the groups and sites whose mean prediction is far from what happened, or whose predictions are far too extreme or
+    too timid, by more than chance explains.
     """
 
     outcome: Outcome
@@ -266,7 +267,7 @@ class Validation:
 
     ``groups``: everybody, each group of each column, each crossing. ``sites``: each site, then each group within each site (key: site first).
     ``hidden``: groups and sites of fewer cases than ``smallest_cell``, of which nothing is said; ``fixed``: whether the thresholds were named by the
-    plan (else they are the default).
+    plan (else they are the default). ``calibration_tolerance``: how far a mean prediction may be off.
     """
 
     task: Task
@@ -289,6 +290,7 @@ class Validation:
     hidden: tuple[Key, ...] = ()
     smallest_cell: int = 1
     fixed: bool = True
+    calibration_tolerance: float = 0.05
 
     @property
     def everybody(self) -> Measured:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from toepas.assurance.bootstrap import percentile
 from toepas.assurance.confusion import Confusion, rates
 from toepas.assurance.discrimination import auroc, one_class, placements
-from toepas.assurance.intervals import Floats, logit_wald, nothing, quantile, wald, wilson
+from toepas.assurance.intervals import Floats, logit_wald, nothing, wilson
 from toepas.assurance.model import Estimate
+from toepas.assurance.regression import positive_mean
 from toepas.assurance.size import EDGE
 
 Codes = NDArray[Any]
@@ -131,21 +132,11 @@ def mean_auroc(label: Codes, score: Floats, level: float = 0.95, *, weighted: bo
 def log_loss(label: Codes, score: Floats, level: float = 0.95) -> Estimate:
     """The mean of minus the logarithm of the true class's score; scores are held 1e-8 above 0, whose logarithm is endless."""
     lost = -np.log(np.maximum(score[np.arange(len(label)), label], EDGE))
-    return _positive_mean(lost, level)
+    return positive_mean(lost, level)
 
 
 def brier(label: Codes, score: Floats, level: float = 0.95) -> Estimate:
     """The mean over cases of the squared distances summed over classes (Brier 1950): 0 is perfect, 2 is the worst."""
     truth = np.zeros_like(score)
     truth[np.arange(len(label)), label] = 1
-    return _positive_mean(((score - truth) ** 2).sum(axis=1), level)
-
-
-def _positive_mean(lost: Floats, level: float) -> Estimate:
-    """A mean that cannot be negative, with an interval that is even on the log scale."""
-    n, value = len(lost), float(lost.mean())
-    error = float(lost.std(ddof=1)) / math.sqrt(n) if n > 1 else 0.0
-    if not error or not value:
-        return wald(value, 0.0, n, level)
-    reach = math.exp(quantile(level) * error / value)
-    return Estimate(value, value / reach, value * reach, n, None, level, "delta-log")
+    return positive_mean(((score - truth) ** 2).sum(axis=1), level)

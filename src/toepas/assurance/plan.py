@@ -51,10 +51,10 @@ class Plan:
     precision: float = 0.1
     expected: float = 0.8
     seed: int = 1
-    resamples: int = 2000
     smallest_cell: int = 1
     depth: int = 2
     calibration_tolerance: float = 0.05
+    slope_tolerance: float = 0.2
     bands: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     reference: Mapping[str, str] = field(default_factory=dict)
     stated: Mapping[str, float] = field(default_factory=dict)
@@ -69,7 +69,16 @@ def defaults() -> Mapping[str, Any]:
 
 def default_plan() -> Plan:
     """A plan that demands nothing."""
-    names = ("level", "precision", "expected", "seed", "resamples", "smallest_cell", "depth", "calibration_tolerance")
+    names = (
+        "level",
+        "precision",
+        "expected",
+        "seed",
+        "smallest_cell",
+        "depth",
+        "calibration_tolerance",
+        "slope_tolerance",
+    )
     given = defaults()
     return Plan(thresholds=tuple(given["thresholds"]), **{name: given[name] for name in names})
 
@@ -89,7 +98,7 @@ def read_plan(path: Path, words: Words) -> Plan:
 def _plan(located: Located, words: Words) -> Plan:
     data: dict[str, Any] = located.data
     plan = default_plan()
-    simple = ("level", "precision", "expected", "seed", "resamples", "smallest_cell", "calibration_tolerance")
+    simple = ("level", "precision", "expected", "seed", "smallest_cell", "calibration_tolerance", "slope_tolerance")
     demands = []
     for number, entry in enumerate(data.get("demands", ())):
         known_measure(entry["measure"], located.where("demands", number, "measure"), words)

@@ -5,12 +5,14 @@ Nothing is guessed: what cannot be read for certain is a Problem with row and co
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toepas.assurance.columns import Columns, Places, find
 from toepas.assurance.gathering import Gathered, Gatherer
-from toepas.assurance.model import Sample, Source
+from toepas.assurance.model import Remark, Sample, Source
 from toepas.assurance.tables.opening import open_table
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -54,9 +56,16 @@ def _sample(table: Table, columns: Columns, found: Gathered, words: Words) -> Sa
         classes=found.classes,
         others=found.others,
         others_at=found.others_at,
-        remarks=(*table.remarks, *found.remarks),
+        remarks=(*table.remarks, *found.remarks, *_twice(table)),
         columns=_names(columns),
     )
+
+
+def _twice(table: Table) -> Iterator[Remark]:
+    """The names that come more than once in the header."""
+    for name, count in Counter(name for name in table.header if name).items():
+        if count > 1:
+            yield Remark("header-twice", "note", name, count=count)
 
 
 def _names(columns: Columns) -> dict[str, str]:

@@ -61,15 +61,15 @@ def bias(truth: Floats, predicted: Floats, level: float = 0.95) -> Estimate:
 
 def mae(truth: Floats, predicted: Floats, level: float = 0.95) -> Estimate:
     """The mean absolute error, with an interval that is even on the log scale."""
-    return _logged(np.abs(predicted - truth), 1.0, level)
+    return positive_mean(np.abs(predicted - truth), level)
 
 
 def rmse(truth: Floats, predicted: Floats, level: float = 0.95) -> Estimate:
     """The root of the mean squared error, with an interval that is even on the log scale; no shape of the errors is assumed."""
-    return _logged((predicted - truth) ** 2, 0.5, level)
+    return positive_mean((predicted - truth) ** 2, level, 0.5)
 
 
-def _logged(values: Floats, power: float, level: float) -> Estimate:
+def positive_mean(values: Floats, level: float = 0.95, power: float = 1.0) -> Estimate:
     """The mean of values that are not negative, to a power (delta method on the log scale, Student's quantile)."""
     plain = mean(values, level)
     if not plain.value or plain.low is None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toepas.assurance.canonical import canonical, digest
+from toepas.assurance.model import Source
 from toepas.kernel.places import data_dir
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
@@ -66,25 +67,35 @@ def fingerprint(public: bytes) -> str:
     return " ".join(text[at : at + 4] for at in range(0, 40, 4))
 
 
-def sealed(report: Mapping[str, Any], files: Mapping[str, bytes], made: Made, key: Key | None) -> bytes:
+def sealed(report: Mapping[str, Any], source: Source, files: Mapping[str, bytes], made: Made, key: Key | None) -> bytes:
     """``report.json``: the report and its seal, as canonical bytes. Without a key the seal names what is there, but nobody vouches for it.
 
-    ``report`` has ``source`` with the name and ``sha256`` of the data; ``files`` are those beside it, by name.
+    ``source`` is the file of the data; ``files`` are those beside the report, by name.
     """
-    source = report["source"]
     statement = {
         "format": FORMAT,
         "canonical": CANONICAL,
         "made": made.at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "version": made.version,
-        "data": {"name": source["name"], "sha256": source["sha256"]},
-        "parts": {name: digest(part) for name, part in report.items()},
+        "data": {"name": source.name, "sha256": source.sha256},
+        "parts": parts(report),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     seal: dict[str, Any] = {"statement": statement}
     if key is not None:
         seal |= {"algorithm": ALGORITHM, "key": key.public.hex(), "signature": key.sign(statement)}
     return canonical({**report, SEAL: seal})
+
+
+def parts(report: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of each part of a report, one level deep, so that a change can be placed: ``verdict.outcome``, ``validation.groups``."""
+    found: dict[str, str] = {}
+    for name, part in report.items():
+        if isinstance(part, dict) and part:
+            found |= {f"{name}.{inner}": digest(value) for inner, value in part.items()}
+        else:
+            found[name] = digest(part)
+    return found
 
 
 def new_key() -> Key:

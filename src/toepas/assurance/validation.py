@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def validate(sample: Sample, plan: Plan) -> Validation:
+def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Validation:
     """Measure everybody, every group and every site; hold them beside each other and the demands; say what may be said.
 
-    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation.
+    Nothing is computed where the checks of the data refuse them. The same sample and plan give the same validation. ``on``: the day that dates in the
+    data are held beside; without it none are.
     """
     sample = banded(sample, plan)
-    remarks = (*sample.remarks, *inspect(sample))
+    remarks = (*sample.remarks, *inspect(sample, on=on, thresholds=plan.thresholds))
     if any(remark.severity == "refuse" for remark in remarks):
         return _refused(sample, plan, remarks)
     at = thresholds(sample, plan)
@@ -37,8 +39,9 @@ def validate(sample: Sample, plan: Plan) -> Validation:
     groups, sites = (tuple(one for one in some if one.key not in hidden) for some in (groups, sites))
     apart = gaps(groups, sites, divided(sample), sample.site, plan, sample.task)
     found = Found(groups, sites, apart, remarks, sample.task)
+    stated = claims(groups[0], plan)
     return replace(
-        _empty(sample, plan, remarks, judge(found, plan)),
+        _empty(sample, plan, remarks, judge(found, plan, stated)),
         thresholds=at,
         groups=groups,
         sites=sites,
@@ -46,7 +49,7 @@ def validate(sample: Sample, plan: Plan) -> Validation:
         gates=tuple(gates(found, plan)),
         curves=_curves(sample, plan, hidden),
         pairs=pairs(sample, plan, at),
-        claims=claims(groups[0], plan),
+        claims=stated,
         recalibrated=previews(sample, plan),
         hidden=tuple(sorted(hidden)),
     )
@@ -87,6 +90,7 @@ def _empty(sample: Sample, plan: Plan, remarks: tuple[Remark, ...], verdict: Ver
         verdict=verdict,
         smallest_cell=plan.smallest_cell,
         fixed=plan.fixed,
+        calibration_tolerance=plan.calibration_tolerance,
     )
 
 

@@ -15,6 +15,7 @@ from toepas.assurance.gaps import stands_out
 from toepas.assurance.measures import measure_of, split
 from toepas.assurance.model import (
     Answer,
+    Claim,
     Demand,
     Estimate,
     Gap,
@@ -42,7 +43,7 @@ class Found:
     task: Task = "binary"
 
 
-def judge(found: Found, plan: Plan) -> Verdict:
+def judge(found: Found, plan: Plan, claims: Iterable[Claim] = ()) -> Verdict:
     """The verdict, with the reasons by id, the weightiest first."""
     if any(remark.severity == "refuse" for remark in found.remarks):
         return Verdict("refused", reasons=("data-refused",))
@@ -56,6 +57,7 @@ def judge(found: Found, plan: Plan) -> Verdict:
     reasons += ["calibration-fails"] if failing else []
     reasons += ["gaps-between-groups"] if any(not gap.family.startswith("between/") for gap in signals) else []
     reasons += ["gaps-between-sites"] if any(gap.family.startswith("between/") for gap in signals) else []
+    reasons += ["worse-than-stated"] if any(claim.answer == "worse" for claim in claims) else []
     reasons += ["too-few-cases"] if lacking or "insufficient" in answers else []
     reasons += ["undecided"] if "undecided" in answers else []
     reasons += ["not-computable"] if "not-computable" in answers else []
@@ -68,7 +70,7 @@ def judge(found: Found, plan: Plan) -> Verdict:
 def _outcome(reasons: list[str], judged: tuple[Judged, ...]) -> Outcome:
     if "demand-not-met" in reasons:
         return "failed"
-    if {"calibration-fails", "gaps-between-groups", "gaps-between-sites"} & set(reasons):
+    if {"calibration-fails", "gaps-between-groups", "gaps-between-sites", "worse-than-stated"} & set(reasons):
         return "signal"
     if judged and "all-demands-met" in reasons:
         return "passed"
@@ -146,7 +148,8 @@ def _held(demand: Demand, group: Measured, estimate: Estimate | None, at: Thresh
 def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None, plan: Plan) -> Gate:
     """How many cases a demand needs. A share: for the value that is demanded, or where it was found to be less favourable, for that found.
 
-    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases.
+    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases. The precision of a measure
+    in the unit of the outcome is a part of the outcome's spread.
     """
     measure = measure_of(demand.measure)
     if measure.scale == "share" and held.method == "wilson":
@@ -156,9 +159,14 @@ def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None,
         return gate(demand.measure, group.key, held.n, demand.precision, least, measure.of, plan.level, at)
     if held.low is None or held.high is None:
         return Gate(demand.measure, group.key, "cases", None, group.n, demand.precision, at)
-    wide = (held.high - held.low) / 2
-    need = group.n if wide <= demand.precision else math.ceil(group.n * (wide / demand.precision) ** 2)
+    wide, enough = (held.high - held.low) / 2, demand.precision * _unit(measure.scale, group)
+    need = group.n if wide <= enough else math.ceil(group.n * (wide / enough) ** 2)
     return Gate(demand.measure, group.key, "cases", need, group.n, demand.precision, at)
+
+
+def _unit(scale: str, group: Measured) -> float:
+    """What a precision of 1 means on a scale: the spread of the outcome for measures in its unit."""
+    return (_spread(group) if scale == "unit" and "r2" in group.measures else None) or 1.0
 
 
 def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | None = None) -> Answer:
@@ -184,24 +192,29 @@ def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | No
 
 
 def miscalibrated(group: Measured, plan: Plan) -> bool:
-    """Whether the mean prediction is further from what happened than the plan tolerates, and chance alone does not explain it.
+    """Whether predictions are further off than the plan tolerates, on the whole or in their spread, and chance alone does not explain it."""
+    slope = group.measures.get("calibration-slope")
+    spread = slope is not None and abs((slope.value or 1.0) - 1) > plan.slope_tolerance and _leaves_out(slope, 1.0)
+    return off_on_the_whole(group, plan.calibration_tolerance) or spread
+
+
+def off_on_the_whole(group: Measured, tolerance: float) -> bool:
+    """Whether the mean prediction is further from what happened than is tolerated, and chance alone does not explain it.
 
     Of measured values the tolerance is a part of the spread of the outcome in the group.
     """
     if "bias" in group.measures:
         bias, spread = group.measures["bias"], _spread(group)
-        apart = bias.low is not None and bias.high is not None and (bias.low > 0 or bias.high < 0)
-        return apart and spread is not None and abs(bias.value or 0.0) > plan.calibration_tolerance * spread
+        return _leaves_out(bias, 0.0) and spread is not None and abs(bias.value or 0.0) > tolerance * spread
     happened, predicted = group.measures.get("prevalence"), group.measures.get("mean-score")
     if happened is None or predicted is None or happened.value is None or predicted.value is None:
         return False
-    off = abs(happened.value - predicted.value) > plan.calibration_tolerance
+    if abs(happened.value - predicted.value) <= tolerance:
+        return False
     large = group.measures["calibration-in-the-large"]
-    if large.low is not None and large.high is not None:
-        return off and (large.low > 0 or large.high < 0)
-    return (
-        off
-        and happened.low is not None
-        and happened.high is not None
-        and not happened.low <= predicted.value <= happened.high
-    )
+    return _leaves_out(large, 0.0) if large.low is not None else _leaves_out(happened, predicted.value)
+
+
+def _leaves_out(found: Estimate, value: float) -> bool:
+    """Whether an interval is there and does not hold a value."""
+    return found.low is not None and found.high is not None and not found.low <= value <= found.high

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import yaml
 
 from toepas.assurance.measures import measure_of, measures, split, title
 from toepas.assurance.model import Estimate, Gap, Gate, Key, Threshold, Validation
+from toepas.assurance.values import shown
 from toepas.kernel.words import Words
 
 DATA = Path(__file__).resolve().parent / "data" / "people.yaml"
@@ -39,23 +40,21 @@ def number(value: float, words: Words, decimals: int = 2) -> str:
     return format_decimal(value, "0." + "0" * decimals, locale=words.locale)
 
 
-def figure(measure: str, value: float, words: Words, signed: bool = False) -> str:
-    """A value of a measure on its own scale; with a sign where it is a difference."""
+def figure(measure: str, value: float, words: Words) -> str:
+    """A value of a measure on its own scale."""
     scale = measure_of(measure).scale if split(measure)[0] in measures() else "number"
-    sign = ("+" if value > 0 else "−" if value < 0 else "") if signed else "−" if value < 0 else ""
-    if scale == "share" and signed:
-        return sign + words.t("{n} points", n=number(abs(100 * value), words, 0))
+    sign = "−" if value < 0 else ""
     return sign + (share(abs(value), words) if scale == "share" else number(abs(value), words))
 
 
-def estimate(measure: str, found: Estimate, words: Words, signed: bool = False) -> str:
+def estimate(measure: str, found: Estimate, words: Words) -> str:
     """``50 % (25 % to 75 %)``; or why there is no figure."""
     if found.value is None:
         return why_not(found.why_not, words)
-    said = figure(measure, found.value, words, signed)
+    said = figure(measure, found.value, words)
     if found.low is None or found.high is None:
         return words.t("{value} (no interval)", value=said)
-    low, high = (figure(measure, bound, words, signed) for bound in (found.low, found.high))
+    low, high = (figure(measure, bound, words) for bound in (found.low, found.high))
     return words.t("{value} ({low} to {high})", value=said, low=low, high=high)
 
 
@@ -71,6 +70,8 @@ def why_not(why: str, words: Words) -> str:
         "no-interval": words.t("cannot be said how sure it is"),
         "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
         "no-threshold": words.t("cannot be said at this threshold"),
+        "hidden": words.t("not shown: too few cases in a count"),
+        "not-shared": words.t("not known: the sites did not share what it takes"),
         "not-measured": words.t("not measured for this kind of prediction"),
     }
     return said.get(why, words.t("cannot be said"))
@@ -79,7 +80,7 @@ def why_not(why: str, words: Words) -> str:
 def group(key: Key, site: str, words: Words, begin: bool = False) -> str:
     """A group of people in words: ``women, age 45-64, at Budapest``; everybody for the empty key."""
     people = [_value(column, value, words) for column, value in key if column != site]
-    places = [value for column, value in key if column == site]
+    places = [shown(value) for column, value in key if column == site]
     said = ", ".join(people) if people else words.t("everybody")
     whole = words.t("{group} at {site}", group=said, site=places[0]) if places else said
     if places and not people:
@@ -95,11 +96,11 @@ def _value(column: str, value: str, words: Words) -> str:
                 if value.strip().lower() in known["words"]:
                     return words.entry("people", known["said"])
             if entry.get("is") == "age":
-                return words.t("age {band}", band=value)
-    return f"{column} {value}"
+                return words.t("age {band}", band=shown(value))
+    return f"{shown(column)} {shown(value)}"
 
 
-def messages() -> Any:
+def messages() -> Iterator[tuple[str, str, str]]:
     """Every text of the groups that is to be translated: context, English text, file."""
     for entry in _people()["columns"]:
         for known in entry.get("values", ()):
@@ -161,7 +162,7 @@ def briefly(measure: str, found: Estimate, words: Words) -> str:
     )
 
 
-def apart(gap: Gap, words: Words) -> str:
+def apart(gap: Gap, words: Words, several: bool = False) -> str:
     """How far a group lies below or above its reference, with the interval: ``The sensitivity is 32 points lower (6 to 57).``"""
     found = gap.difference
     if found.value is None:
@@ -170,7 +171,12 @@ def apart(gap: Gap, words: Words) -> str:
     points = measure_of(gap.measure).scale == "share"
     size, low_said, high_said = (_size(part, points, words) for part in (abs(found.value), low, high))
     unit = words.t("{n} points", n=size) if points else size
-    parts = {"measure": title(gap.measure, words), "size": unit, "low": low_said, "high": high_said}
+    parts = {
+        "measure": measure_at(gap.measure, gap.threshold if several else None, words),
+        "size": unit,
+        "low": low_said,
+        "high": high_said,
+    }
     if low is None or high is None:
         lower, higher = (
             words.t("The {measure} is {size} lower.", **parts),
@@ -191,6 +197,29 @@ def _minus(value: float | None) -> float | None:
     return None if value is None else -value
 
 
+def measure_at(measure: str, at: Threshold | None, words: Words) -> str:
+    """What a measure is called, with the threshold where that has to be told."""
+    name = title(measure, words)
+    return (
+        name if at is None else words.t("{measure} at the score {value}", measure=name, value=number(at.value, words))
+    )
+
+
+def moved(measure: str, found: Estimate, words: Words) -> str:
+    """A difference with its sign and interval: ``+14 points (+8 to +19)``."""
+    if found.value is None:
+        return why_not(found.why_not, words)
+    points = measure_of(measure).scale == "share"
+    value, low, high = (_signed(part, points, words) for part in (found.value, found.low, found.high))
+    said = words.t("{n} points", n=value) if points else value
+    return said if found.low is None else words.t("{value} ({low} to {high})", value=said, low=low, high=high)
+
+
+def _signed(value: float | None, points: bool, words: Words) -> str:
+    said = _size(value, points, words)
+    return f"+{said}" if value is not None and value > 0 else said
+
+
 def p_value(p: float | None, words: Words) -> str:
     """A p as people write it: three decimals, or below 0.001."""
     if p is None:
@@ -202,17 +231,40 @@ def to_collect(gate: Gate, label: str, words: Words) -> str:
     """What is still to be collected: ``collect 50 more cases with “disease” (12 of 62 are there)``."""
     if gate.need is None or gate.more is None:
         return words.t("no number of cases is known to be enough")
-    parts = {"more": gate.more, "have": gate.have, "need": gate.need, "label": split(gate.measure)[1] or label}
-    return {
-        "positives": words.t("collect {more} more cases with “{label}” ({have} of {need} are there)", **parts),
-        "negatives": words.t("collect {more} more cases without “{label}” ({have} of {need} are there)", **parts),
-        "predicted-positives": words.t(
-            "collect {more} more cases that the model points out ({have} of {need} are there)", **parts
+    parts = {"have": gate.have, "need": gate.need, "label": split(gate.measure)[1] or label}
+    said = {
+        "positives": words.n(
+            "collect one more case with “{label}” ({have} of {need} are there)",
+            "collect {n} more cases with “{label}” ({have} of {need} are there)",
+            gate.more,
+            **parts,
         ),
-        "predicted-negatives": words.t(
-            "collect {more} more cases that the model leaves alone ({have} of {need} are there)", **parts
+        "negatives": words.n(
+            "collect one more case without “{label}” ({have} of {need} are there)",
+            "collect {n} more cases without “{label}” ({have} of {need} are there)",
+            gate.more,
+            **parts,
         ),
-    }.get(gate.of, words.t("collect {more} more cases ({have} of {need} are there)", **parts))
+        "predicted-positives": words.n(
+            "collect one more case that the model points out ({have} of {need} are there)",
+            "collect {n} more cases that the model points out ({have} of {need} are there)",
+            gate.more,
+            **parts,
+        ),
+        "predicted-negatives": words.n(
+            "collect one more case that the model leaves alone ({have} of {need} are there)",
+            "collect {n} more cases that the model leaves alone ({have} of {need} are there)",
+            gate.more,
+            **parts,
+        ),
+    }
+    whole = words.n(
+        "collect one more case ({have} of {need} are there)",
+        "collect {n} more cases ({have} of {need} are there)",
+        gate.more,
+        **parts,
+    )
+    return said.get(gate.of, whole)
 
 
 def family(gap: Gap, count: int, words: Words) -> str:

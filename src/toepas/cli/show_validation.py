@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -14,11 +15,16 @@ from toepas.assurance.advice import advice, verdict_name, verdict_text
 from toepas.assurance.findings import Finding, claim_text, finding_text, findings
 from toepas.assurance.gaps import stands_after, stands_out
 from toepas.assurance.measures import title
-from toepas.assurance.model import Measured, Pair, Validation
+from toepas.assurance.model import Measured, Pair, Remark, Validation
+from toepas.assurance.remarks import remark_said
+from toepas.assurance.values import shown
 from toepas.kernel.words import Words
 
-FIRST = {"gap": 6, "too-few": 10}
-"""So many findings of a kind are told on the first page; of others 5."""
+FIRST = {"not-met": 4, "calibration": 1, "gap": 4, "claim": 2}
+"""So many findings of a kind stand on the first page."""
+FIRST_REMARKS = 3
+REST = 10
+"""So many more of each kind are told below it."""
 STYLES = {
     "passed": "bold green",
     "failed": "bold red",
@@ -31,12 +37,19 @@ AT = ("sensitivity", "specificity", "ppv", "npv", "net-benefit")
 
 
 def report(out: Console, validation: Validation, folder: Path | None, words: Words, everything: bool = False) -> None:
-    """Everything a person needs to see first, then the figures."""
+    """What a person needs to see first on one page, then the rest of it, then the figures."""
+    remarks = sorted(validation.remarks, key=lambda remark: ("refuse", "warn", "note").index(remark.severity))
+    listed = findings(validation)
+    first = _first(listed)
+    heavy = [remark for remark in remarks if remark.severity != "note"][:FIRST_REMARKS]
     _looked_at(out, validation, words)
     _verdict(out, validation, words)
-    _remarks(out, validation, words)
-    _findings(out, validation, words, everything)
-    _advice(out, validation, words)
+    lines = [*map(partial(_remark, words=words), heavy), *(finding_text(one, validation, words) for one in first)]
+    _section(out, words.t("The most important"), [*lines, *_lacking(listed, validation, words)])
+    _section(out, words.t("What to do"), list(advice(validation, words)), numbered=True)
+    if validation.verdict.outcome != "refused":
+        _rest(out, [one for one in listed if one not in first], validation, words, everything)
+    _section(out, words.t("More about the data"), [_remark(one, words) for one in remarks if one not in heavy])
     if validation.verdict.outcome != "refused":
         _tables(out, validation, words, everything)
     if folder:
@@ -46,9 +59,54 @@ def report(out: Console, validation: Validation, folder: Path | None, words: Wor
     )
 
 
+def _first(listed: tuple[Finding, ...]) -> list[Finding]:
+    """The findings of the first page: the weightiest of each kind."""
+    found: list[Finding] = []
+    for kind, most in FIRST.items():
+        found += [one for one in listed if one.kind == kind][:most]
+    return found
+
+
+def _lacking(listed: tuple[Finding, ...], validation: Validation, words: Words) -> list[str]:
+    """The groups with too few cases, in one sentence with the first of them."""
+    some = [one for one in listed if one.kind == "too-few"]
+    if not some:
+        return []
+    examples = " ".join(finding_text(one, validation, words) for one in _apart(some))
+    said = words.n(
+        "For one group there are too few cases to say anything.",
+        "For {n} groups there are too few cases to say anything.",
+        len(some),
+    )
+    return [f"{said} {examples}"]
+
+
+def _apart(some: list[Finding]) -> list[Finding]:
+    """The first group with too few cases, and the first of each narrower kind, so that an example of each is seen."""
+    kinds: dict[tuple[str, ...], Finding] = {}
+    for one in some:
+        kinds.setdefault(tuple(column for column, _ in one.key), one)
+    return list(kinds.values())[:3]
+
+
+def _remark(remark: Remark, words: Words) -> str:
+    said = remark_said(remark, words)
+    return f"{said.says} {said.todo}"
+
+
+def _section(out: Console, head: str, lines: list[str], numbered: bool = False) -> None:
+    """A head with lines below it; nothing where there are none."""
+    if not lines:
+        return
+    out.print()
+    out.print(head, style="bold")
+    for number, line in enumerate(lines, start=1):
+        out.print(Padding(escape(f"{number}. {line}" if numbered else f"- {line}"), (0, 0, 0, 2)))
+
+
 def _looked_at(out: Console, validation: Validation, words: Words) -> None:
     """Which cases, which columns, which threshold."""
-    source, label = validation.source, str(validation.columns.get("label", ""))
+    source, label = validation.source, shown(validation.columns.get("label", ""))
     out.print(words.t("What was looked at"), style="bold")
     lines = [
         words.t(
@@ -82,43 +140,28 @@ def _verdict(out: Console, validation: Validation, words: Words) -> None:
     _lines(out, [verdict_text(validation, words)])
 
 
-def _remarks(out: Console, validation: Validation, words: Words) -> None:
-    """What is wrong with the data, the worst first."""
-    from toepas.assurance.remarks import remark_text
-
-    order = ("refuse", "warn", "note")
-    listed = sorted(validation.remarks, key=lambda remark: order.index(remark.severity))
-    if listed:
-        out.print()
-        out.print(words.t("About the data"), style="bold")
-        _lines(out, [remark_text(remark, words) for remark in listed], "- ")
-
-
-def _findings(out: Console, validation: Validation, words: Words, everything: bool) -> None:
-    """The findings by kind, the first few of each; the rest is counted."""
-    listed = findings(validation)
+def _rest(out: Console, rest: list[Finding], validation: Validation, words: Words, everything: bool) -> None:
+    """What stands behind the first page, by kind; only the first few of each unless everything is asked for."""
     heads = {
-        "not-met": words.t("What does not meet the demands"),
-        "calibration": words.t("Where the scores are no probabilities"),
-        "gap": words.t("For whom, or where, the model works differently"),
+        "not-met": words.t("More that does not meet the demands"),
+        "calibration": words.t("More groups where the predictions are off"),
+        "gap": words.t("More differences between groups and sites"),
         "claim": words.t("Beside what the developer states"),
         "too-few": words.t("Where there are too few cases to say anything"),
         "undecided": words.t("What cannot be told yet"),
         "met": words.t("What meets the demands"),
     }
     for kind, head in heads.items():
-        some = [one for one in listed if one.kind == kind]
-        if not some:
-            continue
-        out.print()
-        out.print(head, style="bold")
-        if kind == "too-few":
-            _lines(out, [_why_so_many(validation, words)])
-        shown = some if everything else _first(kind, some)
-        _lines(out, [finding_text(one, validation, words) for one in shown], "- ")
+        some = [one for one in rest if one.kind == kind]
+        shown = some if everything else some[:REST]
+        lines = [finding_text(one, validation, words) for one in shown]
+        if kind == "too-few" and some:
+            lines.insert(0, _why_so_many(validation, words))
         if len(some) > len(shown):
-            more = words.n("and one more (--all shows it)", "and {n} more (--all shows them)", len(some) - len(shown))
-            _lines(out, [more])
+            lines.append(
+                words.n("And one more (--all shows it).", "And {n} more (--all shows them).", len(some) - len(shown))
+            )
+        _section(out, head, lines)
 
 
 def _why_so_many(validation: Validation, words: Words) -> str:
@@ -127,26 +170,9 @@ def _why_so_many(validation: Validation, words: Words) -> str:
     if validation.task == "regression":
         return words.t("So many cases are needed to know whether predictions are on average too high or too low.")
     return words.t(
-        "To know a share to within {points} points each way, enough cases are needed to count it on. Until then nothing is said to be good.",
+        "So many cases are needed to know a share to within {points} points each way. Until they are there, nothing is said to be good.",
         points=round(100 * gate.precision),
     )
-
-
-def _first(kind: str, some: list[Finding]) -> list[Finding]:
-    """The first few; of gaps first those between people and then some between sites, so that neither crowds out the other."""
-    if kind != "gap":
-        return some[: FIRST.get(kind, 5)]
-    people = [one for one in some if one.gap and not one.gap.family.startswith("between/")]
-    sites = [one for one in some if one not in people]
-    return [*people[: FIRST["gap"]], *sites[: FIRST["gap"] // 2]]
-
-
-def _advice(out: Console, validation: Validation, words: Words) -> None:
-    listed = advice(validation, words)
-    if listed:
-        out.print()
-        out.print(words.t("What to do"), style="bold")
-        _lines(out, [f"{number}. {line}" for number, line in enumerate(listed, start=1)])
 
 
 def _tables(out: Console, validation: Validation, words: Words, everything: bool) -> None:
@@ -157,7 +183,7 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
         _group_table(out, validation, words, everything, place, head)
     _pairs(out, validation.pairs, validation, words)
     in_line = [claim for claim in validation.claims if claim.answer == "in-line"]
-    _lines(out, [claim_text(claim, words) for claim in in_line])
+    _lines(out, [claim_text(claim, words, len(validation.thresholds) > 1) for claim in in_line])
     _correction(out, validation, words)
     if not everything:
         _lines(
@@ -173,10 +199,10 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
 def _group_table(
     out: Console, validation: Validation, words: Words, everything: bool, place: int | None = None, head: str = ""
 ) -> None:
-    """One row per group: its cases and measures with intervals; without crossings unless everything is asked for."""
-    groups = [
-        one for one in (*validation.groups, *validation.sites) if everything or not _crossing(one.key, validation)
-    ]
+    """One row per group: its cases and measures with intervals. Without ``everything`` narrower groups only where a difference was seen."""
+    seen = {one.key for one in findings(validation) if one.kind == "gap"}
+    every = (*validation.groups, *validation.sites)
+    groups = [one for one in every if everything or len(one.key) <= 1 or one.key in seen]
     first = groups[0].measures if place is None else groups[0].at[place].measures
     wanted = [name for name in (*(OVERALL if place is None else AT), *first) if name in first]
     names = list(dict.fromkeys(wanted))[: len(OVERALL) if place is None else len(AT)]
@@ -189,9 +215,11 @@ def _group_table(
     table.add_column(words.t("Group"), overflow="fold")
     table.add_column(words.t("Cases"), justify="right")
     if validation.task in ("binary", "detection"):
-        table.add_column(words.t("With “{label}”", label=validation.columns.get("label", "")), justify="right")
+        table.add_column(
+            escape(words.t("With “{label}”", label=shown(validation.columns.get("label", "")))), justify="right"
+        )
     for name in names:
-        table.add_column(title(name, words), justify="right", overflow="fold")
+        table.add_column(escape(title(name, words)), justify="right", overflow="fold")
     for group in groups:
         row = [say.group(group.key, site, words, begin=True), words.number(group.n)]
         row += [words.number(group.positives)] if validation.task in ("binary", "detection") else []
@@ -220,7 +248,7 @@ def _pairs(out: Console, pairs: tuple[Pair, ...], validation: Validation, words:
         return
     site = str(validation.columns.get("site", ""))
     head = words.t("The model beside “{second}” on the same cases", second=validation.columns.get("second", ""))
-    table = Table(title=head, title_justify="left")
+    table = Table(title=escape(head), title_justify="left")
     for column in (
         words.t("Group"),
         words.t("Measure"),
@@ -233,7 +261,7 @@ def _pairs(out: Console, pairs: tuple[Pair, ...], validation: Validation, words:
     for pair in pairs:
         said = (say.estimate(pair.measure, one, words) for one in (pair.first, pair.second))
         name = title(pair.measure, words) + (f" ({say.number(pair.threshold.value, words)})" if pair.threshold else "")
-        difference = say.estimate(pair.measure, pair.difference, words, signed=True)
+        difference = say.moved(pair.measure, pair.difference, words)
         table.add_row(
             *map(
                 escape,

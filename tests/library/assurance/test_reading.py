@@ -86,6 +86,31 @@ def test_bands_of_numbers_with_decimals_say_where_they_end(tmp_path):
     assert sample.groups["age"].values == ("<40", "40-<65", "≥65")
 
 
+def test_numbers_without_edges_keep_their_values_for_who_cuts_them_later(tmp_path):
+    lines = "".join(f"{n % 2},0.5,{n + 20}\n" for n in range(60))
+    sample = read(tmp_path, "y,p,age\n" + lines + "1,0.5,999\n", by=("age",))
+    assert sample.groups["age"].values == tuple(str(n + 20) for n in range(60))
+    assert sample.groups["age"].codes[-1] == -1
+    assert ids(sample.remarks) == ["outside-bands"]
+
+
+def test_decimal_commas_of_a_division_become_points(tmp_path):
+    assert read(tmp_path, "y;p;dose\n1;0,5;1,5\n0;0,2;2\n", by=("dose",)).groups["dose"].values == ("1.5", "2")
+
+
+FINDINGS = "y,p,scan,sex\n0,0.2,s1,F\n1,0.7,s1,F\n0,0.4,s2,M\n1,,s3,F\n0,0.1,,M\n"
+
+
+def test_rows_of_one_case_are_put_together(tmp_path):
+    sample = read(tmp_path, FINDINGS, task="detection", case="scan", by=("sex",))
+    assert sample.label.tolist() == [1, 0, 1]
+    assert sample.score.tolist() == [0.7, 0.4, 0.0]
+    assert sample.groups["sex"].codes.tolist() == [0, 1, 0]
+    assert sample.rows.tolist() == [1, 3, 4]
+    assert sample.source.used == 3
+    assert ids(sample.remarks) == ["left-out", "no-finding", "rows-to-cases"]
+
+
 def test_an_age_that_cannot_be_is_an_age_that_is_not_known(tmp_path):
     sample = read(tmp_path, PLAIN.replace("70", "999"), by=("age:40,65",))
     assert sample.groups["age"].codes.tolist() == [-1, 0, 1, 1]

@@ -32,7 +32,7 @@ REFUSED = {
     "edges that fall": (PLAIN, {"by": ("age:65,40",)}, "65,40", "data.csv", "rising numbers"),
     "edges that are none": (PLAIN, {"by": ("age:young",)}, "young", "data.csv", "age:40,65"),
     "bands of texts": (PLAIN, {"by": ("sex:1,2",)}, "“F” is not a number", "row 1 below the header, column “sex”", "a number"),
-    "a division with a group for everybody": ("y,p,id\n" + "".join(f"1,0.1,{i}\n" for i in range(60)), {"by": ("id",)}, "more than 50", "row 51", "id:40,65"),
+    "a division with a group for everybody": ("y,p,id\n" + "".join(f"1,0.1,n{i}\n" for i in range(60)), {"by": ("id",)}, "more than 50", "data.csv", "id:40,65"),
     "an empty file": ("", {}, "empty", "data.csv", ""),
     "a file of spaces": (" \n\n ", {}, "empty", "data.csv", ""),
     "a header alone": ("y,p\n", {}, "no rows", "data.csv", ""),
@@ -49,6 +49,8 @@ REFUSED = {
     "many rows of another length": ("y,p,n\n" + "1,0.5\n" * 50, {}, "another number of cells", "row 1", "3 cells"),
     "probabilities that do not add up": ("y,a,b\na,0.2,0.2\n", {"score": ("a", "b"), "task": "multiclass"}, "0.4", "row 1", "together 1"),
     "a class without a column": ("y,a,b\nc,0.2,0.8\n", {"score": ("a", "b"), "task": "multiclass"}, "“c”", "row 1", "one of: a, b"),
+    "a case of two groups": ("y,p,c,sex\n0,0.1,a,F\n1,0.2,a,M\n", {"task": "detection", "case": "c", "by": ("sex",)}, "different values in “sex”", "row 1", "one value"),
+    "a case where there is none": ("y,p,c\n0,0.1,a\n", {"case": "c"}, "detection only", "data.csv", "Leave"),
     "a sheet of a text": (PLAIN, {"sheet": "One"}, "no workbook", "data.csv", "Leave the sheet out"),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import stat
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from toepas.assurance import signing
 from toepas.assurance.canonical import canonical, parsed
 from toepas.assurance.checking import check, check_path
+from toepas.assurance.model import Source
 from toepas.assurance.signing import Key, Made, fingerprint, keep, load_key, load_public, new_key, sealed
 from toepas.kernel import Problem, Words
 
@@ -20,8 +22,8 @@ MADE = Made(dt.datetime(2026, 11, 26, 18, 0, tzinfo=dt.UTC), "0.1.0")
 KEY = Key(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
 OTHER = Key(Ed25519PrivateKey.from_private_bytes(bytes(32)))
 DATA = "aa" * 32
+SOURCE = Source("cases.csv", DATA, 920, 918)
 REPORT = {
-    "source": {"name": "cases.csv", "sha256": DATA, "rows": 920, "used": 918},
     "verdict": {"outcome": "signal", "reasons": ["gaps-between-groups"]},
     "groups": [
         {"key": [["sex", "women"]], "n": 12, "sensitivity": 0.5},
@@ -29,7 +31,7 @@ REPORT = {
     ],
 }
 FILES = {"report.html": b"<!doctype html>", "report.pdf": b"%PDF-1.7"}
-SEALED = sealed(REPORT, FILES, MADE, KEY)
+SEALED = sealed(REPORT, SOURCE, FILES, MADE, KEY)
 # RFC 8032, section 7.1: secret key, public key, message, signature.
 VECTORS = [
     (
@@ -102,24 +104,26 @@ def test_a_part_that_was_added_or_taken_out_is_named():
     report = parsed(SEALED)
     report["advice"] = "buy it"
     del report["verdict"]
-    assert check(canonical(report), FILES).parts == ("advice", "verdict")
+    assert check(canonical(report), FILES).parts == ("advice", "verdict.outcome", "verdict.reasons")
 
 
 def test_whoever_writes_the_digests_anew_breaks_the_signature():
-    report = parsed(sealed({**REPORT, "verdict": {"outcome": "passed"}}, FILES, MADE, None))
+    report = parsed(sealed({**REPORT, "verdict": {"outcome": "passed"}}, SOURCE, FILES, MADE, None))
     report["seal"] |= {name: parsed(SEALED)["seal"][name] for name in ("algorithm", "key", "signature")}
     found = check(canonical(report), FILES)
     assert (found.signature, found.parts, found.intact) == ("broken", (), False)
 
 
 def test_whoever_signs_it_anew_has_another_fingerprint():
-    found = check(sealed({**REPORT, "verdict": {"outcome": "passed"}}, FILES, MADE, OTHER), FILES, key=KEY.public)
+    found = check(
+        sealed({**REPORT, "verdict": {"outcome": "passed"}}, SOURCE, FILES, MADE, OTHER), FILES, key=KEY.public
+    )
     assert (found.signature, found.expected, found.intact) == ("holds", False, False)
     assert found.fingerprint != fingerprint(KEY.public)
 
 
 def test_a_report_without_signature_is_never_intact():
-    found = check(sealed(REPORT, FILES, MADE, None), FILES)
+    found = check(sealed(REPORT, SOURCE, FILES, MADE, None), FILES)
     assert (found.signature, found.fingerprint, found.intact) == ("absent", "", False)
 
 
@@ -146,13 +150,9 @@ def test_a_signature_in_other_letters_is_another_byte_and_does_not_hold():
 def test_a_folder_is_checked_with_the_data(tmp_path):
     data = tmp_path / "cases.csv"
     data.write_bytes(b"y,p\n1,0.5\n")
-    report = {
-        **REPORT,
-        "source": {"name": data.name, "sha256": "06cb8df6c7f4d4b6a39c8a1b9ab4fbaf3a2e3f2b7e5c2e2a7c7b1d0000000000"},
-    }
     folder = tmp_path / "report"
     folder.mkdir()
-    (folder / "report.json").write_bytes(sealed(report, FILES, MADE, KEY))
+    (folder / "report.json").write_bytes(sealed(REPORT, replace(SOURCE, name=data.name), FILES, MADE, KEY))
     for name, content in FILES.items():
         (folder / name).write_bytes(content)
     assert check_path(folder, WORDS).intact
@@ -170,7 +170,7 @@ def test_a_seal_cannot_make_us_read_outside_the_folder(tmp_path):
     (tmp_path / "secret").write_bytes(b"x")
     folder = tmp_path / "report"
     folder.mkdir()
-    (folder / "report.json").write_bytes(sealed(REPORT, {"../secret": b"x", "/etc/passwd": b"x"}, MADE, KEY))
+    (folder / "report.json").write_bytes(sealed(REPORT, SOURCE, {"../secret": b"x", "/etc/passwd": b"x"}, MADE, KEY))
     assert check_path(folder, WORDS).files == {}
 
 

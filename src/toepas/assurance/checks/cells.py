@@ -65,6 +65,8 @@ def zero_coded(values: NDArray[np.float64]) -> bool:
     others = values[~np.isnan(values) & (values != 0)]
     if not (values == 0).any() or len(others) < limit("least_values") or (others < 0).any():
         return False
+    if len(np.unique(others)) < limit("zero_different"):
+        return False
     spread = _spread(others)
     middle, low = float(np.median(others)), float(others.min())
     return spread is not None and middle > limit("zero_far") * spread and low > limit("zero_gap") * middle

@@ -79,9 +79,11 @@ def _plain(value: str) -> str:
 
 
 def twice(looked: Looked) -> Iterator[Remark]:
-    """Rows that say the same in every column, numbers of people that come twice, and people at two sites."""
-    import polars as pl
+    """Rows that say the same in every column, numbers of people that come twice, and people at two sites.
 
+    Different people may be the same in all that was written down. Where that is so, many more pairs are the same but for one column: then nothing
+    is said.
+    """
     sample = looked.sample
     if sample.others is None:
         return
@@ -89,20 +91,33 @@ def twice(looked: Looked) -> Iterator[Remark]:
     for column in ids:
         yield from _ids(looked, column, sample.others[column])
     told = [name for name in sample.others.columns if name not in ids and not _is_counter(sample.others[name])]
-    codes = {f"group {name}": group.codes[looked.at] for name, group in sample.groups.items() if name != sample.site}
-    frame = sample.others.select(told).with_columns(
-        **{"the label": pl.Series(looked.label), "the row": pl.Series(looked.rows)},
-        **{name: pl.Series(code) for name, code in codes.items()},
-    )
-    columns = [name for name in frame.columns if name != "the row"]
-    if _by_chance(frame.select(columns)) > limit("by_chance"):
-        return
+    parts = [sample.others[name].hash(1).to_numpy() for name in told]
+    parts += [_hashed(group.codes[looked.at]) for name, group in sample.groups.items() if name != sample.site]
+    parts.append(_hashed(looked.label))
+    # Each column has its own factor, so that the same values in other columns are another row.
+    apart = [part * np.uint64(2 * at + 3) for at, part in enumerate(parts)]
+    whole: NDArray[np.uint64] = np.sum(apart, axis=0, dtype=np.uint64)
     score = sample.score[looked.at]
-    scores = score[:, None] if score.ndim == 1 else score
-    frame = frame.with_columns([pl.Series(f"score {at}", scores[:, at]) for at in range(scores.shape[1])])
-    columns = [name for name in frame.columns if name != "the row"]
-    hashes = frame.select(columns).hash_rows(seed=1).to_numpy()
-    yield from _pairs(looked, hashes)
+    scores = [_hashed(column) for column in (score[:, None] if score.ndim == 1 else score).T]
+    rows: NDArray[np.uint64] = np.sum([whole, *scores], axis=0, dtype=np.uint64)
+    twins = _count(rows)
+    if twins:
+        near = sum(_count(np.subtract(whole, part)) for part in apart) - len(apart) * _count(whole)
+        if near <= limit("near_twins") * twins:
+            yield from _pairs(looked, rows)
+
+
+def _hashed(values: NDArray[Any]) -> NDArray[np.uint64]:
+    import polars as pl
+
+    found: NDArray[np.uint64] = pl.Series(values).hash(1).to_numpy()
+    return found
+
+
+def _count(hashes: NDArray[np.uint64]) -> int:
+    """How many pairs of rows have the same hash."""
+    counts = np.unique(hashes, return_counts=True)[1]
+    return int((counts * (counts - 1) // 2).sum())
 
 
 def _pairs(looked: Looked, hashes: NDArray[Any]) -> Iterator[Remark]:
@@ -123,18 +138,6 @@ def _pairs(looked: Looked, hashes: NDArray[Any]) -> Iterator[Remark]:
         yield remark(
             "same-row-two-sites", "warn", rows=looked.rows[second[across]], first=int(looked.rows[first[across]].min())
         )
-
-
-def _by_chance(frame: Any) -> float:
-    """How many pairs of the same rows chance alone would bring, were the columns independent. The score is left out: it follows from the others."""
-    cases = frame.height
-    pairs = cases * (cases - 1) / 2
-    for column in frame.get_columns():
-        counts = column.value_counts()["count"].to_numpy().astype(float)
-        pairs *= float((counts * (counts - 1)).sum() / max(1, cases * (cases - 1))) if cases > 1 else 1.0
-        if pairs == 0:
-            return 0.0
-    return float(pairs)
 
 
 def _is_counter(column: Any) -> bool:

@@ -96,7 +96,7 @@ def decision(model: Curve, everybody: Curve | None, words: Words, style: Style) 
     layers: list[Spec] = [path([(ground.x(0), ground.y(0)), (ground.x(1), ground.y(0))], inks[2], thick=1.6)]
     layers += [path(_within(ground, everybody), inks[1], dash=tuple(DASHES[1]))] if everybody else []
     layers.append(path(_within(ground, model), inks[0]))
-    names = [(words.t("acting by the model"), inks[0], ())]
+    names: list[tuple[str, str, tuple[int, ...]]] = [(words.t("acting by the model"), inks[0], ())]
     names += [(words.t("acting on everybody"), inks[1], tuple(DASHES[1]))] if everybody else []
     names.append((words.t("acting on nobody"), inks[2], ()))
     below = ground.height + ground.bottom + 8

@@ -71,7 +71,9 @@ def forest(rows: Sequence[Row], line: float | None, words: Words, style: Style, 
         layers.append(lines([mark], color=style.colours.warning, strokeDash=[6, 3], strokeWidth=1.6))
         side = {"align": "right", "dx": -4} if line > 0.5 else {"dx": 4}
         layers.append(texts([{"px": ground.x(line), "py": -12, "text": line_name}], style, fontSize=style.measures.small, color=style.colours.warning, **side))  # fmt: skip
-    spans, full, hollow = [], [], []
+    spans: list[Spec] = []
+    full: list[Spec] = []
+    hollow: list[Spec] = []
     for number, row in enumerate(rows):
         y = _line(ground, number)
         if row.value is None:
@@ -126,7 +128,9 @@ def _named(ground: _Ground, rows: Sequence[Row]) -> list[Spec]:
     """The names of the rows, and their figures in words."""
     style, phone = ground.style, ground.style.size == "phone"
     step = style.measures.text * LINE
-    names, bold, said = [], [], []
+    names: list[Spec] = []
+    bold: list[Spec] = []
+    said: list[Spec] = []
     for number, (row, name) in enumerate(zip(rows, ground.names, strict=True)):
         y = ground.tops[number] + step / 2 if phone else ground.middle(number) - (len(name) - 1) * step / 2
         place = {"px": -ground.left if phone else -ground.left + (14 if row.indent else 0), "py": y, "text": name}

@@ -276,11 +276,12 @@ class Received:
 class Batch:
     """A batch as it now stands: what came in, how many outcomes are known, and how the waiting ended.
 
-    ``early`` is what the outcomes show while the batch still waits; ``kept_until`` the day its scores are deleted; ``forgotten`` the
-    cases that were deleted because somebody asked.
+    ``entered`` is the day it was added, from which all waiting is counted: a batch of long ago gets its time too. ``early`` is what the outcomes show
+    while the batch still waits; ``kept_until`` the day its scores are deleted; ``forgotten`` the cases that were deleted because somebody asked.
     """
 
     received: Received
+    entered: dt.date
     known: int
     early: Performance | None
     closing: Closing | None

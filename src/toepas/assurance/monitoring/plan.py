@@ -139,7 +139,7 @@ def as_text(plan: Plan, words: Words) -> str:
         (("changes",), words.t("What is watched, and the change it is tuned to: a ratio of odds, for scores a number of standard deviations. What you take out is not watched.")),
         (("period",), words.t("What you expect: the length of a period in days, its cases, and in how many batches they come.")),
         (("false_alarm",), words.t("The chance of an alarm in a period in which nothing changes, all charts together.")),
-        (("outcomes",), words.t("A batch counts as complete from this share of its outcomes; 'follow_up_days' ends the waiting (0: never).")),
+        (("outcomes",), words.t("A batch counts as complete from this share of its outcomes; 'follow_up_days' after it was added the waiting ends (0: never).")),
         (("keep_days",), words.t("Scores under a pseudonym wait so many days at most for their outcome and are then deleted.")),
         (("busy",), words.t("Fewer cases a day than the first of these times what is expected, or more than the second, is pointed out.")),
         (("harm",), words.t("Alarms of these kinds may concern harm to people.")),

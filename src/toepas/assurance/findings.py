@@ -289,6 +289,6 @@ def claim_text(claim: Claim, words: Words, several: bool = False) -> str:
             "{measure}: the developer states {stated}; here {found}: too few cases to tell.", **parts
         ),
     }
-    return said.get(
-        claim.answer, words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts)
-    )
+    unknown = words.t("{measure}: the developer states {stated}; here it cannot be computed.", **parts)
+    whole = said.get(claim.answer, unknown)
+    return whole[:1].upper() + whole[1:]

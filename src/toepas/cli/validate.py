@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib.util
-import json
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toepas import __version__
+from toepas.cli import validate_verify
 from toepas.cli.common import console, print_json, today
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from toepas.assurance.plan import Plan
 
 TASKS = ("binary", "multiclass", "regression", "detection")
-REPORT = "report.json"
 
 
 def summary(words: Words) -> str:
@@ -30,13 +30,17 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parser.add_argument(
-        "data", type=Path, metavar="DATA", help=words.t("the predictions: a .csv, .xlsx or .parquet file")
+        "data",
+        nargs="+",
+        metavar="DATA",
+        help=words.t("the predictions: a .csv, .xlsx or .parquet file; or 'keys', or 'verify DIR'"),
     )
     _columns(parser, words)
     _asked(parser, words)
     parser.add_argument("-o", "--output", type=Path, metavar="DIR", help=words.t("the folder for the report"))
     parser.add_argument("--all", action="store_true", help=words.t("show every finding, not only the first"))
     parser.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
+    validate_verify.arguments(parser, words)
     parser.add_argument("--strict", action="store_true", help=words.t("leave with 1 unless every demand is met"))
 
 
@@ -68,7 +72,7 @@ def _asked(parser: argparse.ArgumentParser, words: Words) -> None:
         "--plan",
         type=Path,
         metavar="PLAN.yaml",
-        help=words.t("what is asked beforehand, as a file; the options below go before it"),
+        help=words.t("what is asked beforehand, as a file; options go before what it says"),
     )
     add(
         "--threshold",
@@ -125,7 +129,15 @@ def _asked(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Read, validate, write and print."""
+    """Read, validate, write and print; or make a key, or check a report."""
+    word, *others = arguments.data
+    if word in validate_verify.WORDS:
+        return validate_verify.WORDS[word](others, arguments, words)
+    if others:
+        raise Problem(
+            words.t("One file at a time, please."), where=others[0], expected="toepas validate DATA",
+            todo=words.t("Put the cases of several files into one, with a column that says from where they are."),
+        )  # fmt: skip
     if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("scipy") is None:
         raise Problem(
             words.t("The part for local validation is not installed."),
@@ -139,15 +151,17 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
 
     plan = _plan(arguments, words)
     columns, plan = _read_columns(arguments, plan, words)
-    sample = read_sample(arguments.data, columns, words, sheet=arguments.sheet)
+    sample = read_sample(Path(word), columns, words, sheet=arguments.sheet)
     _groups_exist(sample, plan, words)
     validation = validate(sample, plan, on=today())
     if arguments.output:
-        _write(validation, arguments.output, words)
+        kept, signer = _write(validation, arguments.output, words)
     if arguments.json:
         print_json(validation_data(validation, words))
     else:
         show_validation.report(console(), validation, arguments.output, words, everything=arguments.all)
+        if arguments.output:
+            validate_verify.written(kept, signer, words)
     if validation.verdict.outcome == "refused":
         return EXIT_INPUT
     return EXIT_OPEN if arguments.strict and validation.verdict.outcome != "passed" else EXIT_OK
@@ -251,15 +265,10 @@ def _groups_exist(sample: Any, plan: Plan, words: Words) -> None:
             )  # fmt: skip
 
 
-def _write(validation: Any, folder: Path, words: Words) -> None:
-    """``report.json`` in the folder, written whole or not at all."""
-    from toepas.assurance.document import validation_data
+def _write(validation: Any, folder: Path, words: Words) -> tuple[tuple[str, ...], str]:
+    """The report in the folder, written whole or not at all; the names of kept versions of the user's, and the fingerprint of who signed."""
+    from toepas.assurance import Made, fingerprint, own_key, write_report
 
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(validation_data(validation, words), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    aside = folder / f".{REPORT}.{os.getpid()}"
-    try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(folder / REPORT)
-    finally:
-        aside.unlink(missing_ok=True)
+    key = own_key(words)
+    made = Made(datetime.datetime.now(tz=datetime.UTC), __version__)
+    return write_report(validation, folder, words, made, key=key), fingerprint(key.public) if key else ""

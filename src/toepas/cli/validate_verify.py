@@ -20,7 +20,11 @@ def arguments(command: argparse.ArgumentParser, words: Words) -> None:
     """The options that only these two words take."""
     group = command.add_argument_group(words.t("for 'verify' and 'keys'"))
     group.add_argument(
-        "--data", type=Path, metavar="FILE", help=words.t("verify: the data, to see whether they are the same")
+        "--data",
+        dest="held",
+        type=Path,
+        metavar="FILE",
+        help=words.t("verify: the data, to see whether they are the same"),
     )
     group.add_argument(
         "--key", type=Path, metavar="PUBLIC", help=words.t("verify: the public key it should be signed with")
@@ -70,7 +74,7 @@ def run_verify(given: list[str], options: argparse.Namespace, words: Words) -> i
             todo=words.t("Name the folder of a report, or its report.json."),
         )
     key = load_public(options.key, words) if options.key else None
-    found = check_path(Path(given[0]), words, options.data, key)
+    found = check_path(Path(given[0]), words, options.held, key)
     if options.json:
         print_json(_data(found))
     else:
@@ -83,6 +87,18 @@ def run_verify(given: list[str], options: argparse.Namespace, words: Words) -> i
 
 WORDS: dict[str, Callable[[list[str], argparse.Namespace, Words], int]] = {"keys": run_keys, "verify": run_verify}
 """Words that stand where the data would: a file of that name is given as ``./verify``."""
+
+
+def written(kept: tuple[str, ...], signer: str, words: Words) -> None:
+    """What to say below a report that was written: versions that were kept, and whether it is signed."""
+    lines = [words.t("Your own version was kept as {name}.", name=name) for name in kept]
+    if signer:
+        lines.append(words.t("It is signed. Fingerprint: {fingerprint}", fingerprint=signer))
+    else:
+        lines.append(
+            words.t("It is not signed. To sign reports from now on: {command}", command="toepas validate keys")
+        )
+    console().print("\n".join(lines), markup=False, soft_wrap=True)
 
 
 def _at_most(given: list[str], most: int, word: str, words: Words) -> None:

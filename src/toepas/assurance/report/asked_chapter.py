@@ -119,7 +119,7 @@ def stated(view: View) -> tuple[Block, ...]:
         for pair in validation.pairs:
             at = f" ({say.number(pair.threshold.value, words)})" if pair.threshold else ""
             sides = (view.estimate(pair.measure, one) for one in (pair.first, pair.second))
-            difference = view.estimate(pair.measure, pair.difference, signed=True)
+            difference = view.moved(pair.measure, pair.difference)
             rows.append(
                 row(
                     view.name(pair.key), title(pair.measure, words) + at, *sides, difference, say.p_value(pair.p, words)

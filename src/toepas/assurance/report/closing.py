@@ -175,9 +175,22 @@ def state_name(state: str, words: Words) -> str:
     }[state]  # fmt: skip
 
 
+def chapter(name: str, words: Words) -> str:
+    """The title of a chapter by its id."""
+    return {
+        "data": words.t("The data and their checks"), "checks": words.t("What the checks found"),
+        "apart": words.t("How well the model tells cases apart"), "probabilities": words.t("Whether the scores can be read as probabilities"),
+        "benefit": words.t("What acting on the model brings"), "groups": words.t("Whether the model works for everyone"),
+        "sites": words.t("Whether the model works at every site"), "thresholds": words.t("What the model does at each threshold"),
+        "demands": words.t("What was demanded beforehand"), "stated": words.t("Beside what the developer states"),
+        "recalibration": words.t("What a recalibration would bring"), "limits": words.t("What these figures cannot carry"),
+        "methods": words.t("Methods and sources"), "verify": words.t("How to check this report"),
+    }[name]  # fmt: skip
+
+
 def _item(view: View, one: Assessed) -> Any:
     words, item = view.words, one.item
-    where = (Text(words.t("see there"), href=f"#{one.where}"),) if one.where else ()
+    where = (Text(chapter(one.where, words), href=f"#{one.where}"),) if one.where else ()
     rest = words.entry(f"checklist.{one.list}.{item.id}.rest", item.rest) if item.rest and one.state != "met" else ""
     said = (*where, ". " if where and rest else "", rest) if where or rest else "–"
     return row(

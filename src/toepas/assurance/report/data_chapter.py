@@ -7,7 +7,7 @@ from toepas.assurance.remarks import remark_said
 from toepas.assurance.report.parts import View, row
 from toepas.assurance.report.protection import HIDDEN
 from toepas.kernel.words import Words
-from toepas.paper.blocks import Block, Callout, Heading, Inline, Para, Table, Text
+from toepas.paper.blocks import Block, Bullets, Callout, Heading, Inline, Para, Table, Text
 
 ORDER = ("refuse", "warn", "note")
 
@@ -66,19 +66,23 @@ def _remarks(view: View) -> tuple[Block, ...]:
         return (
             Para(words.t("Nothing was noticed. That the checks find nothing does not mean that the data are right.")),
         )
-    found: list[Block] = []
+    kinds: dict[str, list[Remark]] = {}
     for remark in listed:
-        said = remark_said(remark, words)
-        lines: list[Inline] = [
-            _says(remark, said.says, view),
-            said.means,
-            (Text(words.t("What to do:"), bold=True), " ", said.todo),
-        ]
-        title = f"{said.title}: {remark.site}" if remark.site else said.title
-        found.append(
-            Callout("note" if remark.severity == "note" else "warning", title, tuple(Para(line) for line in lines))
-        )
-    return tuple(found)
+        kinds.setdefault(remark.id, []).append(remark)
+    return tuple(_kind(view, same) for same in kinds.values())
+
+
+def _kind(view: View, same: list[Remark]) -> Callout:
+    """All remarks of one kind: what was found each time, then why it matters and what to do."""
+    said = [remark_said(remark, view.words) for remark in same]
+    found = tuple(_says(remark, one.says, view) for remark, one in zip(same, said, strict=True))
+    todo = " ".join(dict.fromkeys(one.todo for one in said))
+    blocks: tuple[Block, ...] = (
+        Para(found[0]) if len(found) == 1 else Bullets(found),
+        Para(" ".join(dict.fromkeys(one.means for one in said))),
+        Para((Text(view.words.t("What to do:"), bold=True), " ", todo)),
+    )
+    return Callout("note" if same[0].severity == "note" else "warning", said[0].title, blocks)
 
 
 def _says(remark: Remark, said: str, view: View) -> str:

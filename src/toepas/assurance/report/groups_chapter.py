@@ -11,6 +11,7 @@ from toepas.assurance.model import Estimate, Gap, Measured
 from toepas.assurance.report import forest
 from toepas.assurance.report.canvas import figure
 from toepas.assurance.report.parts import CHIEF, View, row
+from toepas.assurance.report.protection import HIDDEN
 from toepas.paper.blocks import Block, Heading, Para, Table
 
 MOST_ROWS = 24
@@ -45,7 +46,12 @@ def people(view: View) -> tuple[Block, ...]:
 
 def sites(view: View) -> tuple[Block, ...]:
     """Whether the model works everywhere."""
-    words, listed = view.words, view.validation.sites
+    words = view.words
+    order = [one.key[0] for one in view.validation.sites if len(one.key) == 1]
+    listed = sorted(
+        view.validation.sites,
+        key=lambda one: (order.index(one.key[0]) if one.key[0] in order else len(order), len(one.key)),
+    )
     if not listed:
         return ()
     found: list[Block] = [Heading(1, words.t("Whether the model works at every site"), "sites")]
@@ -154,29 +160,34 @@ def _beside(view: View, alone: Sequence[Measured]) -> list[Block]:
 
 
 def _table(view: View, groups: Sequence[Measured]) -> list[Block]:
-    """The chief figures of every group, with whether there are enough cases."""
+    """The chief figures of every group, with how many cases are still to be collected for each."""
     words = view.words
-    if not groups or not groups[0].at:
+    if not groups or not groups[0].at or not view.two_outcomes:
         return []
-    head = [
-        words.t("Group"),
-        words.t("Cases"),
-        words.t("With “{label}”", label=view.label),
-        *(title(name, words) for name in CHIEF),
-        title("auroc", words),
-        words.t("Enough cases?"),
-    ]
-    rows = []
-    for group in groups:
-        lacking = [gate for name in CHIEF if (gate := view.gate_of(group.key, name)) is not None and gate.more != 0]
-        enough = "; ".join(f"{title(gate.measure, words)}: {view.gate(gate)}" for gate in lacking) or words.t("yes")
-        rows.append(
-            row(
-                view.name(group.key), view.count(group.n), view.count(group.positives),
-                *(view.estimate(name, _at_first(group, name)) for name in CHIEF), view.estimate("auroc", group.measures.get("auroc")), enough,
-            )
-        )  # fmt: skip
-    return [Table(tuple(head), tuple(rows), words.t("Every group in numbers"), (18, 8, 10, 15, 15, 14, 20))]
+    head = (
+        words.t("Group"), words.t("Cases"), words.t("With “{label}”", label=view.label), *(title(name, words) for name in CHIEF), title("auroc", words),
+        words.t("Lacking with “{label}”", label=view.label), words.t("Lacking without"),
+    )  # fmt: skip
+    rows = [
+        row(
+            view.name(group.key), view.count(group.n), view.count(group.positives), *(view.estimate(name, _at_first(group, name)) for name in CHIEF),
+            view.estimate("auroc", group.measures.get("auroc")), *(_lacking(view, group, name) for name in CHIEF),
+        )
+        for group in groups
+    ]  # fmt: skip
+    note = words.t(
+        "Lacking: so many more cases are needed to know sensitivity (with) and specificity (without) as precisely as was asked. Where cases are lacking, nothing is passed."
+    )
+    return [Table(head, tuple(rows), words.t("Every group in numbers"), (20, 8, 11, 15, 15, 15, 9, 9)), Para(note)]
+
+
+def _lacking(view: View, group: Measured, measure: str) -> str:
+    gate = view.gate_of(group.key, measure)
+    if gate is None:
+        return "–"
+    if gate.have == HIDDEN or gate.more is None:
+        return view.words.t("some") if gate.need is not None else "–"
+    return view.words.number(gate.more)
 
 
 def _gaps(view: View, gaps: Sequence[Gap], caption: str) -> list[Block]:
@@ -188,7 +199,7 @@ def _gaps(view: View, gaps: Sequence[Gap], caption: str) -> list[Block]:
     order = sorted(tested, key=lambda gap: (not stands_after(gap), not stands_out(gap), gap.p or 0.0))
     rows = [
         row(
-            view.name(gap.key), view.name(gap.beside), title(gap.measure, words), view.estimate(gap.measure, gap.difference, signed=True),
+            view.name(gap.key), view.name(gap.beside), title(gap.measure, words), view.moved(gap.measure, gap.difference),
             say.p_value(gap.p, words), say.p_value(gap.corrected, words),
             words.t("stands out") if stands_after(gap) else words.t("signal") if stands_out(gap) else words.t("no"),
         )

@@ -50,13 +50,20 @@ class View:
         """A number of cases."""
         return count(value, self.validation, self.words)
 
-    def estimate(self, measure: str, found: Estimate | None, *, signed: bool = False) -> str:
+    def estimate(self, measure: str, found: Estimate | None) -> str:
         """A figure with its interval, or why there is none."""
         if found is None:
             return "–"
-        if found.why_not == WHY:
-            return self.words.t("not shown: rests on fewer than {n} cases", n=self.validation.smallest_cell)
-        return say.estimate(measure, found, self.words, signed)
+        return self._hidden(found) or _together(say.estimate(measure, found, self.words))
+
+    def moved(self, measure: str, found: Estimate) -> str:
+        """A difference with its sign and its interval, or why there is none."""
+        return self._hidden(found) or _together(say.moved(measure, found, self.words))
+
+    def _hidden(self, found: Estimate) -> str:
+        if found.why_not != WHY:
+            return ""
+        return self.words.t("not shown: rests on fewer than {n} cases", n=self.validation.smallest_cell)
 
     def threshold(self, at: Threshold) -> str:
         """A threshold and where it comes from."""
@@ -99,6 +106,11 @@ class View:
     def first(self, group: Measured) -> At | None:
         """The figures of a group at the first threshold."""
         return group.at[0] if group.at else None
+
+
+def _together(said: str) -> str:
+    """A figure and its sign of per cent stay on one line."""
+    return said.replace(" %", "\u00a0%")
 
 
 def row(*cells: Inline) -> tuple[Inline, ...]:

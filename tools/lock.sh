@@ -21,7 +21,7 @@ lock() { # lock NAME [uv arguments]: the pins so far are the starting point, the
     echo "$name: $(grep -c '==' "$name") packages"
 }
 
-launcher="--extra ask --extra catalogue --extra web --extra observatory --extra assurance --extra mcp"  # every extra but the very heavy ones
+launcher="--extra ask --extra catalogue --extra web --extra observatory --extra assurance --extra academy --extra mcp"  # every extra but the very heavy ones
 # shellcheck disable=SC2086 - words on purpose
 {
     lock requirements.lock $launcher "$@"

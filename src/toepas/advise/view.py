@@ -14,6 +14,7 @@ from toepas.check.questions import questions
 from toepas.check.result import APPLIES, LATER, MAY_APPLY
 from toepas.kernel.words import Words
 from toepas.law import Reading
+from toepas.law.naming import citation
 from toepas.paper.blocks import Text
 
 
@@ -146,7 +147,7 @@ class View:
 
     def cite_name(self, cite: str) -> str:
         """A citation as a reader of this language writes it: "Art. 26(7)", "Annex III(4)(a)", "recital 54 (2024)"."""
-        return naming.citation(cite, self.words)
+        return citation(cite, self.words)
 
     @property
     def questions(self) -> list[str]:

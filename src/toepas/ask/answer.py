@@ -14,12 +14,12 @@ from toepas.ask.fuse import Found
 from toepas.ask.passages import DUTY, FACT, Passage
 from toepas.ask.references import Named, leads_to, named
 from toepas.ask.statements import Statement, links, statement
-from toepas.check.naming import citation
 from toepas.kernel.citation import Citation, parse
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.law import load_act
 from toepas.law.act import text_version_on, text_versions
+from toepas.law.naming import citation
 from toepas.retrieval.language import OFFICIAL_LANGUAGES, recognise
 from toepas.retrieval.vectors import Progress
 

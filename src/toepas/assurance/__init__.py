@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from toepas.assurance.checking import Checked, check_path
     from toepas.assurance.columns import Columns
     from toepas.assurance.document import validation_data, validation_from_data
+
+    # energy: one report of the energy that a system or model uses
+    from toepas.assurance.energy import (
+        catalogue_energy,
+        check_report,
+        compare_reports,
+        comparison_data,
+        energy_data,
+    )
+    from toepas.assurance.energy import messages as energy_messages
+    from toepas.assurance.energy import read_report as read_energy_report
+    from toepas.assurance.energy import report_document as energy_document
+    from toepas.assurance.energy import report_of as energy_report_of
     from toepas.assurance.findings import Finding, claim_text, finding_text, findings
     from toepas.assurance.inspecting import inspect
     from toepas.assurance.measures import Measure, measures
@@ -29,11 +42,8 @@ if TYPE_CHECKING:
     from toepas.assurance.words import messages as people_messages
 
 __all__ = [
-    # report: the report of a validation, its seal, and what checks it
     "Checked",
-    # data: reading predictions with outcomes, and the checks of the data
     "Columns",
-    # core: from a sample to a validation, its verdict and its words
     "Finding",
     "Key",
     "Made",
@@ -41,10 +51,18 @@ __all__ = [
     "Plan",
     "Said",
     "advice",
+    "catalogue_energy",
     "check_path",
+    "check_report",
     "checklist_messages",
     "claim_text",
+    "compare_reports",
+    "comparison_data",
     "default_plan",
+    "energy_data",
+    "energy_document",
+    "energy_messages",
+    "energy_report_of",
     "finding_text",
     "findings",
     "fingerprint",
@@ -55,6 +73,7 @@ __all__ = [
     "own_key",
     "people_messages",
     "preview_text",
+    "read_energy_report",
     "read_plan",
     "read_sample",
     "remark_messages",
@@ -110,11 +129,29 @@ _FROM = {
     "report_document": "report",
     "report_files": "report",
     "write_report": "report",
+    # energy: one report of the energy that a system or model uses
+    "catalogue_energy": "energy",
+    "check_report": "energy",
+    "compare_reports": "energy",
+    "comparison_data": "energy",
+    "energy_data": "energy",
+    "energy_document": "energy",
+    "energy_messages": "energy",
+    "energy_report_of": "energy",
+    "read_energy_report": "energy",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
 
 
-_INSIDE = {"checklist_messages": "messages", "measure_messages": "messages", "people_messages": "messages"}
+_INSIDE = {
+    "checklist_messages": "messages",
+    "energy_document": "report_document",
+    "energy_messages": "messages",
+    "energy_report_of": "report_of",
+    "measure_messages": "messages",
+    "people_messages": "messages",
+    "read_energy_report": "read_report",
+}
 """What has another name inside its module."""
 
 

@@ -7,10 +7,8 @@ import datetime
 from toepas.check.case import FactValue
 from toepas.check.fines import FIXED, LOWER, NONE, Cap
 from toepas.check.result import APPLIES, LATER, DutyFinding, Result
-from toepas.kernel.citation import parse
 from toepas.kernel.dates import Period
 from toepas.kernel.words import Words
-from toepas.law import load_act
 from toepas.law.model import CODE, TRUTH
 
 
@@ -124,22 +122,3 @@ def who_knows(name: str, words: Words) -> str:
         "finance": words.t("finance"),
     }
     return names.get(name, name)
-
-
-def citation(cite: str, words: Words) -> str:
-    """A citation as a reader of this language writes it."""
-    parsed = parse(cite)
-    points = "".join(f"({point})" for point in parsed.points)
-    if parsed.kind == "recital":
-        act = parsed.act if "/" in parsed.act else _year_and_number(load_act().recitals_celex)
-        return words.t("recital {number} of {act}", number=parsed.number, act=act)
-    if parsed.kind == "annex":
-        return words.t("Annex {number}", number=parsed.number + points)
-    if parsed.kind == "amending":
-        return words.t("Art. {number} of {act}", number=parsed.number + points, act=parsed.act)
-    return words.t("Art. {number}", number=parsed.number + points)
-
-
-def _year_and_number(celex: str) -> str:
-    """The usual name of a regulation from its identifier in the official database."""
-    return f"{celex[1:5]}/{int(celex[6:])}"

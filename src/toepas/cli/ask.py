@@ -11,10 +11,10 @@ from rich.markup import escape
 
 from toepas.ask import Answer, Statement, answer_data, ask, prepare, ready_passages, warm
 from toepas.ask.writer import Settings, write
-from toepas.check import naming
 from toepas.cli.common import console, day, print_json, today
 from toepas.kernel.words import Words
 from toepas.law.act import load_act, text_version_on, text_versions
+from toepas.law.naming import citation
 
 
 def summary(words: Words) -> str:
@@ -108,4 +108,4 @@ def _statement(out: Console, item: Statement, words: Words) -> None:
 
 
 def _cites(cites: tuple[str, ...], words: Words) -> str:
-    return "; ".join(naming.citation(cite, words) for cite in cites)
+    return "; ".join(citation(cite, words) for cite in cites)

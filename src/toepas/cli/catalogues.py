@@ -1,7 +1,7 @@
 """Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
 
 ``python -m toepas.cli.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
-code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the data (law, strategy,
+code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the data (law, academy, strategy,
 observatory), whose context is the id of their entry. The library has a catalogue per language, and so has the site beside it.
 """
 
@@ -84,7 +84,7 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import assurance, observatory, strategy
+    from toepas import academy, assurance, observatory, strategy
 
     yield from law_messages()
     yield from assurance.remark_messages()
@@ -92,6 +92,8 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.people_messages()
     yield from assurance.method_messages()
     yield from assurance.checklist_messages()
+    yield from assurance.energy_messages()
+    yield from academy.credential_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

@@ -63,8 +63,8 @@ def load(arguments: argparse.Namespace, words: Words) -> tuple[Case, Result]:
 
 
 def console() -> Console:
-    """The terminal; wide enough for tables where output goes to a file."""
-    return Console(width=None if sys.stdout.isatty() else 110, highlight=False)
+    """The terminal; wide enough for tables where output goes to a file. ``:key:`` stays ``:key:``."""
+    return Console(width=None if sys.stdout.isatty() else 110, highlight=False, emoji=False)
 
 
 def print_json(data: Any) -> None:

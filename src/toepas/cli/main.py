@@ -21,10 +21,13 @@ COMMANDS = (
     "calendar",
     "catalogue",
     "check",
+    "credential",
+    "energy",
     "facts",
     "law",
     "match",
     "mcp",
+    "monitor",
     "observatory",
     "pool",
     "register",
@@ -48,7 +51,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _language(arguments: list[str]) -> str:
     """The language asked for with --lang, else that of the environment, else English."""
-    for position, argument in enumerate(arguments):
+    for position, argument in enumerate(_own(arguments)):
         if argument == "--lang" and position + 1 < len(arguments):
             return arguments[position + 1]
         if argument.startswith("--lang="):
@@ -57,16 +60,22 @@ def _language(arguments: list[str]) -> str:
     return wanted if wanted in languages() else SOURCE_LANGUAGE
 
 
+def _own(arguments: list[str]) -> list[str]:
+    """The arguments up to two bare dashes: what follows is another program's."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
 def _language_first(arguments: list[str]) -> list[str]:
     """The arguments with --lang right behind the command, wherever it was said: parts of a command take it too."""
     found: list[str] = []
     others: list[str] = []
+    own = _own(arguments)
     at = 0
-    while at < len(arguments):
-        wide = 2 if arguments[at] == "--lang" else 1
-        (found if arguments[at].split("=", 1)[0] == "--lang" else others).extend(arguments[at : at + wide])
+    while at < len(own):
+        wide = 2 if own[at] == "--lang" else 1
+        (found if own[at].split("=", 1)[0] == "--lang" else others).extend(own[at : at + wide])
         at += wide
-    return [*others[:1], *found, *others[1:]]
+    return [*others[:1], *found, *others[1:], *arguments[len(own) :]]
 
 
 def build_parser(words: Words, commands: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -52,6 +52,23 @@ class Guidance:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentEntry:
+    """A piece of what the Act says of serious incidents (contexts ``incidents.<id>.<field>``).
+
+    ``kind``: consequence, deadline, limit, step or question. A deadline counts ``days`` from learning of the incident and holds ``after`` these
+    consequences; after all others where there are none.
+    """
+
+    id: str
+    kind: str
+    title: str
+    note: str
+    cites: tuple[str, ...]
+    days: int | None
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """Who has a function in a country (contexts ``authorities.name``, ``.for_whom``, ``.source``).
 
@@ -121,6 +138,18 @@ def _guidance(entry: dict[str, Any], source: dict[str, Any]) -> Guidance:
         source=source["text"],
         link=entry.get("link", source["link"]),
     )
+
+
+@functools.cache
+def incident_entries(kind: str = "") -> tuple[IncidentEntry, ...]:
+    """What the Act says of serious incidents, all of it or of one kind, in the order of the file."""
+    entries = [
+        IncidentEntry(
+            e["id"], e["kind"], e["title"], e["note"], tuple(e["cites"]), e.get("days"), tuple(e.get("after", ()))
+        )
+        for e in _list("incidents")["entries"]
+    ]
+    return tuple(entry for entry in entries if not kind or entry.kind == kind)
 
 
 @functools.cache

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "toepas_web.accounts",
     "toepas_web.audit",
     "toepas_web.moderation",
+    "toepas_web.organisations",
     "toepas_web.home",
     "toepas_web.law",
     "toepas_web.check",

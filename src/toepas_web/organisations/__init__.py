@@ -1,0 +1,1 @@
+"""Organisations, who works in them, and who may see what."""

@@ -1,0 +1,200 @@
+"""The only writers of organisations, memberships, invitations and consent; each is one transaction with its line in the record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from toepas_web.accounts.models import User
+from toepas_web.audit.actions import record
+from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
+from toepas_web.organisations.roles import roles
+
+OWNER = "owner"
+MOST_ORGANISATIONS, MOST_INVITATIONS = 20, 100
+"""So many organisations may one account make, so many invitations of one organisation may be open."""
+RUNS = datetime.timedelta(days=14)
+"""So long can an invitation be accepted."""
+
+
+class RefusedError(Exception):
+    """Not possible; the argument says why, by id: too-many, last-owner, already, stale, unknown-role, itself, ended."""
+
+
+@transaction.atomic
+def create(*, by: User, texts: Mapping[str, str]) -> Organisation:
+    """Make an organisation; who makes it owns it."""
+    if Membership.objects.filter(user=by, role=OWNER).count() >= MOST_ORGANISATIONS:
+        raise RefusedError("too-many")
+    made = Organisation.objects.create(**texts)
+    Membership.objects.create(organisation=made, user=by, role=OWNER)
+    record(by=by.pk, action="organisation created", subject=made)
+    return made
+
+
+@transaction.atomic
+def change(*, by: User, organisation: Organisation, texts: Mapping[str, str], number: int) -> None:
+    """Describe it otherwise. Raises RefusedError("stale") where somebody changed it in the meantime."""
+    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if locked.number != number:
+        raise RefusedError("stale")
+    for name, text in texts.items():
+        setattr(locked, name, text)
+    locked.number += 1
+    locked.save()
+    record(by=by.pk, action="organisation changed", subject=locked)
+
+
+@transaction.atomic
+def remove(*, by: User, organisation: Organisation) -> None:
+    """Delete it with everything that hangs on it."""
+    record(by=by.pk, action="organisation deleted", subject=organisation)
+    organisation.delete()
+
+
+@transaction.atomic
+def invite(*, by: User, organisation: Organisation, email: str, role: str) -> Invitation:
+    """Ask somebody to join. An open invitation to the same address is replaced."""
+    if role not in roles("organisation"):
+        raise RefusedError("unknown-role")
+    if Membership.objects.filter(organisation=organisation, user__email__iexact=email).exists():
+        raise RefusedError("already")
+    return _invite(by, organisation, Invitation.MEMBER, email, role=role)
+
+
+@transaction.atomic
+def invite_customer(*, by: User, hub: Organisation, email: str, wished: Sequence[str]) -> Invitation:
+    """Ask somebody whether the hub may work for their organisation, and what it would like to see."""
+    return _invite(by, hub, Invitation.CUSTOMER, email, wished=[scope for scope in roles("consent") if scope in wished])
+
+
+def _invite(by: User, organisation: Organisation, kind: str, email: str, **more: Any) -> Invitation:
+    open_ones = Invitation.objects.filter(organisation=organisation, state=Invitation.OPEN)
+    open_ones.filter(kind=kind, email__iexact=email).update(state=Invitation.WITHDRAWN, email="")
+    if open_ones.count() >= MOST_INVITATIONS:
+        raise RefusedError("too-many")
+    made = Invitation.objects.create(
+        organisation=organisation, kind=kind, email=email.lower(), expires=timezone.now() + RUNS, **more
+    )
+    record(by=by.pk, action="invitation sent", subject=made)
+    return made
+
+
+def _settle(invitation: Invitation, state: str) -> Invitation:
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not locked.running:
+        raise RefusedError("ended")
+    locked.state, locked.email = state, ""
+    locked.save()
+    return locked
+
+
+@transaction.atomic
+def decline(*, by: User, invitation: Invitation) -> None:
+    """Say no; the address is forgotten here."""
+    record(by=by.pk, action="invitation declined", subject=_settle(invitation, Invitation.DECLINED))
+
+
+@transaction.atomic
+def join(*, by: User, invitation: Invitation) -> None:
+    """Become a member. Raises RefusedError("ended") where the invitation was answered in the meantime."""
+    locked = _settle(invitation, Invitation.ACCEPTED)
+    Membership.objects.get_or_create(organisation=locked.organisation, user=by, defaults={"role": locked.role})
+    record(by=by.pk, action="invitation accepted", subject=locked)
+
+
+@transaction.atomic
+def become_customer(*, by: User, invitation: Invitation, customer: Organisation, scopes: Sequence[str]) -> Engagement:
+    """Let the hub work for this organisation, within these scopes and no others."""
+    if invitation.organisation_id == customer.pk:
+        raise RefusedError("itself")
+    if Engagement.objects.filter(hub=invitation.organisation, customer=customer, state=Engagement.AGREED).exists():
+        raise RefusedError("already")
+    locked = _settle(invitation, Invitation.ACCEPTED)
+    made = Engagement.objects.create(
+        hub=locked.organisation, customer=customer, wished=locked.wished, scopes=_known(scopes)
+    )
+    record(by=by.pk, action="consent given", subject=made)
+    return made
+
+
+def _known(scopes: Sequence[str]) -> list[str]:
+    return [scope for scope in roles("consent") if scope in scopes]
+
+
+@transaction.atomic
+def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
+    """Take an invitation back."""
+    Invitation.objects.filter(pk=invitation.pk, state=Invitation.OPEN).update(state=Invitation.WITHDRAWN, email="")
+    record(by=by.pk, action="invitation withdrawn", subject=invitation)
+
+
+@transaction.atomic
+def set_role(*, by: User, membership: Membership, role: str) -> None:
+    """Give a member another role. The last owner stays owner."""
+    if role not in roles("organisation"):
+        raise RefusedError("unknown-role")
+    _keep_an_owner(membership, leaves=role != OWNER)
+    membership.role = role
+    membership.save(update_fields=["role"])
+    record(by=by.pk, action="role changed", subject=membership)
+
+
+@transaction.atomic
+def leave(*, by: User, membership: Membership) -> None:
+    """A member goes, or is removed. The last owner cannot go while others are there; with the last member goes the organisation."""
+    organisation = membership.organisation
+    alone = organisation.memberships.count() == 1
+    if not alone:
+        _keep_an_owner(membership, leaves=True)
+    record(by=by.pk, action="member left" if membership.user_id == by.pk else "member removed", subject=membership)
+    membership.delete()
+    if alone:
+        organisation.delete()
+
+
+def _keep_an_owner(membership: Membership, *, leaves: bool) -> None:
+    owners = Membership.objects.select_for_update().filter(organisation=membership.organisation, role=OWNER)
+    if leaves and membership.role == OWNER and owners.count() == 1:
+        raise RefusedError("last-owner")
+
+
+@transaction.atomic
+def change_consent(*, by: User, engagement: Engagement, scopes: Sequence[str]) -> None:
+    """The customer widens or narrows what the hub sees; it holds at once."""
+    locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    if locked.state == Engagement.ENDED:
+        raise RefusedError("ended")
+    locked.scopes = _known(scopes)
+    locked.save()
+    record(by=by.pk, action="consent changed", subject=locked)
+
+
+@transaction.atomic
+def end_engagement(*, by: User, engagement: Engagement) -> None:
+    """Either side ends it; from then on the hub sees nothing of the customer."""
+    locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    if locked.state != Engagement.ENDED:
+        locked.state, locked.scopes, locked.ended = Engagement.ENDED, [], timezone.now()
+        locked.save()
+        record(by=by.pk, action="consent ended", subject=locked)
+
+
+@transaction.atomic
+def give_site_role(*, by: User | None, user: User, role: str) -> None:
+    """A role for the whole site; ``by`` is None where whoever runs the site does it at the terminal."""
+    if role not in roles("site"):
+        raise RefusedError("unknown-role")
+    given, _ = SiteRole.objects.get_or_create(user=user, role=role)
+    record(by=by.pk if by else None, action="site role given", subject=given)
+
+
+@transaction.atomic
+def take_site_role(*, by: User | None, given: SiteRole) -> None:
+    """Take a role for the whole site back."""
+    record(by=by.pk if by else None, action="site role taken", subject=given)
+    given.delete()

@@ -1,0 +1,38 @@
+"""What a person takes along of their memberships, and what happens to them when the account goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from toepas_web.accounts.models import User
+from toepas_web.organisations.actions import OWNER
+from toepas_web.organisations.models import Invitation, Membership
+
+
+def export(user: User) -> Iterator[tuple[str, bytes]]:
+    """In which organisations, in which role, since when; and the roles for the whole site."""
+    rows = [
+        {"organisation": one.organisation.name, "role": one.role, "since": one.since.isoformat()}
+        for one in Membership.objects.filter(user=user).select_related("organisation")
+    ]
+    site = [{"role": one.role, "since": one.since.isoformat()} for one in user.site_roles.all()]
+    if rows or site:
+        data = {"memberships": rows, "site_roles": site}
+        yield "organisations.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+def erase(user: User) -> Callable[[], None]:
+    """Take the person out. An organisation without members goes; one without an owner gets the member who is there longest."""
+    Invitation.objects.filter(email__iexact=user.email).update(email="", state=Invitation.WITHDRAWN)
+    for membership in Membership.objects.filter(user=user).select_related("organisation"):
+        organisation = membership.organisation
+        membership.delete()
+        left = organisation.memberships.all()
+        if not left:
+            organisation.delete()
+        elif not left.filter(role=OWNER).exists():
+            heir = left.first()
+            heir.role = OWNER
+            heir.save(update_fields=["role"])
+    return lambda: None

@@ -1,0 +1,99 @@
+"""Who may do what. What is not said here or in ``roles.yaml`` is not allowed."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from toepas_web.accounts.models import User
+from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
+from toepas_web.organisations.roles import roles
+
+ADVISE = "advise"
+
+
+def role_in(user: User, organisation: Organisation) -> str:
+    """The role of an account in an organisation; empty where it has none."""
+    if not user.is_authenticated or not user.is_active:
+        return ""
+    found = Membership.objects.filter(organisation=organisation, user=user).values_list("role", flat=True).first()
+    return found or ""
+
+
+def permissions(user: User, organisation: Organisation) -> frozenset[str]:
+    """Everything that an account may do with an organisation: by its own role, and as adviser by consent."""
+    own = roles("organisation").get(role_in(user, organisation))
+    return (own.may if own else frozenset()) | consented(user, organisation)
+
+
+def consented(user: User, customer: Organisation) -> frozenset[str]:
+    """What an adviser of a hub may do with this customer: what its consent says, and only while the consent runs."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    running = Engagement.objects.filter(customer=customer, state=Engagement.AGREED, hub__memberships__user=user)
+    found: frozenset[str] = frozenset()
+    for engagement in running.distinct():
+        if ADVISE in roles("organisation")[role_in(user, engagement.hub)].may:
+            found |= frozenset[str]().union(
+                *(roles("consent")[s].may for s in engagement.scopes if s in roles("consent"))
+            )
+    return found
+
+
+def may(user: User, permission: str, organisation: Organisation) -> bool:
+    """Whether an account has a permission for an organisation."""
+    return permission in permissions(user, organisation)
+
+
+def organisation_for(user: User, organisation_id: uuid.UUID, permission: str) -> Organisation:
+    """An organisation, for doing this with it. Raises Http404 for who may not even see it (and so learns not that it
+    exists), PermissionDenied for who may see it but not do this."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    held = permissions(user, found) if found else frozenset()
+    if found is None or "view" not in held:
+        raise Http404
+    if permission not in held:
+        raise PermissionDenied
+    return found
+
+
+def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
+    """The organisations of which an account is a member in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    return Organisation.objects.filter(memberships__user=user, memberships__role__in=able).order_by("name", "id")
+
+
+def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
+    """A running invitation that was sent to this account's address. Raises Http404 otherwise."""
+    found = Invitation.objects.filter(pk=invitation_id).select_related("organisation").first()
+    if found is None or not found.running or found.email.casefold() != user.email.casefold():
+        raise Http404
+    return found
+
+
+def invitations_of(user: User) -> list[Invitation]:
+    """The running invitations to this account's address."""
+    found = Invitation.objects.filter(email__iexact=user.email, state=Invitation.OPEN).select_related("organisation")
+    return [one for one in found if one.running]
+
+
+def engagement_for(user: User, engagement_id: uuid.UUID, side: str, permission: str) -> Engagement:
+    """An engagement, seen from the ``hub`` or the ``customer`` side. Raises Http404 for others."""
+    found = Engagement.objects.filter(pk=engagement_id).select_related("hub", "customer").first()
+    if found is None:
+        raise Http404
+    own = roles("organisation").get(role_in(user, getattr(found, side)))
+    if own is None or permission not in own.may:
+        raise Http404
+    return found
+
+
+def site_may(user: User, permission: str) -> bool:
+    """Whether an account has a permission for the whole site."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    held = SiteRole.objects.filter(user=user).values_list("role", flat=True)
+    return any(permission in roles("site")[name].may for name in held if name in roles("site"))

@@ -104,7 +104,15 @@ def test_every_dependency_is_used():
 def test_the_library_imports_nothing_it_does_not_declare():
     declared = (
         roots(
-            [*runtime(), *extras()["ask"], *extras()["catalogue"], *extras()["observatory"], *extras()["mcp"], *spark()]
+            [
+                *runtime(),
+                *extras()["academy"],
+                *extras()["ask"],
+                *extras()["catalogue"],
+                *extras()["observatory"],
+                *extras()["mcp"],
+                *spark(),
+            ]
         )
         | set(sys.stdlib_module_names)
         | {"toepas"}

@@ -92,6 +92,16 @@ def test_what_a_withdrawn_key_signed_is_not_valid_any_more(on_the_web, described
         on_the_web.keys.withdraw("z6Mkother", NOW)
 
 
+def test_when_the_only_key_was_withdrawn_nothing_is_issued_until_there_is_another(on_the_web, described):
+    on_the_web.keys.withdraw(on_the_web.keys.active().public, NOW)
+    with pytest.raises(Problem, match="no key in use"):
+        on_the_web.issue(*described, NOW, identity=LEARNER)
+    assert on_the_web.document()["assertionMethod"] == []
+    on_the_web.keys.rotate(NOW)
+    credential = on_the_web.issue(*described, NOW, identity=LEARNER).credential
+    assert verify_credential(credential, now=NOW, known=at_hand_of(on_the_web)).verdict == "valid"
+
+
 def test_without_the_document_of_the_issuer_it_is_not_known_whose_key_it_is(on_the_web, described):
     credential = on_the_web.issue(*described, NOW, identity=LEARNER).credential
     found = verify_credential(credential, now=NOW)

@@ -98,18 +98,18 @@ class Keys:
 
     def rotate(self, now: datetime.datetime) -> Key:
         """A new key in place of the one in use, which is retired. Raises Problem where the name is the key itself."""
-        old = self.active()
-        if old is not None and old.did.startswith("did:key:"):
+        known = self.all()
+        if not known:
+            raise _no_keys(self.folder, self.words)
+        if known[-1].did.startswith("did:key:"):
             raise Problem(
                 self.words.t("A did:key is the key itself and cannot get another one."),
-                where=old.did,
+                where=known[-1].did,
                 todo=self.words.t(
                     "Start again in another folder with a name that can keep several keys: did:web and your domain."
                 ),
             )
-        known = self.all()
-        if not known:
-            raise _no_keys(self.folder, self.words)
+        old = self.active()
         new = self._keep(make_key(now, known[-1].did))
         if old is not None:
             self._keep(dataclasses.replace(old, retired=now))
@@ -175,9 +175,13 @@ def _when(text: str) -> datetime.datetime:
 
 def _no_keys(folder: Path, words: Words) -> Problem:
     return Problem(
-        words.t("There are no keys yet."),
+        words.t("There is no key in use."),
         where=str(folder),
-        todo=words.t("Make one with '{command}'.", command="credential keys --new"),
+        todo=words.t(
+            "Make one with '{first}', or with '{next}' where there were keys before.",
+            first="credential keys --new",
+            next="credential keys --rotate",
+        ),
     )
 
 

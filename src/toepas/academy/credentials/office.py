@@ -20,7 +20,7 @@ from typing import Any
 
 from toepas.academy.credentials import status
 from toepas.academy.credentials.badge import badge
-from toepas.academy.credentials.did import own_document
+from toepas.academy.credentials.did import own_document, web_address
 from toepas.academy.credentials.elements import Award, Description, Issuer
 from toepas.academy.credentials.keys import Key, Keys, needed, write_private
 from toepas.academy.credentials.learner import new_salt
@@ -68,6 +68,12 @@ class Office:
                 self.words.t("'{value}' is no web address.", value=list_address),
                 expected="https://example.org/credentials/status/1",
                 todo=self.words.t("Say where you will publish the list of what was revoked."),
+            )
+        if did and web_address(did) is None:
+            raise Problem(
+                self.words.t("'{value}' is no name of an issuer on the web.", value=did),
+                expected="did:web:academy.example.org",
+                todo=self.words.t("Write did:web: and your domain; further parts of the address after colons."),
             )
         key = self.keys.start(now, did)
         write_private(self.folder / "issuer.json", json.dumps({"did": key.did, "list": list_address}, indent=2))
@@ -146,9 +152,8 @@ class Office:
         return sign(document, key.secret, method=key.method, now=now)
 
     def document(self) -> dict[str, Any]:
-        """The document with the keys, to publish for a did:web. Raises Problem where there are no keys."""
-        needed(self.keys)
-        return own_document(str(self._settings()["did"]), self.keys.all())
+        """The document with the keys, to publish for a did:web. Raises Problem where there is no office."""
+        return own_document(self._settings()["did"], self.keys.all())
 
     def _settings(self) -> dict[str, str]:
         try:

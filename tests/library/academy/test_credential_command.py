@@ -61,7 +61,7 @@ def test_the_answer_comes_as_json_with_a_sentence_per_check(run, issued):
 
 
 def test_the_answer_comes_in_dutch(run, issued):
-    assert "Dit credential is geldig." in run("--lang", "nl", "verify", issued, "--with", "list.json")[1]
+    assert "Deze credential is geldig." in run("--lang", "nl", "verify", issued, "--with", "list.json")[1]
 
 
 @pytest.mark.parametrize(("day", "status"), [("2020-01-01", 2), ("2090-01-01", 2), ("soon", 2)])
@@ -121,6 +121,12 @@ def test_what_cannot_be_done_is_said_in_one_message(run, arguments, says):
     assert says in said
     assert status == (2 if says else 0)
     assert "defect" not in said
+
+
+def test_without_the_tools_for_signatures_one_message_says_what_to_install(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyld", None)
+    status, said = run("keys")
+    assert (status, "toepas[academy]" in said) == (2, True)
 
 
 def test_nothing_is_fetched_unless_that_was_asked_for_and_what_cannot_be_fetched_is_not_known(run, issued, monkeypatch):

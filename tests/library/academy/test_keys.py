@@ -60,9 +60,14 @@ def test_the_secret_is_in_no_text_about_the_key(office):
     assert secret not in repr(key) + json.dumps(office.document())
 
 
-def test_a_second_first_key_is_refused(office):
-    with pytest.raises(Problem, match="keys already"):
+def test_an_office_is_not_opened_over_another_one_nor_over_its_register(office, credential):
+    with pytest.raises(Problem, match="already"):
         office.open(NOW, did=None, list_address=LIST)
+    for path in (office.folder / "keys").iterdir():
+        path.unlink()
+    with pytest.raises(Problem, match="already"):
+        office.open(NOW, did=None, list_address=LIST)
+    assert [item.id for item in office.issued()] == [credential["id"]]
 
 
 def test_a_key_that_is_its_own_name_cannot_be_replaced(office):

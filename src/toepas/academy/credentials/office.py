@@ -22,7 +22,7 @@ from toepas.academy.credentials import status
 from toepas.academy.credentials.badge import badge
 from toepas.academy.credentials.did import own_document, web_address
 from toepas.academy.credentials.elements import Award, Description, Issuer
-from toepas.academy.credentials.keys import Key, Keys, needed, write_private
+from toepas.academy.credentials.keys import Key, Keys, make_key, needed, write_private
 from toepas.academy.credentials.learner import new_salt
 from toepas.academy.credentials.proof import moment, sign
 from toepas.kernel.problems import Problem
@@ -62,7 +62,7 @@ class Office:
         self.keys = Keys(folder / "keys", words)
 
     def open(self, now: datetime.datetime, *, did: str | None, list_address: str) -> Key:
-        """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there are keys."""
+        """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there is an office."""
         if not list_address.startswith("https://"):
             raise Problem(
                 self.words.t("'{value}' is no web address.", value=list_address),
@@ -75,10 +75,17 @@ class Office:
                 expected="did:web:academy.example.org",
                 todo=self.words.t("Write did:web: and your domain; further parts of the address after colons."),
             )
-        key = self.keys.start(now, did)
+        if self.keys.all() or self.issued():
+            raise Problem(
+                self.words.t("There is an office with keys or a register already."),
+                where=str(self.folder),
+                todo=self.words.t("Use '{command}' to replace the key in use.", command="credential keys --rotate"),
+            )
+        key = make_key(now, did)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(self.folder / "issuer.json", json.dumps({"did": key.did, "list": list_address}, indent=2))
         write_private(self.folder / "issued.jsonl", "")
-        return key
+        return self.keys.keep(key)
 
     def issue(
         self, described: Description, issuer: Issuer, now: datetime.datetime, *, identity: str = "", holder: str = ""

@@ -13,6 +13,7 @@ import datetime
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -28,6 +29,8 @@ from toepas.academy.credentials.proof import moment, sign
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
+TURNS = 200
+"""How often a writer asks for its turn before it gives up: for ten seconds."""
 LIST_DAYS = 90
 """How long a published list may be used; after that whoever checks must fetch it anew."""
 
@@ -60,6 +63,7 @@ class Office:
         self.folder = folder
         self.words = words
         self.keys = Keys(folder / "keys", words)
+        self.turn_seconds = 0.05
 
     def open(self, now: datetime.datetime, *, did: str | None, list_address: str) -> Key:
         """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there is an office."""
@@ -192,17 +196,20 @@ class Office:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """One writer at a time: two that issue at once would give away one place on the list twice."""
+        """One writer at a time: two that issue at once would give away one place on the list twice. Waits a while for its turn."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / "writing"
-        try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
+        for _ in range(TURNS):
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+                break
+            time.sleep(self.turn_seconds)
+        else:
             raise Problem(
                 self.words.t("Another program is writing in this office."),
                 where=str(path),
                 todo=self.words.t("Try again. If no other program runs, remove this file."),
-            ) from None
+            )
         try:
             yield
         finally:

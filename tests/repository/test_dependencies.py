@@ -111,6 +111,7 @@ def test_the_library_imports_nothing_it_does_not_declare():
         roots(
             [
                 *runtime(),
+                *extras()["academy"],
                 *extras()["ask"],
                 *extras()["catalogue"],
                 *extras()["observatory"],

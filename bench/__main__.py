@@ -13,6 +13,7 @@ from bench import (
     observatory,
     observatory_pages,
     opening,
+    pooling,
     questions,
     registers,
     simulation,
@@ -36,6 +37,13 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "opening": lambda: [*opening.opening(0), *opening.opening(100_000)],
     "figures": observatory.slice_of_real_figures,
     "figures-50m": observatory.large,
+    "pooling": lambda: [
+        *pooling.pooling(4),
+        *pooling.pooling(30),
+        *pooling.pooling(270),
+        *pooling.rehearsal(4),
+        *pooling.rehearsal(30),
+    ],  # fmt: skip
     "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
 }

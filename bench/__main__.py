@@ -6,7 +6,18 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, simulation, site
+from bench import (
+    answers,
+    assurance,
+    checks,
+    observatory,
+    observatory_pages,
+    opening,
+    questions,
+    registers,
+    simulation,
+    site,
+)
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -17,6 +28,8 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "simulation-100k": lambda: simulation.simulation(100_000),
     "simulation-1m": lambda: simulation.simulation(1_000_000),
     "simulation-10m": lambda: simulation.simulation(10_000_000),
+    "assurance-1m": lambda: assurance.assurance(1_000_000, 3),
+    "assurance-10m": lambda: assurance.assurance(10_000_000, 1),
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,

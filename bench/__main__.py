@@ -6,7 +6,19 @@ import datetime
 import sys
 from collections.abc import Callable
 
-from bench import answers, checks, observatory, observatory_pages, opening, questions, registers, simulation, site
+from bench import (
+    answers,
+    assurance,
+    checks,
+    observatory,
+    observatory_pages,
+    opening,
+    pooling,
+    questions,
+    registers,
+    simulation,
+    site,
+)
 from bench.measure import ROOT, Line, machine
 
 PARTS: dict[str, Callable[[], list[Line]]] = {
@@ -17,12 +29,21 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "simulation-100k": lambda: simulation.simulation(100_000),
     "simulation-1m": lambda: simulation.simulation(1_000_000),
     "simulation-10m": lambda: simulation.simulation(10_000_000),
+    "assurance-1m": lambda: assurance.assurance(1_000_000, 3),
+    "assurance-10m": lambda: assurance.assurance(10_000_000, 0),
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,
     "opening": lambda: [*opening.opening(0), *opening.opening(100_000)],
     "figures": observatory.slice_of_real_figures,
     "figures-50m": observatory.large,
+    "pooling": lambda: [
+        *pooling.pooling(4),
+        *pooling.pooling(30),
+        *pooling.pooling(270),
+        *pooling.rehearsal(4),
+        *pooling.rehearsal(30),
+    ],
     "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
 }

@@ -156,12 +156,26 @@ def test_what_cannot_be_is_answered_with_what_and_where_and_what_to_do(run, two,
 
 
 def test_data_that_the_checks_refuse_are_not_measured(run, tmp_path):
-    path = tmp_path / "same.csv"
-    pl.DataFrame({"y": [0, 1] * 30, "p": [0.5] * 60}).write_csv(path)
-    code, out, err = run(path, "--label", "y", "--score", "p")
-    assert (code == 2 and "REFUSED" in out) or "cannot be said" in out or "–" in out
-    assert "PASSED" not in out
-    assert not err
+    path = tmp_path / "leak.csv"
+    pl.DataFrame({"y": [0, 1] * 30, "p": [0.0, 1.0] * 30}).write_csv(path)
+    code, out, err = run(path, "--label", "y", "--score", "p", "--demand", "auroc>=0.8")
+    assert (code, err) == (2, "")
+    assert "Verdict: REFUSED" in out
+    assert "Mend the data where the remarks say so" in out
+    assert "AUROC" not in out
+
+
+def test_rows_of_one_case_are_judged_together(run, tmp_path):
+    path = tmp_path / "marks.csv"
+    drawing = np.random.default_rng(3)
+    scans = np.repeat(np.arange(150), 2)
+    ill = drawing.integers(0, 2, 150)
+    score = np.clip(0.3 + 0.4 * ill[scans] * drawing.random(300) + 0.2 * drawing.random(300), 0, 1)
+    pl.DataFrame({"scan": scans, "lesion": ill[scans] * (np.arange(300) % 2), "p": score}).write_csv(path)
+    code, out, _ = run(path, "--task", "detection", "--label", "lesion", "--score", "p", "--case", "scan")
+    assert code == 0
+    assert f"“lesion” was there in {ill.sum()} of them" in out
+    assert "calibration" not in out
 
 
 def test_several_classes_and_measured_values_go_the_same_way(run, tmp_path):

@@ -66,7 +66,7 @@ def pooled(protocol: Protocol, opened: Opened) -> Pooled:
 
 def _validation(protocol: Protocol, groups: tuple[Measured, ...], hidden: tuple[Key, ...]) -> Validation:
     plan, names = protocol.plan, tuple(column.name for column in protocol.columns)
-    apart = gaps(groups, (), names, "", plan)
+    apart = gaps(groups, (), names, "", plan, "binary")
     found = Found(groups, (), apart, (), "binary")
     everybody = groups[0]
     return Validation(
@@ -85,6 +85,7 @@ def _validation(protocol: Protocol, groups: tuple[Measured, ...], hidden: tuple[
         hidden=hidden,
         smallest_cell=protocol.smallest_cell,
         fixed=True,
+        calibration_tolerance=plan.calibration_tolerance,
     )
 
 

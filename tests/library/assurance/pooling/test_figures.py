@@ -16,7 +16,7 @@ from toepas.assurance.model import Threshold
 from toepas.assurance.pooling import lying, slope
 from toepas.assurance.pooling.pooled import pooled
 from toepas.assurance.pooling.protocol import TAILS
-from toepas.assurance.tasks import TASKS, of_rows
+from toepas.assurance.tasks import KINDS, of_rows
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,8 @@ def both(tmp_path_factory):
     rows = sample(frame(), bands={"age": (45, 55, 65)})
     at = tuple(Threshold(value) for value in plan.thresholds)
     central = {
-        key: TASKS["binary"].measured(key, of_rows(rows, places), at, plan.level) for key, places in parts(rows, plan)
+        key: KINDS["binary"].measured(key, of_rows(rows, places), at, plan.level, 1)
+        for key, places in parts(rows, plan)
     }
     return found, central
 

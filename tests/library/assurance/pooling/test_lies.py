@@ -16,6 +16,11 @@ from toepas.assurance.pooling.result import audited, publish, validation_of
 from toepas.kernel.problems import Problem
 
 
+def small_round(folder, change=None, **more):
+    """A round with few groups: what is tested here does not hang on how many there are."""
+    return new_round(folder, change, **{"groups": {"sex": {"values": ["female", "male"]}}, "thresholds": [0.5]} | more)
+
+
 def raise_hits(name, numbers, layout):
     if name == "budapest":
         layout.parts(numbers)["confusion"][:, :, 0] += 3
@@ -32,13 +37,13 @@ def open_all(round_, *names):
 
 
 def test_a_total_that_contradicts_the_rest_is_found_in_the_sum_and_no_figure_is_shown(tmp_path):
-    found = published(new_round(tmp_path / "round", raise_hits))
+    found = published(small_round(tmp_path / "round", raise_hits))
     assert found.validation is None
-    assert [(fault.id, fault.off) for fault in found.faults] == [("confusion", -3)] * 3
+    assert [(fault.id, fault.off) for fault in found.faults] == [("confusion", -3)]
 
 
 def test_the_auditor_finds_which_site_it_was(tmp_path):
-    round_ = new_round(tmp_path / "round", raise_hits)
+    round_ = small_round(tmp_path / "round", raise_hits)
     published(round_)
     open_all(round_)
     report = audited(round_.parties["auditor"], round_.box)
@@ -47,7 +52,7 @@ def test_the_auditor_finds_which_site_it_was(tmp_path):
 
 
 def test_honest_sites_hold_before_the_auditor(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     published(round_)
     open_all(round_)
     report = audited(round_.parties["auditor"], round_.box)
@@ -57,12 +62,13 @@ def test_honest_sites_hold_before_the_auditor(tmp_path):
 
 def test_a_site_cannot_open_another_answer_than_it_gave(tmp_path):
     """It shows better numbers to the auditor: neither the commitment nor what was added fits them."""
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     published(round_)
     party = round_.parties["basel"]
     secrets = party.store.secrets(round_.protocol)
     party.store.keep(
-        round_.protocol, type(secrets)(secrets.mask, secrets.own, secrets.nonce, tuple(np.asarray(secrets.numbers) * 2))
+        round_.protocol,
+        type(secrets)(secrets.mask, secrets.own, secrets.nonce, tuple(2 * number for number in secrets.numbers)),
     )
     open_all(round_, "basel")
     report = audited(round_.parties["auditor"], round_.box)
@@ -71,7 +77,7 @@ def test_a_site_cannot_open_another_answer_than_it_gave(tmp_path):
 
 
 def test_a_site_that_was_drawn_and_does_not_open_is_named(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     published(round_)
     report = audited(round_.parties["auditor"], round_.box)
     assert [(one.name, one.opened) for one in report.checked] == [(report.asked[0], False)]
@@ -79,7 +85,7 @@ def test_a_site_that_was_drawn_and_does_not_open_is_named(tmp_path):
 
 
 def test_the_lot_draws_every_site_alike_and_nobody_before_the_sum_is_unlocked(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     round_.through()
     post = {kind: dict(some) for kind, some in round_.box.read().items()}
     drawn = []
@@ -96,7 +102,7 @@ def test_the_lot_draws_every_site_alike_and_nobody_before_the_sum_is_unlocked(tm
 
 
 def test_an_opening_is_for_the_auditor_alone(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     published(round_)
     open_all(round_, "basel")
     opening = round_.box.read()["opening"]["basel"]
@@ -107,12 +113,12 @@ def test_an_opening_is_for_the_auditor_alone(tmp_path):
 
 
 def test_a_third_party_that_publishes_another_result_is_found_when_all_open(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     opened = round_.through()
     numbers = opened.numbers.copy()
     layout = Layout(round_.protocol)
     parts = layout.parts(numbers)
-    at = layout.from_bin(0.8)
+    at = layout.from_bin(0.5)
     parts["histogram"][0, at - 1, 1] += 5
     parts["histogram"][0, at, 1] -= 5
     hub = round_.parties["hub"]
@@ -136,7 +142,7 @@ def test_a_site_that_leaves_out_rows_is_not_found_but_its_effect_is_bounded(tmp_
             numbers[:] = count(sample(kept), place, WORDS)
 
     sizes = {"cleveland": 304, "budapest": 294, "basel": 123, "long-beach": 200}
-    round_ = new_round(tmp_path / "round", leave_out, most=sizes, thresholds=[0.5], smallest_cell=1)
+    round_ = small_round(tmp_path / "round", leave_out, most=sizes, thresholds=[0.5], smallest_cell=1)
     found = published(round_)
     assert found.faults == ()
     layout = Layout(round_.protocol)
@@ -149,7 +155,7 @@ def test_a_site_that_leaves_out_rows_is_not_found_but_its_effect_is_bounded(tmp_
 
 
 def test_nothing_is_opened_to_the_auditor_before_there_is_a_result(tmp_path):
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     round_.through()
     with pytest.raises(Problem, match="not opened yet"):
         open_all(round_, "basel")
@@ -157,7 +163,7 @@ def test_nothing_is_opened_to_the_auditor_before_there_is_a_result(tmp_path):
 
 def test_the_result_is_the_validation_that_any_sample_gives(tmp_path):
     """Signed, read back from the message, and the same for all."""
-    round_ = new_round(tmp_path / "round")
+    round_ = small_round(tmp_path / "round")
     found = published(round_)
     message = round_.box.read()["result"]["hub"]
     assert validation_of(message, WORDS) == found.validation
@@ -166,8 +172,8 @@ def test_the_result_is_the_validation_that_any_sample_gives(tmp_path):
 
 def test_a_second_sum_with_one_site_more_or_less_is_refused_by_the_sites_themselves(tmp_path):
     parties = {name: keys.new(name) for name in (*HOSPITALS, "hub", "auditor")}
-    new_round(tmp_path / "first", parties=parties).through()
-    second = new_round(tmp_path / "second", parties=parties, round="2026-12")
+    small_round(tmp_path / "first", parties=parties).through()
+    second = small_round(tmp_path / "second", parties=parties, round="2026-12")
     second.sites_step()
     second.hub()
     second.sites_step("basel")
@@ -180,8 +186,8 @@ def test_a_second_sum_with_one_site_more_or_less_is_refused_by_the_sites_themsel
 
 def test_a_reason_to_open_it_all_the_same_stands_in_the_result(tmp_path):
     parties = {name: keys.new(name) for name in (*HOSPITALS, "hub", "auditor")}
-    new_round(tmp_path / "first", parties=parties).through()
-    second = new_round(tmp_path / "second", parties=parties, round="2026-12")
+    small_round(tmp_path / "first", parties=parties).through()
+    second = small_round(tmp_path / "second", parties=parties, round="2026-12")
     second.sites_step()
     second.hub()
     second.sites_step("basel")
@@ -195,7 +201,7 @@ def test_a_reason_to_open_it_all_the_same_stands_in_the_result(tmp_path):
 
 def test_the_same_sites_again_is_said(tmp_path):
     parties = {name: keys.new(name) for name in (*HOSPITALS, "hub", "auditor")}
-    published(new_round(tmp_path / "first", parties=parties))
-    second = new_round(tmp_path / "second", parties=parties, round="2026-12")
+    published(small_round(tmp_path / "first", parties=parties))
+    second = small_round(tmp_path / "second", parties=parties, round="2026-12")
     published(second)
     assert second.box.read()["result"]["hub"].body["again"] is True

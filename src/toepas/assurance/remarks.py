@@ -11,6 +11,7 @@ from typing import Any
 from toepas.assurance.known import DATA
 from toepas.assurance.model import Remark
 from toepas.assurance.values import shown
+from toepas.assurance.words import share
 from toepas.kernel import yamlfile
 from toepas.kernel.words import Words
 
@@ -93,7 +94,7 @@ def _one(name: str, value: Any, words: Words) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"“{shown(value)}”"
     return (
-        words.percent(value)
+        share(value, words)
         if name in SHARES
         else words.number(float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value)
     )

@@ -70,16 +70,11 @@ def remark_text(remark: Remark, words: Words) -> str:
 def _values(remark: Remark, words: Words) -> dict[str, str]:
     values = {name: _one(name, value, words) for name, value in remark.values.items()}
     rows = ", ".join(str(row) for row in remark.rows)
-    more = remark.count > len(remark.rows) > 0
     return {
         "column": shown(remark.column),
         "site": shown(remark.site),
         "count": words.number(remark.count),
-        "rows": words.t("rows {rows} …", rows=rows)
-        if more
-        else rows
-        if remark.count == 1
-        else words.t("rows {rows}", rows=rows),
+        "rows": rows if remark.count == 1 else words.t("rows {rows}", rows=rows),
         **values,
     }
 

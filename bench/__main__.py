@@ -40,7 +40,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
         *pooling.pooling(270),
         *pooling.rehearsal(4),
         *pooling.rehearsal(30),
-    ],  # fmt: skip
+    ],
     "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
 }

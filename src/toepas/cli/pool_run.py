@@ -256,7 +256,7 @@ def _tell(rehearsal: Rehearsal, given: argparse.Namespace, seconds: float, found
     equal = central(rehearsal, protocol, result, words)
     sent = {kind: max((len(one.to_bytes()) for one in some.values()), default=0) for kind, some in post.items()}
     if given.output:
-        show_pool.write(result, given.output, words)
+        show_pool.write(result, given.output / "result", words)
     if given.json:
         print_json({
             "result": dict(result.body), "audit": report_data(found), "equals_central": equal,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from bench import (
     answers,
+    assurance,
     checks,
     observatory,
     observatory_pages,
@@ -28,6 +29,8 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "simulation-100k": lambda: simulation.simulation(100_000),
     "simulation-1m": lambda: simulation.simulation(1_000_000),
     "simulation-10m": lambda: simulation.simulation(10_000_000),
+    "assurance-1m": lambda: assurance.assurance(1_000_000, 3),
+    "assurance-10m": lambda: assurance.assurance(10_000_000, 0),
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,

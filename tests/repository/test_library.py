@@ -11,11 +11,13 @@ DRAWERS = {"utils", "util", "misc", "helpers", "helper"}
 NETWORK = {"socket", "urllib", "http", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
 # Who speaks over the network, and why that is not by itself: a person asked for it, with a command.
 ONLINE = {
+    "src/toepas/academy/credentials/did.py": "takes addresses apart",
     "src/toepas/cli/ask.py": "the command opens the connection where the operator named a language model",
     "src/toepas/ask/writer.py": "takes addresses apart; speaks over the connection that it is handed",
     "src/toepas/catalogue/document.py": "takes addresses apart",
     "src/toepas/catalogue/merge.py": "takes addresses apart",
     "src/toepas/cli/pool_loopback.py": "the processes of a rehearsal speak with each other on this machine only",
+    "src/toepas/cli/credential_sources.py": "opens the connection where the user said --fetch, and hands the library a lookup",
     "src/toepas/cli/catalogue_harvest.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/law.py": "the command opens the connection and hands it to the library",
     "src/toepas/cli/observatory_vintages.py": "the command opens the connection and hands it to the library",

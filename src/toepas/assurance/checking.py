@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from toepas.assurance.canonical import canonical, digest, parsed
-from toepas.assurance.signing import ALGORITHM, FORMAT, SEAL, fingerprint, signed_bytes
+from toepas.assurance.canonical import canonical, parsed
+from toepas.assurance.signing import ALGORITHM, FORMAT, SEAL, fingerprint, parts, signed_bytes
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -77,13 +77,13 @@ def check(
     report, statement = _opened(content, where, words)
     seal = report.pop(SEAL)
     public, signature = _signature(seal, statement)
-    names = sorted({*report, *statement["parts"]})
-    parts = tuple(name for name in names if name not in report or digest(report[name]) != statement["parts"].get(name))
+    here, sealed = parts(report), statement["parts"]
+    changed = tuple(name for name in sorted({*here, *sealed}) if here.get(name) != sealed.get(name))
     source = statement["data"]
     return Checked(
         signature,
         canonical({**report, SEAL: seal}) == content,
-        parts,
+        changed,
         {name: _file(files[name], wanted) for name, wanted in statement["files"].items() if name in files},
         "not-given" if not data else "same" if data == source["sha256"] else "other",
         public,

@@ -9,6 +9,7 @@ from toepas.assurance import words as say
 from toepas.assurance.gaps import stands_after
 from toepas.assurance.measures import measures, split, title
 from toepas.assurance.model import Claim, Estimate, Gap, Gate, Judged, Key, Measured, Remark, Validation
+from toepas.assurance.values import shown
 from toepas.assurance.verdict import off_on_the_whole
 from toepas.kernel.words import Words
 
@@ -139,7 +140,7 @@ def _who(key: Key, validation: Validation, words: Words, begin: bool = True) -> 
 
 
 def _label(validation: Validation) -> str:
-    return str(validation.columns.get("label", ""))
+    return shown(validation.columns.get("label", ""))
 
 
 def _calibration(key: Key, validation: Validation, words: Words) -> str:

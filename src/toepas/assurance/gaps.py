@@ -19,7 +19,12 @@ EVERYBODY, SITES, BETWEEN = "everybody", "sites", "between"
 
 
 def gaps(
-    groups: Iterable[Measured], sites: Iterable[Measured], columns: Iterable[str], site: str, plan: Plan, task: Task
+    groups: Iterable[Measured],
+    sites: Iterable[Measured],
+    columns: Iterable[str],
+    site: str,
+    plan: Plan,
+    task: Task = "binary",
 ) -> tuple[Gap, ...]:
     """Every gap between a group and its reference: among everybody, within each site and between the sites, corrected per family."""
     listed, at_sites = list(groups), list(sites)

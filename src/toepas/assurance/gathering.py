@@ -9,6 +9,7 @@ import numpy as np
 
 from toepas.assurance.cases import put_together
 from toepas.assurance.columns import Columns, Places
+from toepas.assurance.growing import Growing
 from toepas.assurance.labels import Classes, Divider, Labels
 from toepas.assurance.model import Groups, Remark
 from toepas.assurance.scores import Scores, class_names
@@ -59,16 +60,14 @@ class Gatherer:
         self._score = Scores([place(at) for at in places.scores], kind)
         self._second = Scores([place(at) for at in places.seconds], kind) if places.seconds else None
         self._dividers = [Divider(place(s.at), s, s.name == columns.site) for s in places.splits]
-        self._labels: list[NDArray[Any]] = []
-        self._scores: list[NDArray[np.float64]] = []
-        self._seconds: list[NDArray[np.float64]] = []
-        self._codes: list[list[NDArray[np.int32]]] = [[] for _ in self._dividers]
-        self._rows: list[NDArray[np.int64]] = []
+        self._labels, self._rows = Growing(np.int8), Growing(np.int64)
+        self._scores, self._seconds = Growing(np.float64), Growing(np.float64)
+        self._codes = [Growing(np.int32) for _ in self._dividers]
         self._others: list[pl.DataFrame] = []
-        self._at: list[NDArray[np.int64]] = []
+        self._at = Growing(np.int64)
         self._case = place(places.case) if places.case is not None else None
         self._cases: list[pl.Series] = []
-        self._nothing: list[NDArray[np.int64]] = []
+        self._nothing = Growing(np.int64)
         self._read = self._used = 0
         self._all_others = True
         self._left_out: dict[str, tuple[int, list[int]]] = {}
@@ -82,7 +81,7 @@ class Gatherer:
         score = self._score.read([frame[str(at)] for at in places.scores], rows)
         if self._case is not None:
             # Whoever writes a row per finding writes no score where there was none.
-            self._nothing.append(rows[np.isnan(score)])
+            self._nothing.add(rows[np.isnan(score)])
             score[np.isnan(score)] = 0.0
             cases = texts(frame[str(places.case)])
             keep &= self._known(cases.is_not_null().to_numpy().astype(np.int8) - 1, self._case.column, rows)
@@ -91,18 +90,18 @@ class Gatherer:
         if self._second:
             second = self._second.read([frame[str(at)] for at in places.seconds], rows)
             keep &= self._known(second, ", ".join(self._columns.seconds), rows)
-            self._seconds.append(second[keep])
+            self._seconds.add(second[keep])
         for divider, split, codes in zip(self._dividers, places.splits, self._codes, strict=True):
-            codes.append(divider.read(frame[str(split.at)], rows)[keep])
-        self._labels.append(label[keep])
-        self._scores.append(score[keep])
-        self._rows.append(rows[keep])
+            codes.add(divider.read(frame[str(split.at)], rows)[keep])
+        self._labels.add(label[keep])
+        self._scores.add(score[keep])
+        self._rows.add(rows[keep])
         if part.further.width:
             self._all_others &= len(part.places) == len(rows)
             stay = keep[part.places]
             position = np.cumsum(keep) - 1
             self._others.append(part.further.filter(stay))
-            self._at.append(self._used + position[part.places[stay]])
+            self._at.add(self._used + position[part.places[stay]])
         self._used += int(keep.sum())
 
     def _known(self, values: NDArray[Any], column: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -128,16 +127,16 @@ class Gatherer:
         remarks += self._second.close() if self._second else ()
         groups: dict[str, Groups] = {}
         for divider, codes in zip(self._dividers, self._codes, strict=True):
-            found, said = divider.close(_joined(codes, np.int32))
+            found, said = divider.close(codes.whole())
             groups[divider.name] = found
             remarks += said
         others, at = self._further()
         gathered = Gathered(
-            label=_joined(self._labels, np.int8),
-            score=_joined(self._scores, np.float64),
-            second=_joined(self._seconds, np.float64) if self._second else None,
+            label=self._labels.whole(),
+            score=self._scores.whole(),
+            second=self._seconds.whole() if self._second else None,
             groups=groups,
-            rows=_joined(self._rows, np.int64),
+            rows=self._rows.whole(),
             read=self._read,
             classes=self._classes,
             others=others,
@@ -151,7 +150,7 @@ class Gatherer:
 
         if self._case is None or not len(gathered.rows):
             return gathered
-        nothing = _joined(self._nothing, np.int64)
+        nothing = self._nothing.whole()
         if len(nothing):
             said = Remark("no-finding", "note", rows=tuple(nothing[:SHOWN].tolist()), count=len(nothing))
             gathered = replace(gathered, remarks=(*gathered.remarks, said))
@@ -168,11 +167,4 @@ class Gatherer:
         whole = pl.concat(self._others)
         self._others.clear()
         frame = typed(whole.rename({name: header[int(name)] for name in whole.columns}))
-        return frame, None if self._all_others else _joined(self._at, np.int64)
-
-
-def _joined(parts: list[NDArray[Any]], kind: type[np.generic]) -> NDArray[Any]:
-    """The parts as one array; they are let go of."""
-    whole: NDArray[Any] = np.concatenate(parts) if parts else np.empty(0, kind)
-    parts.clear()
-    return whole
+        return frame, None if self._all_others else self._at.whole()

@@ -51,7 +51,6 @@ class Plan:
     precision: float = 0.1
     expected: float = 0.8
     seed: int = 1
-    resamples: int = 2000
     smallest_cell: int = 1
     depth: int = 2
     calibration_tolerance: float = 0.05
@@ -75,7 +74,6 @@ def default_plan() -> Plan:
         "precision",
         "expected",
         "seed",
-        "resamples",
         "smallest_cell",
         "depth",
         "calibration_tolerance",
@@ -100,7 +98,7 @@ def read_plan(path: Path, words: Words) -> Plan:
 def _plan(located: Located, words: Words) -> Plan:
     data: dict[str, Any] = located.data
     plan = default_plan()
-    simple = ("level", "precision", "expected", "seed", "resamples", "smallest_cell", "calibration_tolerance")
+    simple = ("level", "precision", "expected", "seed", "smallest_cell", "calibration_tolerance", "slope_tolerance")
     demands = []
     for number, entry in enumerate(data.get("demands", ())):
         known_measure(entry["measure"], located.where("demands", number, "measure"), words)

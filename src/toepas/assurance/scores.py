@@ -61,7 +61,6 @@ def _no_probability(
 ) -> Problem:
     words, worst = place.words, float(values[wrong[0]])
     least, most = float(np.nanmin(values)), float(np.nanmax(values))
-    expected = words.t("a probability from 0 to 1")
     if least >= 0 and most <= 100:
         what = words.t("The score {value} looks like a percentage.", value=f"{worst:g}")
         todo = words.t("Divide the scores by 100, if they are percentages.")
@@ -77,9 +76,7 @@ def _no_probability(
     return Problem(
         what,
         where=place.row(int(rows[wrong[0]])),
-        expected=words.t(
-            "{expected}; {count} rows read so far have another score", expected=expected, count=len(wrong)
-        ),
+        expected=words.t("a probability from 0 to 1; of the scores read so far {count} are none", count=len(wrong)),
         todo=todo,
     )
 

@@ -78,13 +78,24 @@ def sealed(report: Mapping[str, Any], source: Source, files: Mapping[str, bytes]
         "made": made.at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "version": made.version,
         "data": {"name": source.name, "sha256": source.sha256},
-        "parts": {name: digest(part) for name, part in report.items()},
+        "parts": parts(report),
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     }
     seal: dict[str, Any] = {"statement": statement}
     if key is not None:
         seal |= {"algorithm": ALGORITHM, "key": key.public.hex(), "signature": key.sign(statement)}
     return canonical({**report, SEAL: seal})
+
+
+def parts(report: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of each part of a report, one level deep, so that a change can be placed: ``verdict.outcome``, ``validation.groups``."""
+    found: dict[str, str] = {}
+    for name, part in report.items():
+        if isinstance(part, dict) and part:
+            found |= {f"{name}.{inner}": digest(value) for inner, value in part.items()}
+        else:
+            found[name] = digest(part)
+    return found
 
 
 def new_key() -> Key:

@@ -47,7 +47,7 @@ def proportion(expected: float, precision: float, level: float = 0.95) -> int:
     return int(n[wide[-1]]) + 1 if len(wide) else 1
 
 
-def cautious(found: Estimate) -> float | None:
+def cautious(found: Estimate) -> float:
     """The value to plan with when nothing was assumed: that within the interval found which lies nearest to one half; 0.5 without one.
 
     Of a figure that could not be computed for want of cases there is nothing to be cautious about, and 0.5 needs most cases of all.

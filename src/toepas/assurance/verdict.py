@@ -148,7 +148,8 @@ def _held(demand: Demand, group: Measured, estimate: Estimate | None, at: Thresh
 def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None, plan: Plan) -> Gate:
     """How many cases a demand needs. A share: for the value that is demanded, or where it was found to be less favourable, for that found.
 
-    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases.
+    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases. The precision of a measure
+    in the unit of the outcome is a part of the outcome's spread.
     """
     measure = measure_of(demand.measure)
     if measure.scale == "share" and held.method == "wilson":
@@ -158,9 +159,14 @@ def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None,
         return gate(demand.measure, group.key, held.n, demand.precision, least, measure.of, plan.level, at)
     if held.low is None or held.high is None:
         return Gate(demand.measure, group.key, "cases", None, group.n, demand.precision, at)
-    wide = (held.high - held.low) / 2
-    need = group.n if wide <= demand.precision else math.ceil(group.n * (wide / demand.precision) ** 2)
+    wide, enough = (held.high - held.low) / 2, demand.precision * _unit(measure.scale, group)
+    need = group.n if wide <= enough else math.ceil(group.n * (wide / enough) ** 2)
     return Gate(demand.measure, group.key, "cases", need, group.n, demand.precision, at)
+
+
+def _unit(scale: str, group: Measured) -> float:
+    """What a precision of 1 means on a scale: the spread of the outcome for measures in its unit."""
+    return (_spread(group) if scale == "unit" and "r2" in group.measures else None) or 1.0
 
 
 def answer(demand: Demand, estimate: Estimate, through: Gate, at: Threshold | None = None) -> Answer:

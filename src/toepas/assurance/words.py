@@ -11,6 +11,7 @@ import yaml
 
 from toepas.assurance.measures import measure_of, measures, split, title
 from toepas.assurance.model import Estimate, Gap, Gate, Key, Threshold, Validation
+from toepas.assurance.values import shown
 from toepas.kernel.words import Words
 
 DATA = Path(__file__).resolve().parent / "data" / "people.yaml"
@@ -79,7 +80,7 @@ def why_not(why: str, words: Words) -> str:
 def group(key: Key, site: str, words: Words, begin: bool = False) -> str:
     """A group of people in words: ``women, age 45-64, at Budapest``; everybody for the empty key."""
     people = [_value(column, value, words) for column, value in key if column != site]
-    places = [value for column, value in key if column == site]
+    places = [shown(value) for column, value in key if column == site]
     said = ", ".join(people) if people else words.t("everybody")
     whole = words.t("{group} at {site}", group=said, site=places[0]) if places else said
     if places and not people:
@@ -95,8 +96,8 @@ def _value(column: str, value: str, words: Words) -> str:
                 if value.strip().lower() in known["words"]:
                     return words.entry("people", known["said"])
             if entry.get("is") == "age":
-                return words.t("age {band}", band=value)
-    return f"{column} {value}"
+                return words.t("age {band}", band=shown(value))
+    return f"{shown(column)} {shown(value)}"
 
 
 def messages() -> Iterator[tuple[str, str, str]]:

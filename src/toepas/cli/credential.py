@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.markup import escape
 
-from toepas.cli import show_credential
 from toepas.cli.common import console, day, print_json
 from toepas.kernel.places import data_dir
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
@@ -142,6 +141,8 @@ def _open(arguments: argparse.Namespace, words: Words) -> Any:
 
 
 def _keys(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_credential
+
     office = _open(arguments, words)
     if arguments.new:
         office.open(_now(), did=arguments.did, list_address=arguments.list or "")
@@ -171,6 +172,7 @@ def _issue(arguments: argparse.Namespace, words: Words) -> int:
 
 def _verify(arguments: argparse.Namespace, words: Words) -> int:
     from toepas.academy import credential_in, is_about, verify_credential
+    from toepas.cli import show_credential
     from toepas.cli.credential_sources import known
 
     document = _read(arguments.file, words)
@@ -199,6 +201,8 @@ def _revoke(arguments: argparse.Namespace, words: Words) -> int:
 
 
 def _status(arguments: argparse.Namespace, words: Words) -> int:
+    from toepas.cli import show_credential
+
     office = _open(arguments, words)
     register = office.issued()
     if arguments.output:
@@ -212,6 +216,7 @@ def _status(arguments: argparse.Namespace, words: Words) -> int:
 
 def _show(arguments: argparse.Namespace, words: Words) -> int:
     from toepas.academy import credential_in, missing_elements, shown
+    from toepas.cli import show_credential
 
     document = credential_in(_read(arguments.file, words))
     if arguments.json:

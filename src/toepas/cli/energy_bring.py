@@ -159,10 +159,13 @@ def _from_meter(given: argparse.Namespace, words: Words) -> int:
 
 
 def _track(given: argparse.Namespace, words: Words) -> int:
-    from toepas.assurance.energy import track
+    """Follow a program; whether the report to extend can be read is asked first, not after hours."""
+    from toepas.assurance.energy import read_report, track
 
     name = given.name or ("" if given.into else Path(given.program[0]).name)
     given.name = name
+    if given.into:
+        read_report(given.into, words)
     tracked = track(given.program, given.stage, given.country, words, pue=given.pue)
     _keep(tracked.brought, given, words)
     return tracked.status

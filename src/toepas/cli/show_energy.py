@@ -10,7 +10,7 @@ from rich.table import Table
 
 from toepas.assurance.energy.checks import Finding
 from toepas.assurance.energy.comparing import Comparison
-from toepas.assurance.energy.comparison_words import difference_text, measure_text, rank_text, reversed_text
+from toepas.assurance.energy.comparison_words import basis_text, difference_text, measure_text, rank_text, reversed_text
 from toepas.assurance.energy.data import known_on, read, state
 from toepas.assurance.energy.model import Device, Report
 from toepas.assurance.energy.output import method_words
@@ -46,7 +46,7 @@ def report(out: Console, shown: Report, words: Words) -> None:
     heads = (
         words.t("Figure"),
         words.t("Stage"),
-        words.t("Amount"),
+        words.t("How much"),
         words.t("Per"),
         words.t("Grade"),
         words.t("Method"),
@@ -90,6 +90,7 @@ def compared(out: Console, found: Comparison, words: Words) -> None:
         for difference in found.differences:
             out.print(f"- {escape(difference_text(difference, names, words))}")
         return
+    out.print(escape(basis_text(found.reports[0], words)))
     for measure in found.measures:
         out.print(f"[bold]{what_name(measure.what, words)}[/bold]: {measure_text(measure, words)}")
         for difference in measure.differences:

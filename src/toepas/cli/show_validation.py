@@ -17,6 +17,7 @@ from toepas.assurance.gaps import stands_after, stands_out
 from toepas.assurance.measures import title
 from toepas.assurance.model import Measured, Pair, Remark, Validation
 from toepas.assurance.remarks import remark_said
+from toepas.assurance.values import shown
 from toepas.kernel.words import Words
 
 FIRST = {"not-met": 4, "calibration": 1, "gap": 4, "claim": 2}
@@ -105,7 +106,7 @@ def _section(out: Console, head: str, lines: list[str], numbered: bool = False) 
 
 def _looked_at(out: Console, validation: Validation, words: Words) -> None:
     """Which cases, which columns, which threshold."""
-    source, label = validation.source, str(validation.columns.get("label", ""))
+    source, label = validation.source, shown(validation.columns.get("label", ""))
     out.print(words.t("What was looked at"), style="bold")
     lines = [
         words.t(
@@ -214,9 +215,11 @@ def _group_table(
     table.add_column(words.t("Group"), overflow="fold")
     table.add_column(words.t("Cases"), justify="right")
     if validation.task in ("binary", "detection"):
-        table.add_column(words.t("With “{label}”", label=validation.columns.get("label", "")), justify="right")
+        table.add_column(
+            escape(words.t("With “{label}”", label=shown(validation.columns.get("label", "")))), justify="right"
+        )
     for name in names:
-        table.add_column(title(name, words), justify="right", overflow="fold")
+        table.add_column(escape(title(name, words)), justify="right", overflow="fold")
     for group in groups:
         row = [say.group(group.key, site, words, begin=True), words.number(group.n)]
         row += [words.number(group.positives)] if validation.task in ("binary", "detection") else []
@@ -245,7 +248,7 @@ def _pairs(out: Console, pairs: tuple[Pair, ...], validation: Validation, words:
         return
     site = str(validation.columns.get("site", ""))
     head = words.t("The model beside “{second}” on the same cases", second=validation.columns.get("second", ""))
-    table = Table(title=head, title_justify="left")
+    table = Table(title=escape(head), title_justify="left")
     for column in (
         words.t("Group"),
         words.t("Measure"),

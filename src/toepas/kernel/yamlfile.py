@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from toepas.kernel.files import opened
 from toepas.kernel.problems import EXIT_INPUT, Problem
 from toepas.kernel.words import Words
 
@@ -40,10 +42,8 @@ class Located:
 
 
 def _text(path: Path, words: Words) -> str:
-    try:
-        if path.is_dir():
-            raise Problem(words.t("This is a folder, not a file."), where=str(path), todo=words.t("Name a YAML file."))
-        size = path.stat().st_size
+    with opened(path, words, words.t("Name a YAML file.")) as stream:
+        size = os.fstat(stream.fileno()).st_size
         if size > MAX_BYTES:
             raise Problem(
                 words.t("The file is too large."),
@@ -51,18 +51,7 @@ def _text(path: Path, words: Words) -> str:
                 expected=words.t("at most {limit} bytes; this one has {size}", limit=MAX_BYTES, size=size),
                 todo=words.t("Check that this is a case file and not a data set."),
             )
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(
-            words.t("There is no such file."), where=str(path), todo=words.t("Check the name and the folder.")
-        ) from None
-    except OSError as error:
-        raise Problem(
-            words.t("The file cannot be read."),
-            where=str(path),
-            expected=error.strerror or "",
-            todo=words.t("Check that you may read it."),
-        ) from None
+        content = stream.read()
     try:
         decoded = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -3,13 +3,14 @@
 import datetime
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import jsonschema
 import pytest
 import yaml
 
 from tests.library.academy.material import EDUBADGES, LEARNER, NOW, needs_shared, read
-from toepas.academy import Known, is_about, missing_elements, read_description, shown, verify_credential
+from toepas.academy import Known, Office, is_about, missing_elements, read_description, shown, verify_credential
 from toepas.academy.credentials.elements import lists
 from toepas.academy.credentials.office import months_later
 from toepas.kernel.problems import Problem
@@ -158,8 +159,16 @@ def test_a_credential_ends_after_its_months_also_at_the_end_of_february():
 
 def test_what_is_issued_by_two_at_once_is_refused_rather_than_lost(office, described):
     (office.folder / "writing").touch()
+    office.turn_seconds = 0
     with pytest.raises(Problem, match="Another program"):
         office.issue(*described, NOW, identity=LEARNER)
+
+
+def test_writers_wait_for_each_other(office, described, words):
+    offices = [Office(office.folder, words) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: [one.issue(*described, NOW, identity=LEARNER) for _ in range(4)], offices))
+    assert len({item.index for item in office.issued()}) == len(office.issued()) == 16
 
 
 def test_a_broken_register_is_named_with_its_line(office, credential, described):

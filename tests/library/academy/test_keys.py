@@ -60,9 +60,14 @@ def test_the_secret_is_in_no_text_about_the_key(office):
     assert secret not in repr(key) + json.dumps(office.document())
 
 
-def test_a_second_first_key_is_refused(office):
-    with pytest.raises(Problem, match="keys already"):
+def test_an_office_is_not_opened_over_another_one_nor_over_its_register(office, credential):
+    with pytest.raises(Problem, match="already"):
         office.open(NOW, did=None, list_address=LIST)
+    for path in (office.folder / "keys").iterdir():
+        path.unlink()
+    with pytest.raises(Problem, match="already"):
+        office.open(NOW, did=None, list_address=LIST)
+    assert [item.id for item in office.issued()] == [credential["id"]]
 
 
 def test_a_key_that_is_its_own_name_cannot_be_replaced(office):
@@ -90,6 +95,16 @@ def test_what_a_withdrawn_key_signed_is_not_valid_any_more(on_the_web, described
     assert (found.verdict, checks(found)["issuer"][0]) == ("invalid", "no")
     with pytest.raises(Problem, match="no key with this name"):
         on_the_web.keys.withdraw("z6Mkother", NOW)
+
+
+def test_when_the_only_key_was_withdrawn_nothing_is_issued_until_there_is_another(on_the_web, described):
+    on_the_web.keys.withdraw(on_the_web.keys.active().public, NOW)
+    with pytest.raises(Problem, match="no key in use"):
+        on_the_web.issue(*described, NOW, identity=LEARNER)
+    assert on_the_web.document()["assertionMethod"] == []
+    on_the_web.keys.rotate(NOW)
+    credential = on_the_web.issue(*described, NOW, identity=LEARNER).credential
+    assert verify_credential(credential, now=NOW, known=at_hand_of(on_the_web)).verdict == "valid"
 
 
 def test_without_the_document_of_the_issuer_it_is_not_known_whose_key_it_is(on_the_web, described):

@@ -7,10 +7,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from openbadgeslib.ob3 import (
+    Achievement,
+    IdentityObject,
+    Issuer,
+    OB3LdpSigner,
+    OB3LdpVerifier,
+    OB3VerificationError,
+    OpenBadgeCredential,
+)
 
 from tests.library.academy.material import LEARNER, LIST, NOW, ROOT
-from toepas.academy import Office, make_key, new_challenge, present, web_address
+from toepas.academy import Office, is_about, make_key, new_challenge, present, verify_credential, web_address
 
 NODE = Path(os.environ.get("TOEPAS_TEST_NODE") or ROOT / ".node-oracles")
 SCRIPT = Path(__file__).with_name("node") / "verify.mjs"
@@ -111,3 +120,27 @@ def test_openbadgeslib_says_the_same(issuing, described, by_library):
         by_library(json.loads(json.dumps(right).replace("Recognise output", "Ignore output")))
     with pytest.raises(OB3VerificationError):
         by_library({name: value for name, value in right.items() if name != "credentialStatus"})
+
+
+@pytest.fixture
+def of_library():
+    """A credential that openbadgeslib issued, for the learner's address as it was typed."""
+    key = make_key(NOW)
+    pem = key.secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return OB3LdpSigner(pem).sign(
+        OpenBadgeCredential(
+            issuer=Issuer(key.did, "Another Academy"),
+            recipient_id=None,
+            achievement=Achievement("urn:uuid:5", "A course", "What was learned", "What had to be done"),
+            issuance_date=NOW,
+            identifiers=[IdentityObject.create(LEARNER, "salt")],
+        ),
+        created=NOW,
+    )
+
+
+def test_what_openbadgeslib_issues_is_valid_here_and_what_was_changed_is_not(of_library):
+    assert verify_credential(of_library, now=NOW).verdict == "valid"
+    assert is_about(of_library, LEARNER)
+    assert not is_about(of_library, "b@example.org")
+    assert verify_credential({**of_library, "name": "A better course"}, now=NOW).verdict == "invalid"

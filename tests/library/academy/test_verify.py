@@ -250,3 +250,29 @@ def test_a_credential_survives_the_way_through_a_file(credential, at_hand, words
     text = json.dumps(credential, indent=3, ensure_ascii=True)
     assert verify_credential(read_credential(text, "an.json", words), now=NOW, known=at_hand).verdict == "valid"
     assert Known().lookup(LIST) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "respell"),
+    [
+        ("validUntil", lambda value: [value]),
+        ("issuer", lambda value: [value]),
+        ("name", lambda value: [value]),
+        ("credentialStatus", lambda value: {**value, "statusListIndex": [value["statusListIndex"]]}),
+        ("credentialStatus", lambda value: {**value, "statusListCredential": {"id": value["statusListCredential"]}}),
+        ("credentialStatus", lambda value: {**value, "type": "https://www.w3.org/ns/credentials/status#BitstringStatusListEntry"}),
+    ],
+)  # fmt: skip
+def test_another_spelling_that_a_signature_does_not_see_never_hides_a_date_or_a_list(
+    credential, at_hand, name, respell
+):
+    changed = {**credential, name: respell(credential[name])}
+    assert verify_credential(changed, now=NOW, known=at_hand).verdict != "valid"
+
+
+def test_everything_the_academy_offers_is_there():
+    from toepas import academy
+
+    assert all(getattr(academy, name) is not None for name in academy.__all__)
+    with pytest.raises(AttributeError):
+        _ = academy.something_else

@@ -93,7 +93,7 @@ def simulations(rounds: int, seed: int = 1) -> list[str]:
     rows = []
     for setting in settings.everything():
         found = simulated(setting, rounds, seed)
-        none = f"; none in {found.none:.1%}" if found.none else ""
+        none = f"; none in {found.none:.1%}" if found.none >= 0.0005 else ""
         rows.append(
             f"| {setting.measure} | {setting.where} | {found.held:.1%} | {found.above:.1%} above, {found.below:.1%} below{none} |"
         )

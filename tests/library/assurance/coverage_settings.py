@@ -34,14 +34,8 @@ class Setting:
 
 def everything() -> Iterator[Setting]:
     """All settings, in the order of the table."""
-    yield from paired()
-    yield from areas()
-    yield from precision()
-    yield from calibrations()
-    yield from tables()
-    yield from several_classes()
-    yield from measured()
-    yield from findings()
+    for part in (paired, areas, precision, calibrations, tables, several_classes, measured, findings):
+        yield from part()
 
 
 def paired() -> Iterator[Setting]:
@@ -105,15 +99,15 @@ def calibrated(n: int, middle: float = -1.0, spread: float = 1.2):
     return draw
 
 
-def settled(of: Callable, *draws) -> list[float]:
+def settled(of: Callable, draw: Callable) -> float:
     """The true value of a measure, from a million cases."""
-    return [float(of(*draw(np.random.default_rng(99))).value) for draw in draws]
+    return float(of(*draw(np.random.default_rng(99))).value)
 
 
 def precision() -> Iterator[Setting]:
     """Average precision."""
     for middle, share in ((-1.0, "29 %"), (-3.0, "8 %")):
-        (truth,) = settled(discrimination.auprc, calibrated(MANY, middle))
+        truth = settled(discrimination.auprc, calibrated(MANY, middle))
         for n in (100, 300, 1000):
             yield Setting(
                 "average precision, jackknife on the logit scale",
@@ -132,7 +126,7 @@ def calibrations() -> Iterator[Setting]:
         ("Brier score", calibration.brier, None),
         ("scaled Brier score", calibration.brier_scaled, None),
     ):
-        true = settled(of, calibrated(MANY))[0] if truth is None else truth
+        true = settled(of, calibrated(MANY)) if truth is None else truth
         for n in (50, 100, 300, 1000):
             yield Setting(
                 name, f"{n} cases, 29 % positive", true, lambda generator, n=n, of=of: of(*calibrated(n)(generator))

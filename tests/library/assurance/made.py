@@ -1,7 +1,11 @@
 """Made-up predictions for the tests: scores on the logit scale, truths drawn from them."""
 
 import numpy as np
+from hypothesis import settings
 from scipy import special
+
+few = settings(max_examples=40, deadline=None)
+"""Made-up cases of a property: few, because each is compared with a slow peer, and without a limit of time, because machines differ."""
 
 
 def predictions(n, seed=0, middle=-0.5, spread=1.3, intercept=0.0, slope=1.0, digits=None):

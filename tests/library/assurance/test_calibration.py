@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from model_auditor.metrics import BrierScore, CalibrationIntercept, CalibrationSlope
 from sklearn.calibration import calibration_curve
 from sklearn.metrics import brier_score_loss
 
-from tests.library.assurance.made import predictions
+from tests.library.assurance.made import few, predictions
 from toepas.assurance import bootstrap, calibration, smoothing
 
 
@@ -79,6 +79,7 @@ def test_bins_agree_with_scikit_learn():
     assert found.weight == (100,) * 10
 
 
+@few
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), min_size=1, max_size=80), st.integers(1, 12))
 def test_bins_hold_every_case_once_and_never_part_equal_scores(rows, bins):
     label, score = np.array([one for one, _ in rows]), np.array([other / 5 for _, other in rows])
@@ -98,7 +99,7 @@ def test_positives_that_all_score_above_negatives_have_no_slope_but_are_not_call
     assert calibration.in_the_large(label, score).value == pytest.approx(0, abs=1e-9)
 
 
-@settings(max_examples=60)
+@few
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9)), min_size=2, max_size=30))
 def test_a_slope_is_given_exactly_when_both_kinds_overlap(rows):
     label, score = np.array([one for one, _ in rows]), np.array([other / 10 for _, other in rows])

@@ -10,7 +10,7 @@ from model_auditor import Auditor
 from sklearn.metrics import balanced_accuracy_score, class_likelihood_ratios, confusion_matrix, f1_score
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from tests.library.assurance.made import predictions
+from tests.library.assurance.made import few, predictions
 from toepas.assurance import bootstrap, confusion, decision
 from toepas.assurance.confusion import Confusion
 
@@ -43,6 +43,7 @@ def test_a_score_at_the_threshold_is_called_positive():
     assert (counts.tp, counts.fp) == (1, 1)
 
 
+@few
 @given(tables)
 def test_every_rate_lies_within_its_bounds_or_says_why_there_is_none(counts):
     for found in confusion.rates(counts).values():
@@ -53,6 +54,7 @@ def test_every_rate_lies_within_its_bounds_or_says_why_there_is_none(counts):
             assert found.value <= found.high + 1e-12
 
 
+@few
 @given(tables)
 def test_what_is_missing_is_named(counts):
     found = confusion.rates(counts)
@@ -73,6 +75,7 @@ def test_intervals_of_f1_and_balanced_accuracy_are_those_of_resampled_cases():
         assert (found.low, found.high) == pytest.approx((peer.low, peer.high), abs=0.1 * (peer.high - peer.low))
 
 
+@few
 @given(tables.filter(lambda counts: min(counts.tp, counts.fp) > 0))
 def test_likelihood_ratios_agree_with_statsmodels(counts):
     found = confusion.rates(counts)["likelihood-ratio-positive"]
@@ -141,6 +144,7 @@ def test_intervals_of_net_benefit_are_those_of_resampled_cases(counts, threshold
         assert (found.low, found.high) == pytest.approx((peer.low, peer.high), abs=0.12 * (peer.high - peer.low))
 
 
+@few
 @given(tables.filter(lambda counts: counts.n > 0), st.floats(0.01, 0.99))
 def test_net_benefit_beside_everybody_is_the_difference_of_both(counts, threshold):
     gap = decision.net_benefit(counts, threshold).value - decision.treat_all(counts, threshold).value

@@ -3,11 +3,11 @@
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from tests.library.assurance.made import predictions
+from tests.library.assurance.made import few, predictions
 from toepas.assurance import calibration, confusion, counting, discrimination
 
 THRESHOLDS = (0.5, 0.2, 0.8)
@@ -66,7 +66,7 @@ def test_cells_together_are_what_the_group_gives_by_itself():
     assert areas.area(range(len(cells.codes))).value == pytest.approx(roc_auc_score(label, score), abs=1e-12)
 
 
-@settings(max_examples=50)
+@few
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 9), st.integers(-1, 2)), min_size=1, max_size=60), st.randoms())
 def test_the_order_of_rows_does_not_matter_and_nobody_is_lost(rows, random):
     def counted(rows):

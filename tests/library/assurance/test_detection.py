@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.library.assurance.made import few
 from toepas.assurance import detection
 from toepas.assurance.detection import Findings
 
@@ -84,6 +85,7 @@ def test_the_curve_passes_through_the_figures_at_every_threshold():
         assert any(y == pytest.approx(found["finding-sensitivity"].value) for _, y in nearest)
 
 
+@few
 @given(st.integers(0, 200))
 def test_the_curve_rises_and_has_bounds_around_it(seed):
     curve = detection.froc(rows(15, seed), rounds=60)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from confidenceinterval import roc_auc_score as peer_auroc
 from confidenceinterval.delong import compute_ground_truth_statistics, fastDeLong
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, precision_recall_curve, roc_auc_score, roc_curve
 
-from tests.library.assurance.made import predictions
+from tests.library.assurance.made import few, predictions
 from toepas.assurance import bootstrap, discrimination
 
 cases = st.lists(st.tuples(st.booleans(), st.integers(0, 8)), min_size=2, max_size=60).filter(
@@ -20,6 +20,7 @@ def arrays(rows):
     return np.array([label for label, _ in rows]), np.array([score / 8 for _, score in rows])
 
 
+@few
 @given(cases)
 def test_auroc_is_the_share_of_pairs_in_the_right_order_and_agrees_with_scikit_learn(rows):
     label, score = arrays(rows)
@@ -52,6 +53,7 @@ def test_the_paired_difference_agrees_with_the_peers_covariance():
     assert 0 < p < 1
 
 
+@few
 @given(cases, st.randoms())
 def test_auroc_does_not_care_about_the_order_of_cases_or_about_rising_transforms(rows, random):
     label, score = arrays(rows)
@@ -62,6 +64,7 @@ def test_auroc_does_not_care_about_the_order_of_cases_or_about_rising_transforms
     assert (found.value, found.low, found.high) == pytest.approx((other.value, other.low, other.high), abs=1e-9)
 
 
+@few
 @given(cases)
 def test_auroc_of_turned_scores_is_the_mirror_image(rows):
     label, score = arrays(rows)
@@ -71,6 +74,7 @@ def test_auroc_of_turned_scores_is_the_mirror_image(rows):
     )
 
 
+@few
 @given(cases)
 def test_bounds_lie_around_the_value_and_within_zero_and_one(rows):
     label, score = arrays(rows)
@@ -94,6 +98,7 @@ def test_the_bounds_by_score_are_the_values_that_just_are_not_refuted():
         assert abs(0.8 - bound) == pytest.approx(1.959964 * error, rel=1e-5)
 
 
+@few
 @given(cases)
 def test_average_precision_agrees_with_scikit_learn(rows):
     label, score = arrays(rows)
@@ -149,7 +154,7 @@ def test_a_constant_score_tells_nothing_apart():
     assert found.low < 0.5 < found.high
 
 
-@settings(max_examples=20)
+@few
 @given(st.integers(0, 1000))
 def test_a_difference_of_two_groups_has_a_p_that_goes_with_its_interval(seed):
     one, other = (discrimination.auroc(*predictions(120, seed + shift)) for shift in (0, 5000))

@@ -9,6 +9,7 @@ from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
+from tests.library.assurance.made import few
 from toepas.assurance import intervals
 from toepas.assurance.model import Estimate
 
@@ -54,6 +55,7 @@ def test_the_difference_of_paired_proportions_has_the_published_bounds(parts, lo
     assert (round(found.low, digits), round(found.high, digits)) == (low, high)
 
 
+@few
 @given(counts, levels)
 def test_wilson_and_clopper_pearson_agree_with_statsmodels_to_twelve_digits(part, level):
     for ours, method in ((intervals.wilson, "wilson"), (intervals.clopper_pearson, "beta")):
@@ -62,6 +64,7 @@ def test_wilson_and_clopper_pearson_agree_with_statsmodels_to_twelve_digits(part
         assert (found.low, found.high) == pytest.approx((max(0.0, low), min(1.0, high)), abs=1e-12)
 
 
+@few
 @given(counts, counts, levels)
 def test_newcombe_agrees_with_statsmodels_to_twelve_digits(one, other, level):
     found = intervals.newcombe(*one, *other, level)
@@ -69,12 +72,14 @@ def test_newcombe_agrees_with_statsmodels_to_twelve_digits(one, other, level):
     assert (found.low, found.high) == pytest.approx(peer, abs=1e-12)
 
 
+@few
 @given(counts, counts)
 def test_a_difference_turned_round_has_its_bounds_turned_round(one, other):
     found, turned = intervals.newcombe(*one, *other), intervals.newcombe(*other, *one)
     assert (found.low, found.high) == pytest.approx((-turned.high, -turned.low), abs=1e-12)
 
 
+@few
 @given(st.tuples(*[st.integers(0, 60)] * 4).filter(any))
 def test_a_paired_difference_lies_within_its_bounds_and_minus_one_and_one(parts):
     found = intervals.newcombe_paired(*parts)
@@ -84,6 +89,7 @@ def test_a_paired_difference_lies_within_its_bounds_and_minus_one_and_one(parts)
     assert (found.low, found.high) == pytest.approx((-turned.high, -turned.low), abs=1e-12)
 
 
+@few
 @given(counts, levels)
 def test_wilson_mirrors_hits_and_misses_and_narrows_with_more_of_the_same(part, level):
     hits, n = part
@@ -93,6 +99,7 @@ def test_wilson_mirrors_hits_and_misses_and_narrows_with_more_of_the_same(part, 
     assert more.high - more.low < found.high - found.low
 
 
+@few
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_mcnemar_agrees_with_statsmodels_and_its_mid_p_with_the_binomial(first, second):
     exact = peer_mcnemar([[0, first], [second, 0]], exact=True).pvalue if first + second else 1.0
@@ -107,6 +114,7 @@ def test_mcnemar_gives_the_published_p_of_seven_against_one():
     assert round(intervals.mcnemar(1, 7, mid=False), 3) == 0.070
 
 
+@few
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_agrees_with_statsmodels(ps):
     assert intervals.holm(ps) == pytest.approx(list(multipletests(ps, method="holm")[1]), abs=1e-12)
@@ -121,6 +129,7 @@ def test_fisher_gives_the_p_of_women_and_men_at_budapest():
     assert intervals.fisher(0, 0, 77, 94) is None
 
 
+@few
 @given(counts, counts)
 def test_the_p_of_an_interval_is_small_exactly_when_zero_lies_outside(one, other):
     found = intervals.newcombe(*one, *other)

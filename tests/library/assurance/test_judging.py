@@ -92,7 +92,12 @@ def test_every_group_that_a_demand_names_has_to_meet_it():
 
 def test_a_demand_that_names_nobody_holds_for_the_groups_of_every_column():
     label, score = people(200, 190)
-    sample = made_up(label, score, {"sex": ["f", "m"] * (len(label) // 2), "site": ["A", "B", "B", "A"] * (len(label) // 4)}, site="site")
+    sample = made_up(
+        label,
+        score,
+        {"sex": ["f", "m"] * (len(label) // 2), "site": ["A", "B", "B", "A"] * (len(label) // 4)},
+        site="site",
+    )
     keys = {one.key for one in judged(sample, "sensitivity>=0.5").verdict.judged}
     assert keys == {(), (("sex", "f"),), (("sex", "m"),), (("site", "A"),), (("site", "B"),)}
     assert {one.key for one in judged(sample, "sensitivity>=0.5 by everybody").verdict.judged} == {()}
@@ -105,7 +110,15 @@ def test_nothing_passes_at_a_threshold_chosen_on_these_data():
     assert [one.answer for one in found.verdict.judged] == ["undecided"]
     assert "threshold-chosen" in found.verdict.reasons
     chosen = Threshold(0.5, "chosen", "youden")
-    assert answer(Demand("sensitivity", least=0.1), wilson(99, 100), Gate("sensitivity", (), "positives", 62, 100, 0.1), chosen) == "undecided"
+    assert (
+        answer(
+            Demand("sensitivity", least=0.1),
+            wilson(99, 100),
+            Gate("sensitivity", (), "positives", 62, 100, 0.1),
+            chosen,
+        )
+        == "undecided"
+    )
 
 
 def test_without_demands_nothing_passes():

@@ -58,7 +58,7 @@ def test_one_class_beside_the_rest_agrees_with_scikit_learn(one):
 def test_intervals_are_those_of_resampled_cases():
     label, score = classes(400, 3)
     found = multiclass.measures(label, score)
-    draws = [np.repeat(np.arange(400), row) for row in next(bootstrap.resamples(np.zeros(400), 600, 5))]
+    draws = [np.repeat(np.arange(400), row) for row in next(bootstrap.resamples(np.zeros(400), 250, 5))]
     peers = {
         "macro-auroc": lambda rows: roc_auc_score(label[rows], score[rows], multi_class="ovr"),
         "log-loss": lambda rows: log_loss(label[rows], score[rows]),
@@ -67,7 +67,7 @@ def test_intervals_are_those_of_resampled_cases():
     }
     for name, peer in peers.items():
         low, high = np.quantile([peer(rows) for rows in draws], [0.025, 0.975])
-        assert (found[name].low, found[name].high) == pytest.approx((low, high), abs=0.15 * (high - low)), name
+        assert (found[name].low, found[name].high) == pytest.approx((low, high), abs=0.2 * (high - low)), name
 
 
 def test_a_class_nobody_is_in_is_not_averaged_away():

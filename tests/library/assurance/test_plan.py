@@ -2,7 +2,16 @@
 
 import pytest
 
-from toepas.assurance.plan import Plan, check_choice, default_plan, read_by, read_demand, read_pairs, read_plan, read_stated
+from toepas.assurance.plan import (
+    Plan,
+    check_choice,
+    default_plan,
+    read_by,
+    read_demand,
+    read_pairs,
+    read_plan,
+    read_stated,
+)
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -30,7 +39,12 @@ def test_a_plan_file_says_what_flags_can_say(tmp_path):
         ("sensitivity", 0.8, None, 0.05, ("sex",)),
         ("brier", None, 0.2, 0.02, ()),
     ]
-    assert (plan.level, plan.bands, plan.reference, plan.stated) == (0.9, {"age": (40.0, 65.0)}, {"sex": "male"}, {"auroc": 0.91})
+    assert (plan.level, plan.bands, plan.reference, plan.stated) == (
+        0.9,
+        {"age": (40.0, 65.0)},
+        {"sex": "male"},
+        {"auroc": 0.91},
+    )
     assert (plan.smallest_cell, plan.columns) == (5, {"label": "disease", "by": ["sex"]})
 
 
@@ -42,7 +56,16 @@ def test_without_a_plan_the_defaults_hold_and_the_threshold_counts_as_named_by_n
 
 def test_the_defaults_of_the_type_are_those_of_the_data_file():
     given, bare = default_plan(), Plan()
-    names = ("level", "precision", "expected", "seed", "resamples", "smallest_cell", "depth", "calibration_tolerance", "slope_tolerance")
+    names = (
+        "level",
+        "precision",
+        "expected",
+        "seed",
+        "smallest_cell",
+        "depth",
+        "calibration_tolerance",
+        "slope_tolerance",
+    )
     assert {name: getattr(given, name) for name in names} == {name: getattr(bare, name) for name in names}
 
 
@@ -88,7 +111,9 @@ def test_a_demand_is_read_as_people_write_it(text, expected):
     assert (one.measure, one.least, one.most, one.precision, one.by) == expected
 
 
-@pytest.mark.parametrize("text", ["sensitivity>0.8", "sensitivity=>0.8", "0.8", "sensitivity>=high", "sensitivity>=0..8", ""])
+@pytest.mark.parametrize(
+    "text", ["sensitivity>0.8", "sensitivity=>0.8", "0.8", "sensitivity>=high", "sensitivity>=0..8", ""]
+)
 def test_what_is_no_demand_is_answered_with_examples(text):
     with pytest.raises(Problem, match=r"is not a demand.*sensitivity>=0\.8"):
         read_demand(text, 0.1, WORDS)

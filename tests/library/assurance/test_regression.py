@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
+from tests.library.assurance.made import few
 from toepas.assurance import bootstrap, regression
 
 # Peak flow (l/min) by two meters, first readings of 17 persons: Bland & Altman, Lancet 327 (1986) 307, table 1.
@@ -78,6 +79,7 @@ def test_the_intervals_of_the_limits_hold_the_exact_ones_of_tolerance():
     assert (found.low, found.high) == pytest.approx((low, high), abs=0.03 * (high - low))
 
 
+@few
 @given(st.integers(3, 40), st.floats(0.1, 10), st.integers(0, 99))
 def test_units_change_figures_and_bounds_alike(n, factor, seed):
     truth, predicted = measured(n, seed)

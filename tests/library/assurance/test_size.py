@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
 from statsmodels.stats.proportion import proportion_confint
 
+from tests.library.assurance.made import few
 from toepas.assurance import calibration, decision, discrimination, intervals, size
 from toepas.assurance.confusion import Confusion
 
@@ -24,7 +25,7 @@ def test_ten_points_around_eight_tenths_need_62_cases_and_this_is_why():
         assert half_width(np.floor(0.8 * n + 1e-9), n) <= 0.10
 
 
-@settings(max_examples=40)
+@few
 @given(st.floats(0, 1), st.sampled_from([0.03, 0.05, 0.1, 0.2]))
 def test_the_number_is_the_least_from_which_on_the_interval_stays_narrow(expected, precision):
     need = size.proportion(expected, precision)
@@ -38,6 +39,7 @@ def test_the_number_is_the_least_from_which_on_the_interval_stays_narrow(expecte
     assert not any(wide(n) for n in range(need, need + 40))
 
 
+@few
 @given(st.floats(0.5, 1), st.floats(0.5, 1), st.sampled_from([0.02, 0.05, 0.1]))
 def test_nearer_to_one_half_more_cases_are_needed_and_so_for_more_precision(one, other, precision):
     nearer, farther = min(one, other), max(one, other)

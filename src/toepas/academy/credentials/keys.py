@@ -86,48 +86,8 @@ class Keys:
         current = [key for key in self.all() if key.retired is None and key.withdrawn is None]
         return current[-1] if current else None
 
-    def start(self, now: datetime.datetime, did: str | None = None) -> Key:
-        """Make the first key. Raises Problem where there already are keys."""
-        if self.all():
-            raise Problem(
-                self.words.t("There are keys already."),
-                where=str(self.folder),
-                todo=self.words.t("Use '{command}' to replace the key in use.", command="credential keys --rotate"),
-            )
-        return self._keep(make_key(now, did))
-
-    def rotate(self, now: datetime.datetime) -> Key:
-        """A new key in place of the one in use, which is retired. Raises Problem where the name is the key itself."""
-        old = self.active()
-        if old is not None and old.did.startswith("did:key:"):
-            raise Problem(
-                self.words.t("A did:key is the key itself and cannot get another one."),
-                where=old.did,
-                todo=self.words.t(
-                    "Start again in another folder with a name that can keep several keys: did:web and your domain."
-                ),
-            )
-        known = self.all()
-        if not known:
-            raise _no_keys(self.folder, self.words)
-        new = self._keep(make_key(now, known[-1].did))
-        if old is not None:
-            self._keep(dataclasses.replace(old, retired=now))
-        return new
-
-    def withdraw(self, name: str, now: datetime.datetime) -> Key:
-        """Say that a key no longer counts, for what is new and for what was signed. Raises Problem for an unknown name."""
-        for key in self.all():
-            if key.public == name:
-                return self._keep(dataclasses.replace(key, withdrawn=now))
-        raise Problem(
-            self.words.t("There is no key with this name."),
-            where=name,
-            expected=", ".join(key.public for key in self.all()),
-            todo=self.words.t("Use one of these."),
-        )
-
-    def _keep(self, key: Key) -> Key:
+    def keep(self, key: Key) -> Key:
+        """Write a key to its file, in place of what was there of it."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = json.dumps(
             {
@@ -143,6 +103,37 @@ class Keys:
         )
         write_private(self.folder / f"{key.public}.json", text)
         return key
+
+    def rotate(self, now: datetime.datetime) -> Key:
+        """A new key in place of the one in use, which is retired. Raises Problem where the name is the key itself."""
+        known = self.all()
+        if not known:
+            raise _no_keys(self.folder, self.words)
+        if known[-1].did.startswith("did:key:"):
+            raise Problem(
+                self.words.t("A did:key is the key itself and cannot get another one."),
+                where=known[-1].did,
+                todo=self.words.t(
+                    "Start again in another folder with a name that can keep several keys: did:web and your domain."
+                ),
+            )
+        old = self.active()
+        new = self.keep(make_key(now, known[-1].did))
+        if old is not None:
+            self.keep(dataclasses.replace(old, retired=now))
+        return new
+
+    def withdraw(self, name: str, now: datetime.datetime) -> Key:
+        """Say that a key no longer counts, for what is new and for what was signed. Raises Problem for an unknown name."""
+        for key in self.all():
+            if key.public == name:
+                return self.keep(dataclasses.replace(key, withdrawn=now))
+        raise Problem(
+            self.words.t("There is no key with this name."),
+            where=name,
+            expected=", ".join(key.public for key in self.all()),
+            todo=self.words.t("Use one of these."),
+        )
 
     def _read(self, path: Path) -> Key:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -175,9 +166,13 @@ def _when(text: str) -> datetime.datetime:
 
 def _no_keys(folder: Path, words: Words) -> Problem:
     return Problem(
-        words.t("There are no keys yet."),
+        words.t("There is no key in use."),
         where=str(folder),
-        todo=words.t("Make one with '{command}'.", command="credential keys --new"),
+        todo=words.t(
+            "Make one with '{first}', or with '{next}' where there were keys before.",
+            first="credential keys --new",
+            next="credential keys --rotate",
+        ),
     )
 
 

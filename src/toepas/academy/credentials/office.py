@@ -13,6 +13,7 @@ import datetime
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -20,14 +21,16 @@ from typing import Any
 
 from toepas.academy.credentials import status
 from toepas.academy.credentials.badge import badge
-from toepas.academy.credentials.did import own_document
+from toepas.academy.credentials.did import own_document, web_address
 from toepas.academy.credentials.elements import Award, Description, Issuer
-from toepas.academy.credentials.keys import Key, Keys, needed, write_private
+from toepas.academy.credentials.keys import Key, Keys, make_key, needed, write_private
 from toepas.academy.credentials.learner import new_salt
 from toepas.academy.credentials.proof import moment, sign
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
+TURNS = 200
+"""How often a writer asks for its turn before it gives up: for ten seconds."""
 LIST_DAYS = 90
 """How long a published list may be used; after that whoever checks must fetch it anew."""
 
@@ -60,19 +63,33 @@ class Office:
         self.folder = folder
         self.words = words
         self.keys = Keys(folder / "keys", words)
+        self.turn_seconds = 0.05
 
     def open(self, now: datetime.datetime, *, did: str | None, list_address: str) -> Key:
-        """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there are keys."""
+        """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there is an office."""
         if not list_address.startswith("https://"):
             raise Problem(
                 self.words.t("'{value}' is no web address.", value=list_address),
                 expected="https://example.org/credentials/status/1",
                 todo=self.words.t("Say where you will publish the list of what was revoked."),
             )
-        key = self.keys.start(now, did)
+        if did and web_address(did) is None:
+            raise Problem(
+                self.words.t("'{value}' is no name of an issuer on the web.", value=did),
+                expected="did:web:academy.example.org",
+                todo=self.words.t("Write did:web: and your domain; further parts of the address after colons."),
+            )
+        if self.keys.all() or self.issued():
+            raise Problem(
+                self.words.t("There is an office with keys or a register already."),
+                where=str(self.folder),
+                todo=self.words.t("Use '{command}' to replace the key in use.", command="credential keys --rotate"),
+            )
+        key = make_key(now, did)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_private(self.folder / "issuer.json", json.dumps({"did": key.did, "list": list_address}, indent=2))
         write_private(self.folder / "issued.jsonl", "")
-        return key
+        return self.keys.keep(key)
 
     def issue(
         self, described: Description, issuer: Issuer, now: datetime.datetime, *, identity: str = "", holder: str = ""
@@ -146,9 +163,8 @@ class Office:
         return sign(document, key.secret, method=key.method, now=now)
 
     def document(self) -> dict[str, Any]:
-        """The document with the keys, to publish for a did:web. Raises Problem where there are no keys."""
-        needed(self.keys)
-        return own_document(str(self._settings()["did"]), self.keys.all())
+        """The document with the keys, to publish for a did:web. Raises Problem where there is no office."""
+        return own_document(self._settings()["did"], self.keys.all())
 
     def _settings(self) -> dict[str, str]:
         try:
@@ -180,17 +196,20 @@ class Office:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """One writer at a time: two that issue at once would give away one place on the list twice."""
+        """One writer at a time: two that issue at once would give away one place on the list twice. Waits a while for its turn."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / "writing"
-        try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        except FileExistsError:
+        for _ in range(TURNS):
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+                break
+            time.sleep(self.turn_seconds)
+        else:
             raise Problem(
                 self.words.t("Another program is writing in this office."),
                 where=str(path),
                 todo=self.words.t("Try again. If no other program runs, remove this file."),
-            ) from None
+            )
         try:
             yield
         finally:

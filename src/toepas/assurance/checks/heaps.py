@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from toepas.assurance.checks.looked import Looked, limit, remark
+from toepas.assurance.checks.looked import Looked, limit, remark, spread
 from toepas.assurance.model import Remark
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def heaps(looked: Looked, thresholds: Sequence[float]) -> Iterator[Remark]:
 def _one(
     column: str, score: NDArray[np.float64], rows: NDArray[np.int64], thresholds: Sequence[float], is_share: bool
 ) -> Iterator[Remark]:
-    values, counts = np.unique(score, return_counts=True)
+    values, counts = np.unique(spread(score), return_counts=True)
+    if len(values) <= 2:
+        values, counts = np.unique(score, return_counts=True)
     if len(values) == 1:
         yield remark("score-constant", "warn", column, count=len(score), value=float(values[0]))
         return
@@ -37,8 +39,8 @@ def _one(
         yield remark("score-two-values", "warn", column, count=len(score), values=values.tolist())
         return
     most = int(counts.argmax())
-    if len(values) >= limit("heap_least") and counts[most] >= limit("heap") * len(score):
-        share = float(counts[most] / len(score))
+    if len(values) >= limit("heap_least") and counts[most] >= limit("heap") * counts.sum():
+        share = float((score == values[most]).mean())
         yield remark(
             "score-heap", "note", column, rows=rows[score == values[most]], value=float(values[most]), share=share
         )
@@ -50,7 +52,7 @@ def _one(
             if (score == end).any():
                 yield remark(name, "note", column, rows=rows[score == end])
     for threshold in thresholds:
-        on = np.abs(score - threshold) < SAME
+        on = (score > threshold - SAME) & (score < threshold + SAME)
         if on.sum() >= limit("on_threshold") * len(score) and on.sum() > 1:
             yield remark("on-threshold", "note", column, rows=rows[on], threshold=threshold, share=float(on.mean()))
 

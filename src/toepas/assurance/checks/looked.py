@@ -87,6 +87,15 @@ def look(sample: Sample) -> Looked:
     return Looked(sample, sample.label[at], sample.rows[at], at, site, numbers, texts)
 
 
+MOST_RANKED = 1_000_000
+"""Scores of a sample that are put in order; of more, evenly spread ones: what holds for a million holds for all."""
+
+
+def spread(values: NDArray[Any]) -> NDArray[Any]:
+    """The values, or of very many some that are evenly spread."""
+    return values[:: -(-len(values) // MOST_RANKED)] if len(values) > MOST_RANKED else values
+
+
 def table(one: NDArray[Any], other: NDArray[Any], shape: tuple[int, int]) -> NDArray[np.int64]:
     """How often each pair of codes comes; codes below 0 are passed over."""
     known = (one >= 0) & (other >= 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from toepas.assurance.checks.looked import Looked, is_id, limit, named, remark, table
+from toepas.assurance.checks.looked import Looked, is_id, limit, named, remark, spread, table
 from toepas.assurance.model import Groups, Remark, Sample
 
 if TYPE_CHECKING:
@@ -108,27 +108,27 @@ def score_is(looked: Looked) -> Iterator[Remark]:
     if sample.score.ndim > 1:
         return
     name = sample.columns.get("score", "")
-    score, label = sample.score, sample.label
+    score, label = spread(sample.score), spread(sample.label)
     if sample.task == "regression":
         if len(label) >= limit("least_each") and len(np.unique(label)) > 1 and _follows(score, label.astype(float)):
-            yield remark("score-is-outcome", "refuse", name, count=len(label))
+            yield remark("score-is-outcome", "refuse", name, count=len(sample.label))
     else:
-        yield from _against_label(name, score, label)
-    part = score[looked.at]
+        yield from _against_label(name, score, label, len(sample.label))
+    part = sample.score[looked.at]
     if len(np.unique(part)) >= limit("heap_least"):
         for column, values in looked.numbers.items():
             if _follows(part, values):
                 yield remark("score-follows", "note", column, count=int((~np.isnan(values)).sum()))
 
 
-def _against_label(name: str, score: NDArray[np.float64], label: NDArray[Any]) -> Iterator[Remark]:
+def _against_label(name: str, score: NDArray[np.float64], label: NDArray[Any], cases: int) -> Iterator[Remark]:
     strength = _divides(score, label)
     if strength is None:
         return
     if len(np.unique(score)) == 2 and strength == 1:
-        yield remark("score-is-outcome", "refuse", name, count=len(label))
+        yield remark("score-is-outcome", "refuse", name, count=cases)
     elif strength >= limit("perfect_score"):
-        yield remark("score-perfect", "warn", name, count=len(label), share=strength)
+        yield remark("score-perfect", "warn", name, count=cases, share=strength)
 
 
 def _follows(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from toepas.assurance.energy.comparing import Difference, Measure, Rank
 from toepas.assurance.energy.model import Report, What
 from toepas.assurance.energy.wording import amount, grade_text, unit_text
@@ -53,7 +55,7 @@ def reversed_text(pair: tuple[int, int], reports: Sequence[Report], words: Words
     """That a report has less energy and yet more carbon."""
     less, more = (reports[at].subject.name for at in pair)
     return words.t(
-        "{less} uses less energy than {more}, and yet emits more carbon: a kWh in its place has more carbon.",
+        "By these figures {less} uses less energy than {more}, and yet emits more carbon: a kWh in its place has more carbon.",
         less=less,
         more=more,
     )
@@ -61,7 +63,5 @@ def reversed_text(pair: tuple[int, int], reports: Sequence[Report], words: Words
 
 def basis_text(report: Report, words: Words) -> str:
     """Per what the ranges of a comparison are: one of the functional unit."""
-    import msgspec
-
     assert report.unit is not None
     return words.t("per {thing}", thing=unit_text(msgspec.structs.replace(report.unit, quantity=1), words))

@@ -42,6 +42,7 @@ class Grid:
     """A country's grid: the least and the most that published tables say of it, in kg CO2e per kWh."""
 
     zone: str
+    country: str
     low: float
     high: float
 
@@ -98,7 +99,7 @@ def grids() -> dict[str, Grid]:
     found: dict[str, Grid] = {}
     for zone, entry in read("grid")["zones"].items():
         figures = [entry["ember"] / 1000, entry["ecologits"] / 1000]
-        found[zone] = found[entry["country"]] = Grid(zone, min(figures), max(figures))
+        found[zone] = found[entry["country"]] = Grid(zone, entry["country"], min(figures), max(figures))
     found["GR"] = found["EL"]
     found["UK"] = found["GB"]
     return found
@@ -107,6 +108,11 @@ def grids() -> dict[str, Grid]:
 def zone_of(country: str) -> str:
     """Three letters of a country by two or three letters; empty where the table does not have it."""
     return grids()[country].zone if country in grids() else ""
+
+
+def two_letters(country: str) -> str:
+    """Two letters of a country by two or three; the letters themselves where the table does not have it."""
+    return grids()[country].country if country in grids() else country
 
 
 def known_on() -> datetime.date:

@@ -11,6 +11,7 @@ from toepas.assurance.energy.model import Figure, Report
 from toepas.assurance.energy.output import method_words
 from toepas.assurance.energy.sentences import finding_text
 from toepas.assurance.energy.wording import (
+    day_text,
     figure_text,
     grade_meaning,
     grade_text,
@@ -18,6 +19,7 @@ from toepas.assurance.energy.wording import (
     part_name,
     per_text,
     persona_name,
+    place_text,
     stage_name,
     unit_text,
     warning_text,
@@ -96,7 +98,7 @@ def _about(report: Report, words: Words) -> tuple[Block, ...]:
     stages = ", ".join(stage_name(stage, words) for stage in report.boundary.stages)
     unknown = words.t("not known")
     period = report.period
-    place = ", ".join(part for part in (report.place.site, report.place.country) if part)
+    place = ", ".join(part for part in (report.place.site, place_text(report.place.country, words)) if part)
     rows = (
         (words.t("Counted"), f"{stages} ({persona_name(report.boundary.persona, words)})"),
         (
@@ -109,7 +111,9 @@ def _about(report: Report, words: Words) -> tuple[Block, ...]:
         ),
         (
             words.t("Period"),
-            words.t("from {first} to {last}", first=period.from_, last=period.to) if period else unknown,
+            words.t("from {first} to {last}", first=day_text(period.from_, words), last=day_text(period.to, words))
+            if period
+            else unknown,
         ),
         (words.t("Place"), place or unknown),
         (words.t("Hardware"), "; ".join(_device(one.count, one.name) for one in report.hardware) or unknown),
@@ -126,7 +130,7 @@ def _device(count: float | None, name: str) -> str:
 
 
 def _figures(report: Report, words: Words) -> tuple[Block, ...]:
-    header = (words.t("Figure"), words.t("Amount"), words.t("Per"), words.t("Grade"), words.t("Method"))
+    header = (words.t("Figure"), words.t("How much"), words.t("Per"), words.t("Grade"), words.t("Method"))
     rows = tuple(
         (
             _name(one, words),
@@ -203,6 +207,7 @@ def _basis(report: Report, words: Words) -> tuple[Block, ...]:
 
 
 def _source(title: str, url: str, date: str, sha256: str) -> Inline:
+    """A source as a link where it has an address of the web, with its day and the start of its hash."""
     link = Text(title, href=url) if url.startswith(("https://", "http://")) else Text(title)
     more = ", ".join(part for part in (date, f"SHA-256 {sha256[:16]}…" if sha256 else "") if part)
     return (link, f" ({more})" if more else "")

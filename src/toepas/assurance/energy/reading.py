@@ -40,6 +40,7 @@ def read_report(path: Path, words: Words | None = None) -> Report:
 
 def report_of(data: Any, words: Words, located: Located | None = None) -> Report:
     """A report from plain data. Raises Problem that names the place (and line where there is a file)."""
+    _finite(data, (), words, located)
     errors = sorted(Draft202012Validator(schema()).iter_errors(data), key=_depth)
     if errors:
         raise _problem(_deepest(errors[0]), words, located)
@@ -50,7 +51,7 @@ def report_of(data: Any, words: Words, located: Located | None = None) -> Report
 
 def report_data(report: Report) -> dict[str, Any]:
     """A report as plain data, the way it is kept in a file."""
-    built: dict[str, Any] = msgspec.to_builtins(report)
+    built: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(report))
     order = ("schema", "id", "version", "date", "by", "subject", "boundary")
     first = {key: built[key] for key in order if key in built}
     return {"schema": report.schema, **first, **built}
@@ -84,6 +85,20 @@ def _number(text: str) -> float | str:
     except ValueError:
         return text
     return found if math.isfinite(found) else text
+
+
+def _finite(data: Any, place: Place, words: Words, located: Located | None) -> None:
+    """Raises Problem for a number that is none: not a number, or infinite."""
+    if isinstance(data, float) and not math.isfinite(data):
+        raise Problem(
+            words.t("'{value}' is of the wrong kind.", value=data),
+            where=_where(place, located),
+            expected=_kind("number", words),
+            todo=words.t("Mend the number."),
+        )
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        _finite(value, (*place, key), words, located)
 
 
 def _depth(error: ValidationError) -> tuple[int, str]:
@@ -123,7 +138,8 @@ def _problem(error: ValidationError, words: Words, located: Located | None) -> P
         what = words.t("'{value}' is not a word that is known here.", value=str(given)[:80])
         expected = words.t("one of: {names}", names=", ".join(wanted if isinstance(wanted, list) else [str(wanted)]))
     elif error.validator == "type":
-        what = words.t("'{value}' is of the wrong kind.", value=str(given)[:80])
+        wrong = words.t("'{value}' is of the wrong kind.", value=str(given)[:80])
+        what = words.t("Nothing stands here.") if given is None else wrong
         expected = _kind(wanted, words)
     elif error.validator == "pattern":
         what = words.t("'{value}' is not written as it should be.", value=str(given)[:80])

@@ -9,11 +9,13 @@ from toepas.assurance.energy.data import method_title
 from toepas.assurance.energy.model import Report
 from toepas.assurance.energy.wording import (
     check_name,
+    day_text,
     figure_name,
     grade_text,
     lacking_text,
     number,
     persona_name,
+    place_text,
     slip_text,
     spans,
     stage_name,
@@ -27,7 +29,7 @@ def finding_text(finding: Finding, report: Report, words: Words) -> str:
     if finding.outcome == "not-checked":
         lacking = lacking_text(finding.values["lacking"], words)
         return words.t(
-            "Not checked: {check}. Missing: {lacking}.", check=check_name(finding.check, words), lacking=lacking
+            "{check}: to check this, {lacking} is needed.", check=check_name(finding.check, words), lacking=lacking
         )
     if finding.outcome == "holds":
         return words.t("{check}: nothing found.", check=check_name(finding.check, words))
@@ -172,7 +174,7 @@ def _tokens(case: str, values: dict[str, Any], words: Words) -> str:
 
 def _grid(_: str, values: dict[str, Any], words: Words) -> str:
     shown = spans(values, words, factor="grid-factor", low="grid-factor", high="grid-factor")
-    country = words.country(values["country"])
+    country = place_text(values["country"], words)
     return words.t(
         "{factor} is far from what is published for the grid of {country}: {low} to {high}, with room for years, regions and hours.",
         country=country,
@@ -198,7 +200,7 @@ def _carbon(case: str, values: dict[str, Any], words: Words) -> str:
     return words.t(
         "{carbon} for {energy} would be {implied}; the published grid of {country} gives {low} to {high}. "
         "Green contracts belong under market-based carbon.",
-        country=words.country(values["country"]),
+        country=place_text(values["country"], words),
         **shown,
     )
 
@@ -255,10 +257,16 @@ def _totals(case: str, values: dict[str, Any], words: Words) -> str:
 
 def _dates(case: str, values: dict[str, Any], words: Words) -> str:
     if case == "order":
-        return words.t("The period ends ({to}) before it begins ({from_}).", to=values["to"], from_=values["from"])
+        return words.t(
+            "The period ends ({to}) before it begins ({from_}).",
+            to=day_text(values["to"], words),
+            from_=day_text(values["from"], words),
+        )
     if case == "after-report":
         return words.t(
-            "The period ends on {to}, after the report was made ({date}).", to=values["to"], date=values["date"]
+            "The period ends on {to}, after the report was made ({date}).",
+            to=day_text(values["to"], words),
+            date=day_text(values["date"], words),
         )
     return words.t(
         "{name} ran {hours} hours each, but the period has only {most}. Perhaps these are the hours of all together.",

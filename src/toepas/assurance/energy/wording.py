@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from toepas.assurance.energy.checks.finding import Outcome, Slip
-from toepas.assurance.energy.data import tool_warnings
+from toepas.assurance.energy.data import tool_warnings, two_letters
 from toepas.assurance.energy.model import Figure, Report, Stage, Unit, What
 from toepas.assurance.energy.units import BASE, KIND_OF, base_span, readable
-from toepas.catalogue.naming import grade_name
+from toepas.catalogue.naming import country_name, grade_name
 from toepas.kernel.words import Words
 
 READABLE = (0.01, 100_000)
 """Numbers that are shown in the unit that they are given in; others in one that reads better."""
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 DIGITS = 3
 """Significant digits that are shown; more would promise what no method keeps."""
 
@@ -37,7 +39,7 @@ def stage_name(stage: Stage, words: Words) -> str:
     """A stage of the life cycle."""
     return {
         "data": words.t("collecting and preparing data"),
-        "training": words.t("training"),
+        "training": words.t("training of the model"),
         "fine-tuning": words.t("fine-tuning"),
         "integration": words.t("building it into a system"),
         "use": words.t("use"),
@@ -60,6 +62,16 @@ def part_name(part: str, words: Words) -> str:
     }[part]
 
 
+def place_text(country: str, words: Words) -> str:
+    """A country by its name, from two or three letters; the letters where we do not know it."""
+    return country_name(two_letters(country), words) if country else ""
+
+
+def day_text(day: str, words: Words) -> str:
+    """A day of a report in words."""
+    return words.date(datetime.date.fromisoformat(day))
+
+
 def persona_name(persona: str, words: Words) -> str:
     """Whose side of the use of energy is counted."""
     return words.t("the provider's side") if persona == "provider" else words.t("the user's side")
@@ -69,7 +81,7 @@ def number(amount: float, words: Words) -> str:
     """A number with few digits, in the reader's way of writing; very large and very small ones as powers of ten."""
     if amount and not 1e-4 <= abs(amount) < 1e7:
         mantissa, _, exponent = f"{amount:.{DIGITS - 1}e}".partition("e")
-        return f"{words.number(float(mantissa))} × 10^{int(exponent)}"
+        return f"{words.number(float(mantissa))} × 10{str(int(exponent)).translate(RAISED)}"
     from babel.numbers import format_decimal
 
     return format_decimal(float(f"{amount:.{DIGITS}g}"), locale=words.locale, decimal_quantization=False)

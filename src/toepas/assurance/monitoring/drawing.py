@@ -37,12 +37,13 @@ def over_time(chart: Chart, state: MonitorState, words: Words) -> Figure | None:
 
 def _over_time(chart: Chart, seen: list[tuple[int, Step]], batches: int, words: Words, style: Style) -> Plot:
     found = [(at, step, wilson(step.events, step.n)) for at, step in seen]
+    names = (words.t("expected"), words.t("tuned to find"))
     top = max([chart.shifted, chart.expected, *(one.high or 0.0 for _, _, one in found)])
     ground = _ground(
         batches,
         scale(0.0, min(1.0, top * 1.05), 5),
         words.t("share, with what may be chance"),
-        (words.t("expected"), words.t("tuned to find")),
+        names,
         words,
         style,
     )
@@ -54,8 +55,8 @@ def _over_time(chart: Chart, seen: list[tuple[int, Step]], batches: int, words: 
     calm = [{"px": ground.x(at), "py": ground.y(step.mean or 0.0)} for at, step, _ in found if not step.alarm]
     loud = [{"px": ground.x(at), "py": ground.y(step.mean or 0.0)} for at, step, _ in found if step.alarm]
     layers = [
-        *_level(ground, chart.expected, words.t("expected"), style.colours.edge, (), style),
-        *_level(ground, chart.shifted, words.t("tuned to find"), other, (5, 4), style),
+        *_level(ground, chart.expected, names[0], style.colours.edge, (), style),
+        *_level(ground, chart.shifted, names[1], other, (5, 4), style),
         lines(spans, color=ink, strokeWidth=1.6),
         path([(ground.x(at), ground.y(step.mean or 0.0)) for at, step, _ in found], ink, thick=1.4),
         dots(calm, SHAPES[0], ink, style, size=70),
@@ -63,7 +64,7 @@ def _over_time(chart: Chart, seen: list[tuple[int, Step]], batches: int, words: 
     if loud:
         layers.append(dots(loud, SHAPES[2], other, style, size=190))
         layers.append(texts([{**row, "px": row["px"], "py": row["py"] - 15, "text": words.t("alarm")} for row in loud], style, align="center", fontWeight="bold", color=other))  # fmt: skip
-    return ground.plot(layers)
+    return ground.plot(layers, _beside(names, style))
 
 
 def nearest(state: MonitorState, words: Words) -> Figure | None:
@@ -104,7 +105,7 @@ def _nearest(chosen: Sequence[Chart], state: MonitorState, words: Words, style: 
         layers.append(dots([{"px": 6, "py": below}], shape, ink, style, size=80))
         legend.append({"px": 18, "py": below, "text": said.chart_name(chart, words), "ink": ink})
     layers.append(texts(legend, style))
-    return ground.plot(layers)
+    return ground.plot(layers, _beside((words.t("alarm"),), style))
 
 
 def _near(chart: Chart, step: Step) -> float:
@@ -123,7 +124,7 @@ def _ground(
 ) -> Field:
     """The axes: batches below, shares at the left; ``legend`` lines of names find room below."""
     every = -(-batches // MOST_TICKS)
-    beside = 12 + max(width(name, style.measures.small) for name in names)
+    beside = _beside(names, style)
     across = tuple(float(at) for at in range(1, batches + 1, every))
     wide = (min(across) - 0.5, *across, max(float(batches), max(across)) + 0.5)
     ground = field(
@@ -146,6 +147,11 @@ def _ground(
         ground.bottom + room,
         ground.top,
     )
+
+
+def _beside(names: Sequence[str], style: Style) -> float:
+    """The room that names at the right of the plot need."""
+    return 12 + max(width(name, style.measures.small) for name in names)
 
 
 def _level(ground: Field, value: float, name: str, ink: str, dash: tuple[int, ...], style: Style) -> list[Spec]:

@@ -78,7 +78,7 @@ def due(batch: Batch, plan: Plan, on: dt.date) -> str:
     waiting = batch.received.cases - batch.forgotten
     if batch.known >= plan.share * waiting:
         return "complete"
-    if plan.follow_up_days and on >= batch.received.day + dt.timedelta(days=plan.follow_up_days):
+    if plan.follow_up_days and on >= batch.entered + dt.timedelta(days=plan.follow_up_days):
         return "follow-up-over"
     return "kept-no-longer" if batch.kept_until and on >= batch.kept_until else ""
 

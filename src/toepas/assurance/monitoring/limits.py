@@ -22,7 +22,8 @@ RUNS = 4000
 STEPS = 4000
 """So many looks at most in a period: with more cases, a look comes after a block of them."""
 POOL = 20_000
-BLOCKS = 5_000
+"""Of a larger reference so many cases are drawn from."""
+BLOCKS = 20_000
 AT_ONCE = 2_000_000
 DELAY_RUNS = 400
 LONGEST = 20_000
@@ -54,6 +55,8 @@ def fit(
     chance each chart may have, and the rate is measured on a third lot: a limit always fits the runs best that it was taken from.
     """
     block = block_of(rhythm)
+    if len(weights) > POOL:
+        weights = weights[np.random.default_rng([seed, 0]).choice(len(weights), POOL, replace=False)]
     highest = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 1]))
     order = np.sort(highest, axis=0)
     second = _highest(weights, rhythm, block, runs, np.random.default_rng([seed, 2]))
@@ -104,8 +107,6 @@ def _ranks(order: Floats, highest: Floats) -> Floats:
 
 def _highest(weights: Floats, rhythm: Rhythm, block: int, runs: int, rng: np.random.Generator) -> Floats:
     """The highest value of every chart in each of ``runs`` periods without change (runs, charts)."""
-    if len(weights) > POOL:
-        weights = weights[rng.choice(len(weights), POOL, replace=False)]
     looks = -(-rhythm.cases // block)
     at_once = max(1, AT_ONCE // max(looks, len(weights)))
     draw = _single(weights, looks, rng) if block == 1 else _many(weights, looks, block, rng)
@@ -141,6 +142,7 @@ def _single(weights: Floats, looks: int, rng: np.random.Generator) -> Draw:
 def _many(weights: Floats, looks: int, block: int, rng: np.random.Generator) -> Draw:
     """Block by block: sums of blocks are drawn from a pool of them, moved by how far another reference would lie from this one."""
     pool = np.stack([weights[rng.integers(len(weights), size=block)].sum(axis=0) for _ in range(BLOCKS)])
+    pool += weights.mean(axis=0) * block - pool.mean(axis=0)
     spread = np.atleast_2d(np.cov(weights, rowvar=False)) / len(weights)
     nought = np.zeros(weights.shape[1])
 

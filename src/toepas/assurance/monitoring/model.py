@@ -64,7 +64,7 @@ class Plan:
 
     ``changes``: by kind of chart, the change that it is tuned to: an odds ratio (errors, missed, false-positives, calibration) or a number of
     standard deviations (scores). ``false_alarm``: the chance, 0 to 1, that a period without any change has an alarm at all. ``harm``:
-    kinds whose alarm may concern harm to people. ``follow_up_days``: after so many days nobody waits for outcomes any longer (0: as long as
+    kinds whose alarm may concern harm to people; ``two_sided``: kinds whose charts also notice a change downwards. ``follow_up_days``: after so many days nobody waits for outcomes any longer (0: as long as
     it takes); ``share``: from this share of outcomes on a batch counts as complete. ``keep_days``: how long pseudonymised scores may be kept.
     ``busy``: a batch with fewer cases a day than the first, or more than the second, of these times what was expected is named.
     """
@@ -83,6 +83,7 @@ class Plan:
     keep_days: int = 365
     busy: tuple[float, float] = (0.5, 2.0)
     harm: tuple[str, ...] = ("missed",)
+    two_sided: tuple[str, ...] = ("calibration", "scores")
     tell: tuple[Person, ...] = ()
     review_days: int = 91
     system: str = ""
@@ -276,11 +277,12 @@ class Received:
 class Batch:
     """A batch as it now stands: what came in, how many outcomes are known, and how the waiting ended.
 
-    ``early`` is what the outcomes show while the batch still waits; ``kept_until`` the day its scores are deleted; ``forgotten`` the
-    cases that were deleted because somebody asked.
+    ``entered`` is the day it was added, from which all waiting is counted: a batch of long ago gets its time too. ``early`` is what the outcomes show
+    while the batch still waits; ``kept_until`` the day its scores are deleted; ``forgotten`` the cases that were deleted because somebody asked.
     """
 
     received: Received
+    entered: dt.date
     known: int
     early: Performance | None
     closing: Closing | None

@@ -13,8 +13,9 @@ import polars as pl
 from toepas.assurance.monitoring import following, taking
 from toepas.assurance.monitoring.cases import Cases, order, performance
 from toepas.assurance.monitoring.document import as_json
+from toepas.assurance.monitoring.limits import RUNS
 from toepas.assurance.monitoring.making import make_reference
-from toepas.assurance.monitoring.model import Alarm, Batch, Closing, MonitorState, Plan, Received
+from toepas.assurance.monitoring.model import Alarm, Batch, MonitorState, Plan
 from toepas.assurance.monitoring.plan import fixed
 from toepas.assurance.monitoring.state import state_of
 from toepas.assurance.monitoring.store import CASES, OUTCOMES, Event, Store, digest, make_store, open_store
@@ -85,7 +86,7 @@ class Monitor:
 
     def outcomes(self, path: Path, on: dt.date, *, sheet: str = "") -> Joined:
         """Join outcomes that come later, by the number of their case. Raises Problem, and changes nothing, where they cannot be used."""
-        state, events = self._caught_up(on)
+        state, events = self._read(on)  # not closed beforehand: these may be the very outcomes that a batch waits for
         self._can_join(state.plan)
         found = taking.take_outcomes(path, state.plan.columns, self._words, sheet=sheet)
         if any(event.kind == "outcomes" and event.data["sha256"] == found.sha256 for event in events):
@@ -283,18 +284,17 @@ def _frame(cases: Cases, hidden: list[str], plan: Plan) -> pl.DataFrame:
     )
 
 
-def make_monitor(folder: Path, plan: Plan, reference: Path, words: Words, *, sheet: str = "") -> Monitor:
-    """Make a monitor in a new folder: read the reference, simulate the limits. Raises Problem, and leaves nothing, where that cannot be."""
-    taken = taking.take(
-        reference, plan.columns, plan.groups, plan.inputs, words, label=bool(plan.columns.label), sheet=sheet
-    )
-    return Monitor(make_store(folder, plan, make_reference(taken, plan), words), words)
+def make_monitor(
+    folder: Path, plan: Plan, reference: Path, words: Words | None = None, *, sheet: str = "", runs: int = RUNS
+) -> Monitor:
+    """Make a monitor in a new folder: read the reference, simulate the limits (``runs`` periods). Raises Problem, and leaves nothing, where it cannot."""
+    words = words or Words()
+    has_label = bool(plan.columns.label)
+    taken = taking.take(reference, plan.columns, plan.groups, plan.inputs, words, label=has_label, sheet=sheet)
+    return Monitor(make_store(folder, plan, make_reference(taken, plan, runs), words), words)
 
 
 def open_monitor(folder: Path, words: Words | None = None) -> Monitor:
     """The monitor in a folder. Raises Problem where there is none."""
     words = words or Words()
     return Monitor(open_store(folder, words), words)
-
-
-__all__ = ["Added", "Closing", "Joined", "Monitor", "Received", "make_monitor", "open_monitor"]

@@ -34,8 +34,10 @@ class _Fold:
 
     def batch(self, event: Event) -> None:
         received = from_json(Received, event.data)
-        kept_until = received.day + dt.timedelta(days=self.plan.keep_days) if received.kept else None
-        self.batches[received.id] = Batch(received, received.known, received.early, received.closing, kept_until)
+        kept_until = event.on + dt.timedelta(days=self.plan.keep_days) if received.kept else None
+        self.batches[received.id] = Batch(
+            received, event.on, received.known, received.early, received.closing, kept_until
+        )
         for drift in received.drift:
             if drift.alarm:
                 self._alarm("inputs", f"inputs/{drift.column}", (), received.id, event.on, column=drift.column)

@@ -21,7 +21,7 @@ from toepas.kernel.words import Words
 from toepas.paper.tidy import clean
 
 NAMESPACE = "https://mc.chai.org/v0.1/schema.xsd"
-DEVELOPER = (
+MISSING = (
     "BasicInfo/ModelDeveloper", "BasicInfo/DeveloperContact", "ReleaseInfo/ReleaseStage", "ReleaseInfo/ReleaseDate", "ReleaseInfo/ReleaseVersion",
     "ReleaseInfo/GlobalAvailability", "UsesAndDirections/IntendedUseAndWorkflow", "UsesAndDirections/PrimaryIntendedUsers",
     "UsesAndDirections/HowToUse", "UsesAndDirections/TargetedPatientPopulation", "UsesAndDirections/CautionedOutOfScopeSettings",
@@ -30,7 +30,7 @@ DEVELOPER = (
     "TrustIngredients/AISystemFacts/OngoingMaintenance", "TrustIngredients/TransparencyInformation/FundingSource",
     "TrustIngredients/TransparencyInformation/StakeholdersConsulted", "Resources/PeerReviewedPublications", "Resources/PatientConsentOrDisclosure",
 )  # fmt: skip
-"""The fields that only the developer or the user can fill in."""
+"""The fields that a validation knows nothing of: only the developer or the user can fill them in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _metric(parent: Element, name: str, metric: _Metric, view: View) -> None:
     )  # fmt: skip
     _fill(
         parent, name, ("MetricGoal", metric.goal), ("Result", metric.result), ("Interpretation", metric.interpretation),
-        ("TestType", words.t("Retrospective, external, local validation by the user")), ("TestingDataDescription", tested),
+        ("TestType", words.t("Retrospective local validation by the user")), ("TestingDataDescription", tested),
         ("ValidationProcessAndJustification", words.t("Worked out by Toepas; methods with their sources, limits and checks of the data stand in the report.")),
     )  # fmt: skip
 

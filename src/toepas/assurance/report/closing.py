@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toepas.assurance.model import Estimate, Validation
+from toepas.assurance.report.chai import MISSING
 from toepas.assurance.report.checklists import STATES, Assessed, assessed, checklists
 from toepas.assurance.report.parts import View, row
 from toepas.kernel import yamlfile
@@ -165,6 +166,15 @@ def reporting(view: View) -> tuple[Block, ...]:
                 (9, 39, 16, 36),
             )
         )
+    found.append(Heading(2, words.t("What the exports still lack"), "exports"))
+    found.append(
+        Para(
+            words.t(
+                "The model card (CHAI) and the export to systems in care (FHIR) say what a validation knows. These fields of the card are left to the developer or to you:"
+            )
+        )
+    )
+    found.append(Bullets(tuple(name.replace("/", " › ") for name in MISSING)))
     return tuple(found)
 
 

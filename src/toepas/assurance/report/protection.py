@@ -48,6 +48,8 @@ def protected(validation: Validation) -> Validation:
             for key, curves in validation.curves.items()
             if key not in gone
         },
+        claims=tuple(replace(one, found=_small(one.found, least)) for one in validation.claims),
+        recalibrated=tuple(one for one in validation.recalibrated if one.key not in gone),
         pairs=tuple(_pair(one, gone, blind) for one in validation.pairs),
         remarks=tuple(_remark(one, least) for one in validation.remarks),
     )
@@ -162,7 +164,7 @@ def count(value: int, validation: Validation, words: Words) -> str:
 
 def for_machines(data: Any) -> Any:
     """Data in which no number still to be collected gives away a hidden count beside it."""
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [for_machines(item) for item in data]
     if not isinstance(data, dict):
         return data

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from toepas.assurance.tables.parts import Table
+from toepas.kernel.files import opened
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -36,22 +37,9 @@ def open_table(path: Path, words: Words, sheet: str, needed: tuple[str, ...]) ->
 
     Raises Problem for a file that is not there, is empty, cannot be read, or is no table.
     """
-    try:
-        if path.is_dir():
-            raise Problem(words.t("This is a folder, not a file."), where=str(path), todo=words.t("Name a file."))
-        stream = path.open("rb")
-    except FileNotFoundError:
-        raise Problem(
-            words.t("There is no such file."), where=str(path), todo=words.t("Check the name and the folder.")
-        ) from None
-    except OSError as error:
-        raise _unreadable(path, error, words) from None
-    with stream:
-        try:
-            start = stream.read(PEEKED)
-            stream.seek(0)
-        except OSError as error:
-            raise _unreadable(path, error, words) from None
+    with opened(path, words) as stream:
+        start = stream.read(PEEKED)
+        stream.seek(0)
         _check(path, start, words)
         if sheet and not start.startswith((PACKED, OLD_OFFICE)):
             raise Problem(
@@ -94,12 +82,3 @@ def _check(path: Path, start: bytes, words: Words) -> None:
             expected=words.t("a table with a header: CSV, a workbook (.xlsx) or Parquet"),
             todo=words.t("Open the file and look; save or fetch the table itself."),
         )
-
-
-def _unreadable(path: Path, error: OSError, words: Words) -> Problem:
-    return Problem(
-        words.t("The file cannot be read."),
-        where=str(path),
-        expected=error.strerror or "",
-        todo=words.t("Check that you may read it."),
-    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-MOST_CELLS = 10_000_000
+MOST_CELLS = 4_000_000
 """Cells of the further columns that are kept for the checks of the data; of a larger table evenly spread rows are kept."""
 SHOWN = 5
 """Rows that a message or a remark names."""

@@ -44,14 +44,18 @@ class Records:
 def split(content: bytes, separator: str) -> Records:
     """The whole rows at the begin of a text that has LF line ends."""
     signs = np.frombuffer(content, np.uint8)
-    lines, between = np.flatnonzero(signs == LINE), np.flatnonzero(signs == ord(separator))
-    if b'"' in content:
-        quotes = np.flatnonzero(signs == QUOTE)
-        lines = lines[np.searchsorted(quotes, lines) % 2 == 0]
-        between = between[np.searchsorted(quotes, between) % 2 == 0]
-    ends = lines + 1
+    looked_for = np.zeros(256, bool)
+    looked_for[[LINE, ord(separator)]] = True
+    looked_for[QUOTE] = b'"' in content
+    places = np.flatnonzero(looked_for[signs])
+    kinds = signs[places]
+    if looked_for[QUOTE]:
+        outside = (np.cumsum(kinds == QUOTE) % 2 == 0) & (kinds != QUOTE)
+        places, kinds = places[outside], kinds[outside]
+    at = np.flatnonzero(kinds == LINE)
+    ends = places[at] + 1
     begins = np.concatenate((np.zeros(1, np.int64), ends[:-1])) if len(ends) else ends
-    cells = np.diff(np.searchsorted(between, lines), prepend=0) + 1
+    cells = np.diff(at, prepend=-1)
     short = np.flatnonzero(ends - begins < 20)
     for at in short[cells[short] == 1].tolist():
         if not content[begins[at] : ends[at]].strip():

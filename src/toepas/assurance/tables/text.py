@@ -154,7 +154,9 @@ class TextTable:
         if self._broken_count > max(SHOWN, MOST_BROKEN * self._rows):
             words = self._words
             raise Problem(
-                words.t("Many rows have another number of cells than the header: {count} so far.", count=len(rows)),
+                words.t(
+                    "Many rows have another number of cells than the header: {count} so far.", count=self._broken_count
+                ),
                 where=words.t("{file}, row {row} below the header", file=self.path.name, row=self._broken[0]),
                 expected=words.t("{count} cells in every row", count=len(self.header)),
                 todo=words.t(

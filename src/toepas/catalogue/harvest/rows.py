@@ -6,11 +6,13 @@ Nothing is read whole that could be large, nothing is guessed, and no part of a 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from toepas.kernel.files import opened
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -68,10 +70,8 @@ class Table:
 
 def open_table(path: Path, words: Words, lists: tuple[str, ...] = ()) -> Table:
     """A file to read rows from. Raises Problem where it is not there, empty, too large or not to be read."""
-    try:
-        if path.is_dir():
-            raise Problem(words.t("This is a folder, not a file."), where=str(path), todo=words.t("Name a file."))
-        size = path.stat().st_size
+    with opened(path, words) as stream:
+        size = os.fstat(stream.fileno()).st_size
         if size > LARGEST:
             raise Problem(
                 words.t("The file is too large."),
@@ -84,19 +84,7 @@ def open_table(path: Path, words: Words, lists: tuple[str, ...] = ()) -> Table:
                 where=str(path),
                 todo=words.t("Fetch or save it again, and look into it."),
             )
-        with path.open("rb") as stream:
-            return Table(path, _mark(stream), words, lists)
-    except FileNotFoundError:
-        raise Problem(
-            words.t("There is no such file."), where=str(path), todo=words.t("Check the name and the folder.")
-        ) from None
-    except OSError as error:
-        raise Problem(
-            words.t("The file cannot be read."),
-            where=str(path),
-            expected=error.strerror or "",
-            todo=words.t("Check that you may read it."),
-        ) from None
+        return Table(path, _mark(stream), words, lists)
 
 
 def _mark(stream: BinaryIO) -> str:

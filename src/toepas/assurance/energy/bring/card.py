@@ -26,8 +26,8 @@ def from_card(path: Path, words: Words, *, stage: Stage | None = None) -> Brough
     front = _front(path, words)
     block = front.get(BLOCK)
     said: dict[str, Any] = block if isinstance(block, dict) else {"emissions": block}
-    grams = said.get("emissions")
-    if not isinstance(grams, int | float) or isinstance(grams, bool) or grams < 0:
+    grams = _grams(said.get("emissions"))
+    if grams is None:
         raise Problem(
             words.t("The card does not give its emissions as a number of grams."),
             where=f"{path}: {BLOCK}",
@@ -41,7 +41,7 @@ def from_card(path: Path, words: Words, *, stage: Stage | None = None) -> Brough
     figure = Figure(
         what="carbon-location",
         stage=where,
-        value=float(grams),
+        value=grams,
         unit="gCO2e",
         grade=Grade.ASSUMED if method == "model-card" else Grade.MODELLED,
         method=method,
@@ -64,6 +64,14 @@ def from_card(path: Path, words: Words, *, stage: Stage | None = None) -> Brough
         place=Place(country=_country(place), site=place),
         notes=tuple(notes),
     )
+
+
+def _grams(value: Any) -> float | None:
+    """A number of grams, or a text with its unit ("149.2 kg"), as some cards have it; None for anything else."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) if value >= 0 else None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(k?g|t)", str(value).strip())
+    return float(match[1]) * {"g": 1, "kg": 1e3, "t": 1e6}[match[2]] if match else None
 
 
 def _front(path: Path, words: Words) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def from_codecarbon(path: Path, stage: Stage, words: Words, *, read: Read = "", 
     sums["water_consumed"] = sum(number(table, at, "water_consumed", path, words, empty=0) for at in chosen)
     pues = {number(table, at, "pue", path, words, empty=1) for at in chosen}
     _adds_up(sums, path, words)
-    hours = round(sums["duration"] / 3600, 4)
+    hours = float(f"{sums['duration'] / 3600:.3g}")
     said = words.n(
         "CodeCarbon followed {n} run of {hours} hours.",
         "CodeCarbon followed {n} runs, {hours} hours in all.",

@@ -74,4 +74,9 @@ def slip(figure: Figure, low: float, high: float) -> Slip | None:
         for unit, times in units.items()
         if unit and times != units[figure.unit] and figure.span[0] * times <= high and figure.span[1] * times >= low
     ]
-    return min(fitting, key=lambda one: abs(math.log10(one.times)), default=None)
+    return min(fitting, key=_likelihood, default=None)
+
+
+def _likelihood(one: Slip) -> tuple[bool, float]:
+    """Units of one family are mixed up more often (kWh and MWh) than joules with watt-hours; near ones more often than far ones."""
+    return one.given.endswith("J") != one.meant.endswith("J"), abs(math.log10(one.times))

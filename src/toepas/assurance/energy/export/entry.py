@@ -33,7 +33,7 @@ def catalogue_energy(report: Report) -> tuple[Energy, ...]:
 
 def catalogue_data(report: Report) -> list[object]:
     """The same as plain data, to paste under ``energy:`` of an entry."""
-    built: list[object] = msgspec.to_builtins(catalogue_energy(report))
+    built: list[object] = msgspec.json.decode(msgspec.json.encode(catalogue_energy(report)))
     return built
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from toepas.assurance.energy.data import form_label, method_says, method_title, read
 from toepas.assurance.energy.model import Figure, Report, Stage, What
 from toepas.assurance.energy.units import factor
-from toepas.assurance.energy.wording import grade_text, number, unit_text
+from toepas.assurance.energy.wording import day_text, grade_text, number, unit_text
 from toepas.catalogue.model import Grade
 from toepas.kernel.words import Words
 from toepas.law import load_act
@@ -125,7 +125,13 @@ def _time(report: Report, words: Words) -> tuple[str, str]:
     if hours:
         parts.append(words.t("{hours} hours ({days} days)", hours=number(hours, words), days=number(hours / 24, words)))
     if report.period and "training" in report.boundary.stages:
-        parts.append(words.t("from {first} to {last}", first=report.period.from_, last=report.period.to))
+        parts.append(
+            words.t(
+                "from {first} to {last}",
+                first=day_text(report.period.from_, words),
+                last=day_text(report.period.to, words),
+            )
+        )
     remark = words.t("The AI Office gets the exact time; authorities of the countries get a range.")
     return ", ".join(parts), remark if parts else words.t("Not known in this report.")
 
@@ -174,7 +180,13 @@ def _surroundings(report: Report, stage: Stage, words: Words) -> list[str]:
         )
         found.append(said)
     if report.period:
-        found.append(words.t("Period: {first} to {last}.", first=report.period.from_, last=report.period.to))
+        found.append(
+            words.t(
+                "Period: {first} to {last}.",
+                first=day_text(report.period.from_, words),
+                last=day_text(report.period.to, words),
+            )
+        )
     found += [words.t("Not counted: {what} ({why}).", what=one.what, why=one.why) for one in report.boundary.left_out]
     return found
 

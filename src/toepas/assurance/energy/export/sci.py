@@ -12,7 +12,6 @@ from toepas.assurance.energy.model import SCHEMA, Figure, Per, Report, What
 from toepas.assurance.energy.units import base_span
 
 SPECIFICATION = "https://greensoftware.org/standards/sci-ai"
-PER_TOKEN = ("token", "answer")
 
 
 def sci_data(report: Report) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,6 +185,7 @@ def _limits(body: Any, words: Words) -> None:
     """What the reader must know of the figures: hidden counts, binning, and what a lie could do."""
     from toepas.assurance.measures import title
     from toepas.assurance.pooling import words as say
+    from toepas.assurance.words import number
 
     out = console()
     alone = [say.where(key, words) for key in body["validation"]["hidden"] if len(key) == 1]
@@ -208,7 +210,11 @@ def _limits(body: Any, words: Words) -> None:
                 )
             )
         )
-    blurred = [f"{title(one['measure'], words)} ±{one['most']:.3f}" for one in body["binning"] if not one["key"]]
+    blurred = [
+        f"{title(one['measure'], words)} ±{number(math.ceil(one['most'] * 1000) / 1000, words, 3)}"
+        for one in body["binning"]
+        if not one["key"]
+    ]
     out.print(
         escape(
             words.t(

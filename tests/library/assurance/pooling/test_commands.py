@@ -155,7 +155,7 @@ def test_a_rehearsal_in_which_a_site_drops_out_goes_on_without_it_and_leaves_not
     capsys, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    told = rehearse(capsys, "--drop", "Budapest:answer", "--patience", 4)
+    told = rehearse(capsys, "--drop", "Budapest:answer", "--patience", 15)
     assert told["result"]["missing"] == {"budapest": "answer"}
     assert told["equals_central"] is True
     assert told["result"]["validation"]["groups"][0]["n"] == frame().filter(pl.col("hospital") != "Budapest").height

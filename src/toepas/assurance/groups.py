@@ -33,12 +33,17 @@ def banded(sample: Sample, plan: Plan) -> Sample:
     return replace(sample, groups=groups)
 
 
-def _band(name: str, group: Groups) -> Groups:
+def usual_edges(name: str, group: Groups) -> tuple[float, ...]:
+    """The edges of the bands that a column of numbers is cut into where nobody names them; empty where it stays as it is."""
     numbers = _numbers(group.values)
     if numbers is None or len(numbers) < defaults()["bands_from"]:
-        return group
-    edges = _usual(name) or _parts(numbers, group)
-    if not edges:
+        return ()
+    return _usual(name) or _parts(numbers, group)
+
+
+def _band(name: str, group: Groups) -> Groups:
+    numbers, edges = _numbers(group.values), usual_edges(name, group)
+    if numbers is None or not edges:
         return group
     labels = band_names(edges, bool(np.all(numbers == np.floor(numbers))))
     band = np.searchsorted(np.asarray(edges), numbers, side="right")

@@ -80,6 +80,23 @@ def _parts(numbers: NDArray[np.float64], group: Groups) -> tuple[float, ...]:
     return tuple(float(edge) for edge in edges if edge > numbers.min())
 
 
+def in_order(sample: Sample) -> Sample:
+    """The same cases in order of their score, so that no group has to be sorted again; other kinds of prediction stay as they are."""
+    if sample.task != "binary":
+        return sample
+    order = np.argsort(sample.score, kind="stable")
+    groups = {name: replace(group, codes=group.codes[order]) for name, group in sample.groups.items()}
+    return replace(
+        sample,
+        label=sample.label[order],
+        score=sample.score[order],
+        rows=sample.rows[order],
+        groups=groups,
+        second=None,
+        others=None,
+    )
+
+
 def parts(sample: Sample, plan: Plan) -> Iterator[tuple[Key, NDArray[np.intp]]]:
     """Everybody, each group of each column and each crossing that has cases, with the places of its cases in the arrays."""
     columns = divided(sample)

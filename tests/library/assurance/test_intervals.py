@@ -109,6 +109,21 @@ def test_mcnemar_agrees_with_statsmodels_and_its_mid_p_with_the_binomial(first, 
         assert intervals.mcnemar(first, second) == pytest.approx(exact - point, abs=1e-9)
 
 
+@pytest.mark.parametrize("table", [(6, 12, 77, 94), (0, 2, 4, 5), (300, 2_000_000, 380, 2_000_000), (900, 1_800, 1_000, 1_850)])
+def test_shares_of_few_cases_are_held_beside_each_other_exactly(table):
+    hits, n, other, other_n = table
+    peer = stats.fisher_exact([[hits, n - hits], [other, other_n - other]]).pvalue
+    assert intervals.equal(*table) == pytest.approx(peer, rel=1e-9)
+
+
+@pytest.mark.parametrize("table", [(10_500, 5_000_000, 10_100, 5_000_000), (500_000, 10**6, 501_500, 10**6), (2_100, 4_000, 3_000, 6_000)])
+def test_shares_of_very_many_cases_are_held_beside_each_other_by_the_score_test_which_says_nearly_the_same(table):
+    hits, n, other, other_n = table
+    found = intervals.equal(*table)
+    assert found == pytest.approx(proportions_ztest([hits, other], [n, other_n])[1], rel=1e-9)
+    assert found == pytest.approx(stats.fisher_exact([[hits, n - hits], [other, other_n - other]]).pvalue, rel=0.1)
+
+
 def test_mcnemar_gives_the_published_p_of_seven_against_one():
     assert round(intervals.mcnemar(1, 7), 3) == 0.039
     assert round(intervals.mcnemar(1, 7, mid=False), 3) == 0.070

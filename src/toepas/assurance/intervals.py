@@ -63,16 +63,6 @@ def wilson(hits: int, n: int, level: float = 0.95) -> Estimate:
     return Estimate(hits / n, float(low), float(high), n, hits, level, "wilson")
 
 
-def clopper_pearson(hits: int, n: int, level: float = 0.95) -> Estimate:
-    """A proportion with the exact interval of Clopper and Pearson (1934): never below the level, mostly above it."""
-    if n <= 0:
-        return nothing("no-cases", 0, level)
-    tail = (1 - level) / 2
-    low = float(special.betaincinv(hits, n - hits + 1, tail)) if hits > 0 else 0.0
-    high = float(special.betaincinv(hits + 1, n - hits, 1 - tail)) if hits < n else 1.0
-    return Estimate(hits / n, low, high, n, hits, level, "clopper-pearson")
-
-
 def mover(first: Estimate, second: Estimate, correlation: float = 0.0, method: str = "mover") -> Estimate:
     """The difference ``first - second`` of two estimates from their own intervals (Zou & Donner 2008).
 

@@ -17,21 +17,17 @@ from toepas.assurance.discrimination import one_class
 from toepas.assurance.intervals import Floats, Labels, logit_wald, nothing, quantile, wald, wilson_bounds
 from toepas.assurance.model import Curve, Estimate
 from toepas.assurance.ranked import Ranked, ranked
-from toepas.assurance.size import EDGE
 
 FEW = 5
 """With fewer positives than this the ratio of observed to expected gets its bounds from Wilson's interval."""
 BINS = 10
+EDGE = 1e-8
+"""Scores are held this far from 0 and 1 where a logit is taken."""
 
 
 def logits(score: Floats) -> Floats:
-    """Scores on the logit scale; 0 and 1, whose logit is endless, are held 1e-8 away (``extremes`` counts them)."""
+    """Scores on the logit scale; 0 and 1, whose logit is endless, are held 1e-8 away."""
     return np.asarray(special.logit(np.clip(score, EDGE, 1 - EDGE)), np.float64)
-
-
-def extremes(score: Floats) -> int:
-    """How many scores are so near to 0 or 1 that their logit is held back. One wrong case among them moves the slope far."""
-    return int(np.count_nonzero((score < EDGE) | (score > 1 - EDGE)))
 
 
 def measures(label: Labels, score: Floats, level: float = 0.95) -> dict[str, Estimate]:

@@ -19,9 +19,7 @@ from toepas.assurance.intervals import (
     Floats,
     Labels,
     logit_wald,
-    mover,
     nothing,
-    p_of,
     quantile,
     wald,
     wilson_bounds,
@@ -128,12 +126,6 @@ def auroc(label: Labels, score: Floats, level: float = 0.95, *, logit: bool = Tr
     if why := one_class(label):
         return nothing(why, len(label), level)
     return area_estimate(area(ranked(label, score)), level, logit=logit)
-
-
-def auroc_gap(first: Estimate, second: Estimate) -> tuple[Estimate, float | None]:
-    """The difference of the AUROCs of two groups without common cases, from their intervals, and its p."""
-    gap = mover(first, second)
-    return gap, p_of(gap)
 
 
 def auroc_paired(label: Labels, first: Floats, second: Floats, level: float = 0.95) -> tuple[Estimate, float | None]:

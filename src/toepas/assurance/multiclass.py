@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toepas.assurance.bootstrap import percentile
+from toepas.assurance.calibration import EDGE
 from toepas.assurance.confusion import Confusion, rates
 from toepas.assurance.discrimination import auroc, one_class, placements
 from toepas.assurance.intervals import Floats, logit_wald, nothing, wilson
 from toepas.assurance.model import Estimate
 from toepas.assurance.regression import positive_mean
-from toepas.assurance.size import EDGE
 
 Codes = NDArray[Any]
 Table = NDArray[np.int64]

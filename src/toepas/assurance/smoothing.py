@@ -7,17 +7,13 @@ calibration error worked out from few cases is too large: it is above 0 for a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from scipy import special
 
 from toepas.assurance import logistic
-from toepas.assurance.calibration import BINS, logits
-from toepas.assurance.discrimination import one_class
-from toepas.assurance.intervals import Floats, Labels, nothing, quantile, summed
-from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.calibration import logits
+from toepas.assurance.intervals import Floats, Labels, quantile
+from toepas.assurance.model import Curve
 from toepas.assurance.ranked import Ranked, ranked
 
 KNOTS = {5: (0.05, 0.275, 0.5, 0.725, 0.95), 4: (0.05, 0.35, 0.65, 0.95), 3: (0.10, 0.5, 0.90)}
@@ -26,16 +22,6 @@ ENOUGH = {5: 150, 4: 60, 3: 20}
 """How many cases of the rarer kind so many knots ask for; with fewer there is no curve."""
 CELLS = 2_000
 """More distinct scores than this are first brought together in so many cells of equal numbers of cases."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationError:
-    """The mean distance of scores and curve, ``by_chance`` what it would be on average for a perfectly calibrated model with these
-    scores, and ``p``: how often such a model has at least the distance found. A figure near ``by_chance`` says nothing against the model."""
-
-    found: Estimate
-    by_chance: float | None = None
-    p: float | None = None
 
 
 def smooth(label: Labels, score: Floats, level: float = 0.95, points: int = 50) -> Curve | None:
@@ -59,64 +45,6 @@ def smooth(label: Labels, score: Floats, level: float = 0.95, points: int = 50) 
     reach = quantile(level) * np.sqrt(np.einsum("ij,jk,ik->i", design, found.covariance, design))
     y, low, high = (tuple(special.expit(part).tolist()) for part in (middle, middle - reach, middle + reach))
     return Curve("calibration-smooth", tuple(x.tolist()), y, low, high)
-
-
-def integrated(label: Labels, score: Floats, level: float = 0.95, rounds: int = 200, seed: int = 0) -> CalibrationError:
-    """The integrated calibration index (Austin & Steyerberg 2019): the mean distance of the scores from the smooth curve.
-
-    No interval: near 0 it would leave out the truth. Instead the same scores are given made-up truths that fit them, ``rounds`` times.
-    """
-    if why := one_class(label):
-        return CalibrationError(nothing(why, len(label), level))
-    cells = _cells(label, score)
-    knots = _knots(cells)
-    if knots is None:
-        return CalibrationError(nothing("too-few", len(label), level))
-    design = _spline(logits(cells.score), knots)
-
-    def distance(hits: Floats) -> float:
-        found = logistic.fit(design, hits / cells.cases, weight=cells.cases)
-        if found is None:
-            return float("nan")
-        return float(np.average(np.abs(special.expit(design @ found.terms) - cells.score), weights=cells.cases))
-
-    return _beside_chance(cells, distance, level, rounds, seed)
-
-
-def binned_error(
-    label: Labels, score: Floats, level: float = 0.95, bins: int = BINS, rounds: int = 1000, seed: int = 0
-) -> CalibrationError:
-    """The expected calibration error (ECE) by bins of equal numbers of cases, beside what chance alone gives.
-
-    No interval, for the same reason as ``integrated``.
-    """
-    if not len(label):
-        return CalibrationError(nothing("no-cases", 0, level))
-    cells = _cells(label, score)
-    place = np.minimum((np.cumsum(cells.cases) - cells.cases / 2) * bins / len(label), bins - 1).astype(int)
-    expected = summed(place, cells.score * cells.cases, bins)
-
-    def distance(hits: Floats) -> float:
-        return float(np.abs(summed(place, hits, bins) - expected).sum() / len(label))
-
-    return _beside_chance(cells, distance, level, rounds, seed)
-
-
-def _beside_chance(
-    cells: Ranked, distance: Callable[[Floats], float], level: float, rounds: int, seed: int
-) -> CalibrationError:
-    value, n = distance(cells.hits), int(cells.cases.sum())
-    if not np.isfinite(value):
-        return CalibrationError(nothing("did-not-converge", n, level))
-    generator = np.random.default_rng(seed)
-    whole = cells.cases.astype(np.int64)
-    chance = [distance(generator.binomial(whole, cells.score).astype(float)) for _ in range(rounds)]
-    usable = np.array([one for one in chance if np.isfinite(one)])
-    found = Estimate(value, n=n, level=level, why_not="no-interval")
-    if len(usable) < 0.95 * rounds:
-        return CalibrationError(found)
-    p = (1 + int(np.count_nonzero(usable >= value))) / (1 + len(usable))
-    return CalibrationError(found, float(usable.mean()), p)
 
 
 def _cells(label: Labels, score: Floats) -> Ranked:

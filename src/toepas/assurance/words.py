@@ -67,6 +67,7 @@ def why_not(why: str, words: Words) -> str:
         "constant": words.t("cannot be said: all predictions are the same"),
         "no-cases": words.t("cannot be said: no cases"),
         "did-not-converge": words.t("cannot be said: the calculation does not settle"),
+        "too-few": words.t("cannot be said: too few cases"),
         "no-interval": words.t("cannot be said how sure it is"),
         "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
         "no-threshold": words.t("cannot be said at this threshold"),

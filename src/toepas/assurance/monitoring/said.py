@@ -236,19 +236,6 @@ def waiting(batch: Batch, plan: Plan, words: Words) -> str:
     return said
 
 
-def how_closed(how: str, words: Words) -> str:
-    """How the waiting for outcomes ended."""
-    said = {
-        "complete": words.t("complete"),
-        "follow-up-over": words.t("the time of follow-up was over"),
-        "kept-no-longer": words.t("the scores could be kept no longer"),
-        "forgotten": words.t("the scores were deleted on request"),
-        "with-batch": words.t("only what came with the batch"),
-        "none-expected": words.t("no outcomes are expected"),
-    }
-    return said[how]
-
-
 def errors_of(performance: Performance | None, words: Words) -> str:
     """Errors as a count with its share; a dash where nothing is known."""
     if performance is None or not performance.n:

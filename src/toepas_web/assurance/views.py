@@ -133,7 +133,7 @@ def _keep(request: HttpRequest, given: UploadedFile, title: str, day: datetime.d
 def choose(request: HttpRequest, validation_id: uuid.UUID) -> HttpResponse:
     """The second step: the columns that were found, and what is asked."""
     row, said = rules.validation_of(request.user, validation_id), words()
-    initial = forms.again(row.asked, row.columns) if row.asked else {}
+    initial = forms.again(row.asked, row.columns) if "positive" in row.asked else {}
     form = forms.Asked(said, row.columns, request.POST if request.method == "POST" else None, initial)
     if request.method == "POST":
         asked = form.read()

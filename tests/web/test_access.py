@@ -21,7 +21,7 @@ from toepas.assurance import (
     Made,
     MonitorColumns,
     default_plan,
-    draft_monitor,
+    draft_monitor_plan,
     make_monitor,
     read_sample,
     report_files,
@@ -171,7 +171,9 @@ def made_monitor():
     """The files of a monitor of the example, made once, by name."""
     path = ROOT / "examples" / "assurance" / "four-hospitals.csv"
     with tempfile.TemporaryDirectory() as folder:
-        plan = draft_monitor(path, MonitorColumns("predicted", "disease"), (), Words(), on=datetime.date(2025, 3, 1))
+        plan = draft_monitor_plan(
+            path, MonitorColumns("predicted", "disease"), (), Words(), on=datetime.date(2025, 3, 1)
+        )
         target = Path(folder) / "monitor"
         make_monitor(target, plan, path, Words(), runs=50)
         return {str(one.relative_to(target)): one.read_bytes() for one in target.rglob("*") if one.is_file()}

@@ -42,16 +42,27 @@ if TYPE_CHECKING:
     from toepas.assurance.measures import messages as measure_messages
     from toepas.assurance.model import Demand, Validation
     from toepas.assurance.monitoring import Columns as MonitorColumns
+    from toepas.assurance.monitoring import Grouping as MonitorGrouping
+
+    # monitor: watching a model that is in use
     from toepas.assurance.monitoring import (
-        Rhythm,
-        grouping,
+        Monitor,
+        MonitorState,
+        deadlines,
         incident_document,
         make_monitor,
         monitor_document,
         open_monitor,
-        state_data,
     )
-    from toepas.assurance.monitoring import draft as draft_monitor
+    from toepas.assurance.monitoring import Plan as MonitorPlan
+    from toepas.assurance.monitoring import Rhythm as MonitorRhythm
+    from toepas.assurance.monitoring import as_text as monitor_plan_text
+    from toepas.assurance.monitoring import draft as draft_monitor_plan
+    from toepas.assurance.monitoring import grouping as monitor_grouping
+    from toepas.assurance.monitoring import plan_document as monitor_plan_document
+    from toepas.assurance.monitoring import read_plan as read_monitor_plan
+    from toepas.assurance.monitoring import said as monitor_said
+    from toepas.assurance.monitoring import state_data as monitor_data
     from toepas.assurance.plan import Plan, default_plan, read_plan
     from toepas.assurance.reading import read_sample
     from toepas.assurance.remarks import Said, remark_messages, remark_said, remark_text
@@ -71,9 +82,13 @@ __all__ = [
     "Key",
     "Made",
     "Measure",
+    "Monitor",
     "MonitorColumns",
+    "MonitorGrouping",
+    "MonitorPlan",
+    "MonitorRhythm",
+    "MonitorState",
     "Plan",
-    "Rhythm",
     "Said",
     "Validation",
     "catalogue_energy",
@@ -86,8 +101,9 @@ __all__ = [
     "compare_reports",
     "compared_text",
     "comparison_data",
+    "deadlines",
     "default_plan",
-    "draft_monitor",
+    "draft_monitor_plan",
     "energy_data",
     "energy_document",
     "energy_finding_text",
@@ -96,20 +112,25 @@ __all__ = [
     "energy_report_of",
     "finding_text",
     "fingerprint",
-    "grouping",
     "incident_document",
     "inspect",
     "known_measures",
     "make_monitor",
     "measure_messages",
     "method_messages",
+    "monitor_data",
     "monitor_document",
+    "monitor_grouping",
+    "monitor_plan_document",
+    "monitor_plan_text",
+    "monitor_said",
     "open_monitor",
     "outcome_name",
     "own_key",
     "people_messages",
     "preview_text",
     "read_energy_report",
+    "read_monitor_plan",
     "read_plan",
     "read_sample",
     "remark_messages",
@@ -117,7 +138,6 @@ __all__ = [
     "remark_text",
     "report_document",
     "report_files",
-    "state_data",
     "validate",
     "validation_data",
     "validation_from_data",
@@ -174,25 +194,34 @@ _FROM = {
     "energy_messages": "energy",
     "energy_report_of": "energy",
     "read_energy_report": "energy",
-    # site: what a page needs besides
-    "Column": "finding_columns",
-    "Demand": "model",
-    "Validation": "model",
+    # monitor: watching a model that is in use
+    "Monitor": "monitoring",
     "MonitorColumns": "monitoring",
-    "Rhythm": "monitoring",
-    "check_seal": "checking",
-    "columns_of": "finding_columns",
-    "compared_text": "energy",
-    "draft_monitor": "monitoring",
-    "energy_finding_text": "energy",
-    "energy_report_data": "energy",
-    "grouping": "monitoring",
+    "MonitorGrouping": "monitoring",
+    "MonitorPlan": "monitoring",
+    "MonitorRhythm": "monitoring",
+    "MonitorState": "monitoring",
+    "deadlines": "monitoring",
+    "draft_monitor_plan": "monitoring",
     "incident_document": "monitoring",
     "make_monitor": "monitoring",
+    "monitor_data": "monitoring",
     "monitor_document": "monitoring",
+    "monitor_plan_document": "monitoring",
+    "monitor_plan_text": "monitoring",
+    "monitor_said": "monitoring",
     "open_monitor": "monitoring",
+    "read_monitor_plan": "monitoring",
+    "Column": "finding_columns",
+    "columns_of": "finding_columns",
+    "check_seal": "checking",
+    "Demand": "model",
+    "Validation": "model",
+    "monitor_grouping": "monitoring",
+    "compared_text": "energy",
+    "energy_finding_text": "energy",
+    "energy_report_data": "energy",
     "outcome_name": "energy",
-    "state_data": "monitoring",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs.
 
@@ -200,11 +229,10 @@ No name here may be that of a module: once that is imported, the package has it 
 
 
 _INSIDE = {
+    "monitor_grouping": "grouping",
     "known_measures": "measures",
     "energy_report_data": "report_data",
     "energy_finding_text": "finding_text",
-    "draft_monitor": "draft",
-    "MonitorColumns": "Columns",
     "check_seal": "check",
     "checklist_messages": "messages",
     "energy_document": "report_document",
@@ -213,6 +241,16 @@ _INSIDE = {
     "measure_messages": "messages",
     "people_messages": "messages",
     "read_energy_report": "read_report",
+    "MonitorColumns": "Columns",
+    "MonitorGrouping": "Grouping",
+    "MonitorPlan": "Plan",
+    "MonitorRhythm": "Rhythm",
+    "draft_monitor_plan": "draft",
+    "monitor_data": "state_data",
+    "monitor_plan_document": "plan_document",
+    "monitor_plan_text": "as_text",
+    "monitor_said": "said",
+    "read_monitor_plan": "read_plan",
 }
 """What has another name inside its module."""
 

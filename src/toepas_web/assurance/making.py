@@ -22,12 +22,12 @@ from toepas.assurance import (
     Demand,
     Made,
     MonitorColumns,
+    MonitorRhythm,
     Plan,
-    Rhythm,
     default_plan,
-    draft_monitor,
-    grouping,
+    draft_monitor_plan,
     make_monitor,
+    monitor_grouping,
     own_key,
     read_sample,
     report_files,
@@ -136,10 +136,10 @@ def monitor(row: Monitor, said: Words) -> None:
     if source is None or not source.data:
         raise Problem(said.t("The data to compare with are deleted."), todo=said.t("Upload them again."))
     held = MonitorColumns(asked["score"], asked["label"], asked["case"], asked["date"], tuple(asked["positive"]))
-    groups = tuple(grouping(division(one)) for one in asked["groups"])
-    rhythm = Rhythm(asked["days"], asked["cases"], asked["batches"])
+    groups = tuple(monitor_grouping(division(one)) for one in asked["groups"])
+    rhythm = MonitorRhythm(asked["days"], asked["cases"], asked["batches"])
     with named(source.data, source.name) as path:
-        agreed = draft_monitor(
+        agreed = draft_monitor_plan(
             path,
             held,
             groups,

@@ -19,7 +19,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toepas.assurance import incident_document, monitor_document, open_monitor, state_data
+from toepas.assurance import incident_document, monitor_data, monitor_document, open_monitor
 from toepas.kernel import Problem
 from toepas.paper import as_data, rendered
 from toepas_web.assurance import actions, files, forms, making, rules, work
@@ -202,7 +202,7 @@ def paper(request: HttpRequest, monitor_id: uuid.UUID, name: str) -> HttpRespons
         raise Http404
     state = open_monitor(files.path_of(row.folder), said).state(today)
     if ending == "json":
-        content = json.dumps(state_data(state), ensure_ascii=False, indent=1).encode()
+        content = json.dumps(monitor_data(state), ensure_ascii=False, indent=1).encode()
     else:
         alarm = next((one for one in state.open_alarms if one.harm), None)
         document = monitor_document(state, said) if stem == "monitor" else incident_document(state, said, alarm=alarm)

@@ -73,7 +73,7 @@ def compared_text(found: Comparison, words: Words) -> tuple[tuple[str, tuple[str
     if found.differences:
         lines = tuple(difference_text(one, names, words) for one in found.differences)
         return ((words.t("These reports cannot be compared. They differ in:"), lines),)
-    said = [(basis_text(found.reports[0], words), ())]
+    said: list[tuple[str, tuple[str, ...]]] = [(basis_text(found.reports[0], words), ())]
     for measure in found.measures:
         told = measure.answer != "not-known" or any(one.grade for one in measure.ranks)
         lines = (

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
+import io
+import tempfile
 import uuid
+import zipfile
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from tests.repository.project import ROOT
+from toepas.assurance import (
+    Columns,
+    Made,
+    MonitorColumns,
+    default_plan,
+    draft_monitor_plan,
+    make_monitor,
+    read_sample,
+    report_files,
+    validate,
+)
+from toepas.kernel import Words
 from toepas_web.accounts.models import User
+from toepas_web.assurance import files
+from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.uploads import Upload
@@ -42,6 +64,14 @@ WHO = {
     "organisation-invite": OWNER, "organisation-withdraw": OWNER, "organisation-member": OWNER, "organisation-consent": OWNER,
     "organisation-export": OWNER, "organisation-delete": OWNER, "invitation": OWNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
+    "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
+    "assurance-published-file": OPEN, "assurance-energy": OPEN, "assurance-energy-published": OPEN, "assurance-energy-published-file": OPEN,
+    "assurance-new": SIGNED_IN, "assurance-energy-compare": SIGNED_IN,
+    "assurance-validation": OWNER, "assurance-choose": OWNER, "assurance-settings": OWNER, "assurance-publish": OWNER,
+    "assurance-forget": OWNER, "assurance-delete": OWNER, "assurance-file": OWNER, "assurance-monitor-new": OWNER,
+    "assurance-monitor": OWNER, "assurance-monitor-add": OWNER, "assurance-monitor-answer": OWNER, "assurance-monitor-delete": OWNER,
+    "assurance-monitor-file": OWNER, "assurance-energy-report": OWNER, "assurance-energy-publish": OWNER, "assurance-energy-delete": OWNER,
+    "assurance-energy-file": OWNER,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
     "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
@@ -61,7 +91,8 @@ ONLY_POST = {
     "account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check", "catalogue-share-send",
     "catalogue-share-withdraw", "catalogue-watch", "catalogue-together-agree", "catalogue-together-withdraw",
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
-    "organisation-consent", "organisation-export",
+    "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
+    "assurance-monitor-answer", "assurance-energy-publish",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -103,6 +134,7 @@ def things(owner, stranger, case):
         "country": "NL",
         **of_the_catalogue(owner, stranger),
         **of_organisations(owner),
+        **of_assurance(owner),
     }
 
 
@@ -118,6 +150,54 @@ def of_organisations(owner):
         "engagement_id": engagement.pk,
         "invitation_id": organisations.invite_customer(by=owner, hub=firm, email=owner.email, wished=[]).pk,
     }
+
+
+@functools.cache
+def made_validation():
+    """A validation of a part of the example with its report, worked out once."""
+    path = ROOT / "examples" / "assurance" / "four-hospitals.csv"
+    found = validate(read_sample(path, Columns("disease", "predicted"), Words()), default_plan())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in report_files(
+            found, Words(), Made(datetime.datetime.now(datetime.UTC), "1"), kinds=()
+        ).items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@functools.cache
+def made_monitor():
+    """The files of a monitor of the example, made once, by name."""
+    path = ROOT / "examples" / "assurance" / "four-hospitals.csv"
+    with tempfile.TemporaryDirectory() as folder:
+        plan = draft_monitor_plan(
+            path, MonitorColumns("predicted", "disease"), (), Words(), on=datetime.date(2025, 3, 1)
+        )
+        target = Path(folder) / "monitor"
+        make_monitor(target, plan, path, Words(), runs=50)
+        return {str(one.relative_to(target)): one.read_bytes() for one in target.rglob("*") if one.is_file()}
+
+
+def of_assurance(owner):
+    """A published validation and energy report, and a monitor."""
+    day = datetime.date(2025, 3, 1)
+    place, _ = files.write([made_validation()], "report")
+    shown = {"asset": "eurollm-9b", "published": timezone.now(), "owner": owner, "title": "X"}
+    row = Validation.objects.create(
+        **shown, name="x.csv", size=1, delete_on=day, state="done", report=place, made=day, asked={"smallest_cell": 5}
+    )
+    watch = Monitor.objects.create(owner=owner, title="X", state="ready", folder="watch.monitor")
+    for name, content in made_monitor().items():
+        target = files.path_of("watch.monitor") / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    report = {
+        "schema": "urn:toepas:energy-report:1.0", "id": "x", "date": "2025-03-01", "subject": {"kind": "model", "name": "X"},
+        "boundary": {"persona": "provider", "stages": ["use"]},
+    }  # fmt: skip
+    energy = EnergyReport.objects.create(**shown, report=report)
+    return {"validation_id": row.pk, "monitor_id": watch.pk, "report_id": energy.pk}
 
 
 def of_the_catalogue(owner, stranger):
@@ -153,6 +233,8 @@ def address(name: str, things: dict) -> str:
 
 def _of_this(name: str) -> dict:
     """What stands in the address of one part of the site and means something else in another."""
+    if name.endswith("-file"):
+        return {"name": FILES[name]}
     if "law" in name or name == "api:provision":
         return {"name": "art_26"}
     if "indicator" in name:
@@ -178,6 +260,10 @@ def ask(client: Client, name: str, things: dict) -> int:
     return getattr(client, method)(address(name, things), **more).status_code
 
 
+FILES = {
+    "assurance-file": "report.json", "assurance-published-file": "report.json", "assurance-monitor-file": "monitor.json",
+    "assurance-energy-file": "energy.json", "assurance-energy-published-file": "energy.json",
+}  # fmt: skip
 LEAD_ON = ("check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
 REFUSED = {301, 302, 401, 403, 404}

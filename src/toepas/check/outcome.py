@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from toepas.check.columns import kinds
-from toepas.check.disclosure import hidden
+from toepas.kernel.disclosure import hidden
 from toepas.check.register_file import unreadable, wrong_type
 from toepas.check.simulation import (
     AFTER,

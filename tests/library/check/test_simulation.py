@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.library.check.made_up import as_facts, as_frame, rows
 from toepas.check import Result, check
 from toepas.check.columns import compute, expression, kinds
-from toepas.check.disclosure import hidden
+from toepas.kernel.disclosure import hidden
 from toepas.check.outcome import Simulation, simulate
 from toepas.check.plan import Rules, outputs, usable
 from toepas.check.result import APPLIES, MAY_APPLY

@@ -50,12 +50,13 @@ def _assessment(located: Located, words: Words) -> Assessment:
         )
     answers = {
         name: answer_of(_question(about, name, located, ("answers", name), words), given, words, located)
-        for name, given in data["answers"].items()
+        for name, given in (data["answers"] or {}).items()
     }
-    for name in data.get("evidence", {}):
+    evidence = data.get("evidence") or {}
+    for name in evidence:
         _question(about, name, located, ("evidence", name), words)
     organisation = Organisation(**data.get("organisation", {}))
-    return Assessment(about, data["stage"], data["on"], answers, organisation, data.get("evidence", {}))
+    return Assessment(about, data["stage"], data["on"], answers, organisation, evidence)
 
 
 def _question(about: Questionnaire, name: str, located: Located, place: Place, words: Words) -> Question:

@@ -28,21 +28,49 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parts = parser.add_subparsers(dest="part", required=True, metavar=words.t("PART"))
     listed = _part(parts, "list", words.t("list the questionnaires and what stands behind them"), _list)
     ask = _part(parts, "ask", words.t("show what is asked, as a file to fill in"), _ask)
-    ask.add_argument("questionnaire", metavar="ID", help=words.t("the questionnaire, as 'toepas maturity list' names it"))
-    ask.add_argument("--stage", choices=STAGES, default="T0", help=words.t("T0: before support (default); T1: after it; T2: later again"))
+    ask.add_argument(
+        "questionnaire", metavar="ID", help=words.t("the questionnaire, as 'toepas maturity list' names it")
+    )
+    ask.add_argument(
+        "--stage",
+        choices=STAGES,
+        default="T0",
+        help=words.t("T0: before support (default); T1: after it; T2: later again"),
+    )
     ask.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the day of the answers (default: today)"))
-    ask.add_argument("-o", "--output", type=Path, metavar="FILE.yaml", help=words.t("where to write it (default: shown)"))
+    ask.add_argument(
+        "-o", "--output", type=Path, metavar="FILE.yaml", help=words.t("where to write it (default: shown)")
+    )
     score = _part(parts, "score", words.t("score answers, with advice and a published figure beside them"), _score)
     score.add_argument("answers", type=Path, metavar="FILE.yaml", help=words.t("the answers"))
     compare = _part(parts, "compare", words.t("compare two moments of one organisation"), _compare)
     compare.add_argument("earlier", type=Path, metavar="T0.yaml", help=words.t("the earlier answers"))
     compare.add_argument("later", type=Path, metavar="T1.yaml", help=words.t("the later answers"))
     group = _part(parts, "group", words.t("look at many organisations, before and after"), _group)
-    group.add_argument("answers", type=Path, nargs="+", metavar="FILE.yaml", help=words.t("the answers, each organisation at both moments"))
-    group.add_argument("--comparison", type=Path, nargs="+", default=[], metavar="FILE.yaml", help=words.t("answers of organisations that got no support"))
-    group.add_argument("--from", dest="first", choices=STAGES, default="T0", help=words.t("the first moment (default: T0)"))
-    group.add_argument("--to", dest="then", choices=STAGES, default="T1", help=words.t("the second moment (default: T1)"))
-    group.add_argument("--by", choices=TRAITS, action="append", default=[], help=words.t("add a table by this (may be given twice)"))
+    group.add_argument(
+        "answers",
+        type=Path,
+        nargs="+",
+        metavar="FILE.yaml",
+        help=words.t("the answers, each organisation at both moments"),
+    )
+    group.add_argument(
+        "--comparison",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE.yaml",
+        help=words.t("answers of organisations that got no support"),
+    )
+    group.add_argument(
+        "--from", dest="first", choices=STAGES, default="T0", help=words.t("the first moment (default: T0)")
+    )
+    group.add_argument(
+        "--to", dest="then", choices=STAGES, default="T1", help=words.t("the second moment (default: T1)")
+    )
+    group.add_argument(
+        "--by", choices=TRAITS, action="append", default=[], help=words.t("add a table by this (may be given twice)")
+    )
     impact = _part(parts, "impact", words.t("see what AI changed in the work, by limits set beforehand"), _impact)
     impact.add_argument("plan", type=Path, metavar="IMPACT.yaml", help=words.t("what was measured, and the limits"))
     for command in (listed, ask, score, compare, group, impact):

@@ -30,6 +30,7 @@ from toepas.maturity import (
     dimension_title,
     estimate_text,
     group_notes,
+    interval_note,
     job_lines,
     kind_title,
     level_text,
@@ -129,8 +130,11 @@ def impact(out: Console, plan: Plan, outcomes: Sequence[Outcome], words: Words) 
     out.print(f"[bold]{escape(plan.title)}[/bold]")
     out.print(words.t("Limits set on {set_on}; start on {starts}.", set_on=words.date(plan.set_on), starts=words.date(plan.starts)))  # fmt: skip
     for one in outcomes:
-        out.print(f"[bold]{escape(one.measure.id)}[/bold]: {kind_title(one.measure.kind, words)}, {escape(one.measure.unit)}")
+        out.print(
+            f"[bold]{escape(one.measure.id)}[/bold]: {kind_title(one.measure.kind, words)}, {escape(one.measure.unit)}"
+        )
         for line in outcome_lines(one, words):
             out.print(f"- {escape(line)}")
+    out.print(interval_note(words))
     for name, value in job_lines(plan, words):
         out.print(f"{name}: {value}")

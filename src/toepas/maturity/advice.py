@@ -27,7 +27,7 @@ class Advice:
 
 
 def advice(score: Score) -> tuple[Advice, ...]:
-    """What the scores ask for: what holds first, then what may, each in the order of the file."""
+    """What the scores ask for, in the order of the file: the most pressing first, also where it only may hold."""
     found = []
     for rule in read("advice")["rules"]:
         if score.assessment.questionnaire.id not in rule["for"]:
@@ -35,7 +35,7 @@ def advice(score: Score) -> tuple[Advice, ...]:
         outcome = holds(rule["when"], score.assessment.questionnaire, score.assessment.answers, score.span)
         if outcome is not False:
             found.append(_advice(rule, sure=outcome is True))
-    return tuple(sorted(found, key=lambda one: not one.sure))
+    return tuple(found)
 
 
 def shows(score: Score, name: str) -> bool | None:

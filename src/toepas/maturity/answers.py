@@ -41,7 +41,8 @@ def _as_texts(located: Located) -> Located:
 def _assessment(located: Located, words: Words) -> Assessment:
     data = located.data
     about = questionnaire(data["questionnaire"], data.get("version", ""), words, located.where("questionnaire"))
-    if not isinstance(data["on"], datetime.date):
+    on = day_of(data["on"])
+    if on is None:
         raise Problem(
             words.t("'{value}' is not a date.", value=data["on"]),
             where=located.where("on"),
@@ -56,7 +57,15 @@ def _assessment(located: Located, words: Words) -> Assessment:
     for name in evidence:
         _question(about, name, located, ("evidence", name), words)
     organisation = Organisation(**data.get("organisation", {}))
-    return Assessment(about, data["stage"], data["on"], answers, organisation, evidence)
+    return Assessment(about, data["stage"], on, answers, organisation, evidence)
+
+
+def day_of(value: Any) -> datetime.date | None:
+    """A day, also one that is written as a text; None for what is none."""
+    try:
+        return datetime.date.fromisoformat(value) if isinstance(value, str) else value if isinstance(value, datetime.date) else None  # fmt: skip
+    except ValueError:
+        return None
 
 
 def _question(about: Questionnaire, name: str, located: Located, place: Place, words: Words) -> Question:

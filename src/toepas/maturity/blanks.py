@@ -39,4 +39,3 @@ def _question(one: Questionnaire, question: Question, words: Words) -> list[str]
     width = max(len(row.id) for row in question.rows)
     lines += [f"    # {row.id + ':':<{width + 1}}  # {row_text(one, question, row, words)}" for row in question.rows]  # fmt: skip
     return lines
-

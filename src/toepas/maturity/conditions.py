@@ -14,7 +14,10 @@ def holds(
     """Whether a condition holds. ``spans`` gives the score of a dimension; without it, conditions may speak of answers only.
     Conditions: ``all``, ``any``, ``not``; ``row`` with ``at_least``; ``shows``; ``dimension`` with ``below`` or ``above``."""
     inner = [
-        holds(part, questionnaire, answers, spans) for key in ("all", "any") if key in condition for part in condition[key]
+        holds(part, questionnaire, answers, spans)
+        for key in ("all", "any")
+        if key in condition
+        for part in condition[key]
     ]
     if "all" in condition:
         return every(inner)

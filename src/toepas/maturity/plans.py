@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from toepas.kernel.shape import check_shape
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 from toepas.kernel.yamlfile import read as read_yaml
+from toepas.maturity.answers import day_of
 from toepas.maturity.data import FOLDER
 from toepas.maturity.impact import MOMENTS, Limits, Measure, Plan
 
@@ -27,27 +27,22 @@ def read_plan(path: Path, words: Words | None = None) -> Plan:
 
 def plan_of(given: Mapping[str, Any], words: Words, name: str = "") -> Plan:
     """A plan from plain data; days may be texts. Raises Problem for whatever cannot be used."""
-    days = {key: _day(given.get(key)) for key in ("set_on", "starts")}
-    return _plan(Located(Path(name or "-"), {**given, **days}), words)
-
-
-def _day(value: Any) -> Any:
-    try:
-        return datetime.date.fromisoformat(value) if isinstance(value, str) else value
-    except ValueError:
-        return value
+    return _plan(Located(Path(name or "-"), dict(given)), words)
 
 
 def _plan(located: Located, words: Words) -> Plan:
     check_shape(located, SCHEMA, words)
     data = located.data
+    days = {}
     for key in ("set_on", "starts"):
-        if not isinstance(data[key], datetime.date):
+        day = day_of(data[key])
+        if day is None:
             raise Problem(
                 words.t("'{value}' is not a date.", value=data[key]),
                 where=located.where(key),
                 todo=words.t("Write year-month-day."),
             )
+        days[key] = day
     measures = tuple(_measure(entry, at, located, words) for at, entry in enumerate(data["measures"]))
     if len({one.id for one in measures}) < len(measures):
         raise Problem(
@@ -55,7 +50,7 @@ def _plan(located: Located, words: Words) -> Plan:
             where=located.where("measures"),
             todo=words.t("Give each an id of its own."),
         )
-    return Plan(data["title"], data["set_on"], data["starts"], measures, data.get("jobs", {}))
+    return Plan(data["title"], days["set_on"], days["starts"], measures, data.get("jobs", {}))
 
 
 def _measure(entry: Mapping[str, Any], at: int, located: Located, words: Words) -> Measure:

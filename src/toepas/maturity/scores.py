@@ -7,7 +7,17 @@ from fractions import Fraction
 
 from toepas.maturity.conditions import asked
 from toepas.maturity.data import levels
-from toepas.maturity.model import FULL, Assessment, Dimension, DimensionScore, Level, Question, QuestionScore, Score, Span
+from toepas.maturity.model import (
+    FULL,
+    Assessment,
+    Dimension,
+    DimensionScore,
+    Level,
+    Question,
+    QuestionScore,
+    Score,
+    Span,
+)
 
 TEN = 10
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.maturity.aggregate import ALL, Cell
-from toepas.maturity.data import read
+from toepas.maturity.data import confidence, read
 from toepas.maturity.group import Group, GroupChange
 from toepas.maturity.impact import Outcome, Plan
 from toepas.maturity.statistics import Estimate
@@ -22,7 +22,12 @@ def estimate_text(one: Estimate | None, words: Words, *, sign: bool = False) -> 
     if one.interval is None:
         return words.t("{value} (no interval: too few values, or all the same)", value=value)
     low, high = (show(end, words) for end in one.interval)
-    return words.t("{value} (95 of 100 such intervals hold the true one: {low} to {high})", value=value, low=low, high=high)  # fmt: skip
+    return words.t("{value} (interval: {low} to {high})", value=value, low=low, high=high)  # fmt: skip
+
+
+def interval_note(words: Words) -> str:
+    """What an interval is."""
+    return words.t("An interval says how sure a mean is: about {share} of such intervals hold the true one.", share=words.percent(confidence()))  # fmt: skip
 
 
 def group_notes(found: Group, words: Words) -> list[str]:
@@ -33,6 +38,7 @@ def group_notes(found: Group, words: Words) -> list[str]:
     if not found.changes:
         notes.append(words.t("With fewer than {n} organisations nothing is shown: it could be traced to one of them.", n=found.smallest))  # fmt: skip
         return notes
+    notes.append(interval_note(words))
     if found.compared:
         notes.append(words.n("{n} organisation in the comparison group.", "{n} organisations in the comparison group.", found.others))  # fmt: skip
         notes.append(words.t("What goes beyond the comparison group can be an effect only if both groups would have changed alike without it. Look how they differed at the start."))  # fmt: skip

@@ -8,7 +8,7 @@ from toepas.kernel.words import Words
 from toepas.observatory.look import look
 from toepas.observatory.model import FLAG, TIME, VALUE, View
 from toepas.observatory.places import known_places
-from toepas.observatory.say import source_line
+from toepas.observatory.say import figure_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +31,4 @@ def latest(view: View, words: Words) -> Latest | None:
     if not rows:
         return None
     last = rows[-1]
-    return Latest(float(last[VALUE]), str(last[TIME]), str(last[FLAG] or ""), found.unit, source_line(found, words))
+    return Latest(float(last[VALUE]), str(last[TIME]), str(last[FLAG] or ""), found.unit, figure_source(found, words))

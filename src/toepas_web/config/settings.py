@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "toepas_web.ask",
     "toepas_web.catalogue",
     "toepas_web.advise",
+    "toepas_web.maturity",
     "toepas_web.observatory",
     "toepas_web.strategy",
     "toepas_web.api",

@@ -56,6 +56,7 @@ def read_plan(path: Path, words: Words) -> Plan:
         keep_days=data.get("keep_days", given["keep_days"].default),
         busy=(float(busy[0]), float(busy[1])),
         harm=tuple(data.get("harm", ())),
+        two_sided=tuple(data.get("two_sided", ())),
         tell=tuple(Person(one["who"], one.get("how", "")) for one in data.get("tell", ())),
         review_days=data.get("review_days", given["review_days"].default),
         seed=data.get("seed", 1),
@@ -68,7 +69,7 @@ def _made(located: Located, words: Words) -> dt.date:
         return made
     raise Problem(
         words.t("This is not a date."), where=located.where("made"),
-        expected=words.t("year-month-day, such as {example}", example=dt.date(2000, 1, 31).isoformat()),
+        expected=words.t("year-month-day, in four, two and two figures"),
         todo=words.t("Write year-month-day."),
     )  # fmt: skip
 
@@ -111,6 +112,7 @@ def as_data(plan: Plan) -> dict[str, Any]:
         "groups": [{"column": one.column, **({"edges": list(one.edges)} if one.edges else {})} for one in plan.groups],
         "inputs": list(plan.inputs),
         "changes": dict(plan.changes),
+        "two_sided": list(plan.two_sided),
         "period": {"days": plan.rhythm.days, "cases": plan.rhythm.cases, "batches": plan.rhythm.batches},
         "false_alarm": plan.false_alarm,
         "outcomes": {"share": plan.share, "follow_up_days": plan.follow_up_days},
@@ -137,6 +139,7 @@ def as_text(plan: Plan, words: Words) -> str:
         (("groups",), words.t("The groups that are watched apart; 'edges' cut a column of numbers into groups.")),
         (("inputs",), words.t("The columns whose drift is watched.")),
         (("changes",), words.t("What is watched, and the change it is tuned to: a ratio of odds, for scores a number of standard deviations. What you take out is not watched.")),
+        (("two_sided",), words.t("Of these a change downwards is noticed too: fewer errors can mean that something is recorded differently.")),
         (("period",), words.t("What you expect: the length of a period in days, its cases, and in how many batches they come.")),
         (("false_alarm",), words.t("The chance of an alarm in a period in which nothing changes, all charts together.")),
         (("outcomes",), words.t("A batch counts as complete from this share of its outcomes; 'follow_up_days' after it was added the waiting ends (0: never).")),

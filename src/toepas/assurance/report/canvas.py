@@ -93,14 +93,14 @@ class Field:
         """The place of a figure on the axis at the left."""
         return self.height * (1 - (value - self.up[0]) / (self.up[-1] - self.up[0]))
 
-    def plot(self, layers: Iterable[Spec], right: float = 8) -> Plot:
+    def plot(self, layers: Iterable[Spec], right: float = 18) -> Plot:
         """The axes with what is drawn over them."""
         return Plot((*self.layers, *layers), self.width, self.height, self.left, right, self.top, self.bottom)
 
 
 def field(
     style: Style, across: Sequence[float], up: Sequence[float], titles: tuple[str, str],
-    say: tuple[Callable[[float], str], Callable[[float], str]], *, right: float = 8, square: bool = False,
+    say: tuple[Callable[[float], str], Callable[[float], str]], *, right: float = 18, square: bool = False,
 ) -> Field:  # fmt: skip
     """A plot with numbers below and at the left; ``titles`` and ``say`` (how a number is written) are those of the two axes."""
     size, ink = style.measures, style.colours

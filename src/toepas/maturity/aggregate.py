@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -46,8 +46,8 @@ def aggregate(scores: Sequence[Score], by: Sequence[str], smallest: int = 0) -> 
         traits = [getattr(score.assessment.organisation, name) for name in by]
         for key in product(*((trait, ALL) for trait in traits)):
             members.setdefault(key, []).append(score)
-    counts = {key: len(found) for key, found in members.items()}
-    unseen = hidden(counts, _lines(counts), least)
+    counts: dict[Hashable, int] = {key: len(found) for key, found in members.items()}
+    unseen = hidden(counts, _lines(members), least)
     order = sorted(members, key=lambda key: [(part is not ALL, part or "") for part in key])
     cells = tuple(Cell(key, hidden=True) if key in unseen else _shown(key, members[key]) for key in order)
     return Table(tuple(by), least, cells)

@@ -32,9 +32,12 @@ def _as_texts(located: Located) -> Located:
         if isinstance(located.data.get("version"), int | float):
             located.data["version"] = located.raw["version",]
         organisation = located.data.get("organisation")
-        for name in organisation if isinstance(organisation, dict) else ():
-            if ("organisation", name) in located.raw:
-                organisation[name] = located.raw["organisation", name]
+        if isinstance(organisation, dict):
+            organisation |= {
+                name: located.raw["organisation", name]
+                for name in organisation
+                if ("organisation", name) in located.raw
+            }
     return located
 
 

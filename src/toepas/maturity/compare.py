@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -105,7 +106,7 @@ def _one_answer(*scores: DimensionScore) -> Fraction:
         surely = sum((one.question.weight for one in score.questions if one.asked is True), Fraction())
         for question in counted:
             points = list(question.kind.codes.values())
-            step = max(after - before for before, after in zip(points, points[1:], strict=False))
+            step = max(after - before for before, after in itertools.pairwise(points))
             heaviest = max(row.weight for row in question.rows) / sum((row.weight for row in question.rows), Fraction())
             found = max(found, FULL * step * heaviest * question.weight / max(surely, question.weight))
     return found

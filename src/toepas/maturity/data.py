@@ -126,19 +126,8 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for group in ("grades", "basis"):
         for name, text in scoring[group].items():
             yield f"maturity.{group}.{name}", text, "maturity/scoring"
-    for (name, version), one in _versions().items():
-        file = f"maturity/{name}-{version}"
-        yield f"maturity.{name}.title", one.title, file
-        yield f"maturity.{name}.about", one.about, file
-        for dimension in one.dimensions:
-            yield f"maturity.{name}.{dimension.id}.title", dimension.title, file
-        for question in one.questions:
-            here = f"maturity.{name}.{question.id}"
-            yield f"{here}.text", question.text, file
-            if question.none:
-                yield f"{here}.none", question.none, file
-            for row in question.rows:
-                yield f"{here}.{row.id}", row.text, file
+    for one in _versions().values():
+        yield from _asked(one)
     for rule in read("advice")["rules"]:
         yield f"maturity.advice.{rule['id']}.says", rule["says"], "maturity/advice"
         yield f"maturity.advice.{rule['id']}.why", rule["why"], "maturity/advice"
@@ -147,3 +136,19 @@ def messages() -> Iterator[tuple[str, str, str]]:
         yield f"maturity.impact.{name}.hint", entry["hint"], "maturity/impact"
     for name, text in read("impact")["jobs"].items():
         yield f"maturity.impact.jobs.{name}", text, "maturity/impact"
+
+
+def _asked(one: Questionnaire) -> Iterator[tuple[str, str, str]]:
+    """The texts of a questionnaire."""
+    name, file = one.id, f"maturity/{one.id}-{one.version}"
+    yield f"maturity.{name}.title", one.title, file
+    yield f"maturity.{name}.about", one.about, file
+    for dimension in one.dimensions:
+        yield f"maturity.{name}.{dimension.id}.title", dimension.title, file
+    for question in one.questions:
+        here = f"maturity.{name}.{question.id}"
+        yield f"{here}.text", question.text, file
+        if question.none:
+            yield f"{here}.none", question.none, file
+        for row in question.rows:
+            yield f"{here}.{row.id}", row.text, file

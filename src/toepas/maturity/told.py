@@ -126,6 +126,11 @@ def kind_hint(name: str, words: Words) -> str:
     return words.entry(f"maturity.impact.{name}.hint", read("impact")["kinds"][name]["hint"])
 
 
+def job_names() -> tuple[str, ...]:
+    """The counts of people that can be given."""
+    return tuple(read("impact")["jobs"])
+
+
 def job_title(name: str, words: Words) -> str:
     """The name of a count of people."""
     return words.entry(f"maturity.impact.jobs.{name}", read("impact")["jobs"][name])
@@ -135,5 +140,5 @@ def job_lines(plan: Plan, words: Words) -> list[tuple[str, str]]:
     """Counts of people; what was not said is not known."""
     return [
         (job_title(name, words), words.number(plan.jobs[name]) if name in plan.jobs else words.t("not known"))
-        for name in read("impact")["jobs"]
+        for name in job_names()
     ]

@@ -156,7 +156,7 @@ def benchmark_text(found: Benchmark, words: Words) -> list[str]:
     }[found.uses]
     if found.cell is None:
         missing = {
-            "public": words.t("No office of statistics publishes how many public bodies use AI; there is nothing to put beside it."),
+            "public": words.t("Toepas has no figure of how many public bodies use AI; there is nothing to put beside it."),
             "country": words.t("Your country is not known, so there is no figure beside it."),
             "size": words.t("Your size is not known, so there is no figure beside it."),
             "small": words.t("Enterprises with fewer than 10 people are not asked by the offices of statistics; there is nothing to put beside it."),

@@ -3,73 +3,58 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from django.http import QueryDict
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import NONE, STAGES, UNKNOWN, Dimension, Question
+from toepas.maturity import NONE, STAGES, UNKNOWN, Question
 from toepas_web.maturity.actions import RefusedError
+from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 
-CHECKLIST = "checklist"
 MOST_EVIDENCE = 2000
 REST = "rest"
 SHOWN = "shown"
 """The questions that were on the page: what is kept of the others stays as it is."""
 
 
-def field(question: Question, row: str) -> str:
-    """The name of a field."""
-    return f"{question.id}.{row}"
+def typed(filled: Filled, given: QueryDict, said: Words) -> Filled:
+    """What was sent, over what is kept; ``problems`` says what is wrong with it."""
+    for one in (part for part in filled.dimension.questions if part.id in given.getlist(SHOWN)):
+        read = _checklist if one.kind.id == CHECKLIST else _rows
+        filled.answers[one.id] = read(one, given, filled, said)
+        filled.evidence[one.id] = given.get(name_of(one, "evidence"), "").strip()
+        if len(filled.evidence[one.id]) > MOST_EVIDENCE:
+            filled.problems.append((name_of(one, "evidence"), said.t("At most {n} characters.", n=MOST_EVIDENCE)))
+    return filled
 
 
-class DimensionForm:
-    """The answers as typed, or as they are kept, and what is wrong with them."""
-
-    def __init__(
-        self, said: Words, dimension: Dimension, answers: Mapping[str, Mapping[str, str]], evidence: Mapping[str, str], given: QueryDict | None = None
-    ) -> None:  # fmt: skip
-        self.said, self.dimension = said, dimension
-        self.problems: list[tuple[str, str]] = []
-        self.evidence = {one.id: evidence.get(one.id, "") for one in dimension.questions}
-        self.answers = {one.id: dict(answers.get(one.id, {})) for one in dimension.questions}
-        self.both: set[str] = set()
-        if given is not None:
-            for one in (part for part in dimension.questions if part.id in given.getlist(SHOWN)):
-                self.answers[one.id] = (
-                    self._checklist(one, given) if one.kind.id == CHECKLIST else self._rows(one, given)
-                )
-                self.evidence[one.id] = given.get(field(one, "evidence"), "").strip()
-                if len(self.evidence[one.id]) > MOST_EVIDENCE:
-                    self.problems.append((field(one, "evidence"), said.t("At most {n} characters.", n=MOST_EVIDENCE)))
-
-    def _rows(self, question: Question, given: QueryDict) -> dict[str, str]:
-        found = {}
-        for row in question.rows:
-            code = given.get(field(question, row.id), "")
-            if code in question.kind.codes:
-                found[row.id] = code
-            elif code:
-                self.problems.append((field(question, row.id), self.said.t("Choose one of the list.")))
-        return found
-
-    def _checklist(self, question: Question, given: QueryDict) -> dict[str, str]:
-        ticked = [row.id for row in question.rows if given.get(field(question, row.id))]
-        no, yes = question.kind.codes
-        if given.get(field(question, NONE)):
-            if ticked:
-                self.both.add(question.id)
-                self.problems.append(
-                    (field(question, NONE), self.said.t("This goes with nothing else. Take one of the two away."))
-                )
-            return {row.id: yes if row.id in ticked else no for row in question.rows}
-        if given.get(field(question, REST)) == UNKNOWN:
-            return dict.fromkeys(ticked, yes)
-        return {row.id: yes if row.id in ticked else no for row in question.rows} if ticked else {}
+def _rows(question: Question, given: QueryDict, filled: Filled, said: Words) -> dict[str, str]:
+    found = {}
+    for row in question.rows:
+        code = given.get(name_of(question, row.id), "")
+        if code in question.kind.codes:
+            found[row.id] = code
+        elif code:
+            filled.problems.append((name_of(question, row.id), said.t("Choose one of the list.")))
+    return found
 
 
-def beginning(given: QueryDict, today: datetime.date, said: Words) -> tuple[str, str, datetime.date]:
+def _checklist(question: Question, given: QueryDict, filled: Filled, said: Words) -> dict[str, str]:
+    ticked = [row.id for row in question.rows if given.get(name_of(question, row.id))]
+    no, yes = question.kind.codes
+    if given.get(name_of(question, NONE)):
+        if ticked:
+            filled.both.add(question.id)
+            filled.problems.append((name_of(question, NONE), said.t("This goes with nothing else. Take one of the two away.")))  # fmt: skip
+    elif given.get(name_of(question, REST)) == UNKNOWN:
+        return dict.fromkeys(ticked, yes)
+    elif not ticked:
+        return {}
+    return {row.id: yes if row.id in ticked else no for row in question.rows}
+
+
+def beginning(given: QueryDict, today: datetime.date) -> tuple[str, str, datetime.date]:
     """Questionnaire, stage and day of a new assessment. Raises RefusedError("list" or "day") for what cannot be."""
     name, stage = given.get("questionnaire", ""), given.get("stage", "")
     if name not in maturity.questionnaires() or stage not in STAGES:

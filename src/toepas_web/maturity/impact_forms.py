@@ -10,11 +10,10 @@ from typing import Any
 from django.http import QueryDict
 
 from toepas.kernel import Problem, Words
-from toepas.maturity import Plan, plan_of
+from toepas.maturity import Plan, job_names, plan_of
 
 TEXTS = ("title", "kind", "unit", "better", "starts", "continue", "stop", "cases", "checking", "before", "after", "other_before", "other_after")  # fmt: skip
 VALUES = ("before", "after", "other_before", "other_after")
-JOBS = ("before", "after", "touched", "trained", "moved", "ended", "new")
 MOST_VALUES = 2000
 LONGEST = 20_000
 YES, NO = "yes", "no"
@@ -33,7 +32,7 @@ def typed_of(plan: Mapping[str, Any]) -> dict[str, str]:
         "paired": YES if measure.get("paired") else "",
         **{name: measure.get(name) or "" for name in ("kind", "unit", "better", "cases")},
         **{name: "\n".join(f"{value:g}" if value == round(value, 4) else repr(value) for value in measure.get(name, ())) for name in VALUES},
-        **{f"jobs-{name}": plan.get("jobs", {}).get(name, "") for name in JOBS},
+        **{f"jobs-{name}": plan.get("jobs", {}).get(name, "") for name in job_names()},
     }  # fmt: skip
     return {name: str(value) for name, value in fields.items()}
 
@@ -43,7 +42,7 @@ class ImpactForm:
 
     def __init__(self, said: Words, today: datetime.date, kept: Mapping[str, Any] | None, given: QueryDict | None = None) -> None:  # fmt: skip
         self.said, self.today, self.kept = said, today, kept
-        names = [*TEXTS, "paired", *(f"jobs-{name}" for name in JOBS)]
+        names = [*TEXTS, "paired", *(f"jobs-{name}" for name in job_names())]
         blank = dict.fromkeys(names, "") | {"kind": "time", "better": "lower", "starts": today.isoformat()}
         source = typed_of(kept) if kept else blank
         self.typed = {name: (given.get(name, "")[:LONGEST] if given is not None else source[name]).strip() for name in names}  # fmt: skip
@@ -64,7 +63,7 @@ class ImpactForm:
             measure["limits"] = limits
         elif typed["continue"] or typed["stop"]:
             self.problems.append(("continue", self.said.t("Give both limits as numbers, or neither.")))
-        jobs = {name: self._whole(f"jobs-{name}") for name in JOBS}
+        jobs = {name: self._whole(f"jobs-{name}") for name in job_names()}
         plan = {
             "title": typed["title"],
             "starts": typed["starts"],

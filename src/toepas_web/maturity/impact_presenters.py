@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas_web.maturity.impact_forms import JOBS, ImpactForm
 from toepas_web.maturity.models import Impact
 
 KINDS = ("time", "quality", "productivity")
@@ -40,11 +40,11 @@ def shown(one: Impact, said: Words) -> dict[str, Any]:
     }
 
 
-def form_page(form: ImpactForm, said: Words) -> dict[str, Any]:
-    """The form."""
+def form_page(typed: Mapping[str, str], problems: Sequence[tuple[str, str]], said: Words) -> dict[str, Any]:
+    """The form, with what was typed and what is wrong with it."""
     return {
-        "typed": form.typed,
-        "problems": form.problems,
+        "typed": typed,
+        "problems": problems,
         "kinds": [(kind, maturity.kind_title(kind, said), maturity.kind_hint(kind, said)) for kind in KINDS],
-        "jobs": [(f"jobs-{name}", maturity.job_title(name, said)) for name in JOBS],
+        "jobs": [(f"jobs-{name}", maturity.job_title(name, said)) for name in maturity.job_names()],
     }

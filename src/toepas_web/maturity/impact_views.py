@@ -33,7 +33,12 @@ def new(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
             form.problems.append(("", forms.refused(str(error), said)))
         else:
             return redirect("maturity-impact", impact_id=made.pk)
-    context = {**impact_presenters.form_page(form, said), "organisation": found, "number": 0, "kept": None}
+    context = {
+        **impact_presenters.form_page(form.typed, form.problems, said),
+        "organisation": found,
+        "number": 0,
+        "kept": None,
+    }
     return render(request, "maturity/impact_form.html", context, status=422 if form.problems else 200)
 
 
@@ -55,7 +60,7 @@ def change(request: HttpRequest, impact_id: uuid.UUID) -> HttpResponse:
                 status = 409
             else:
                 return redirect("maturity-impact", impact_id=one.pk)
-    context = {**impact_presenters.form_page(form, said), "organisation": one.organisation, "number": one.number, "kept": one}  # fmt: skip
+    context = {**impact_presenters.form_page(form.typed, form.problems, said), "organisation": one.organisation, "number": one.number, "kept": one}  # fmt: skip
     return render(request, "maturity/impact_form.html", context, status=status)
 
 

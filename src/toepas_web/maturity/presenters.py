@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from toepas.catalogue import kind_name, purpose_name, sector_name
 from toepas.kernel import Words
 from toepas.law import load_act
 from toepas.maturity import OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
-from toepas_web.maturity.forms import CHECKLIST, DimensionForm, field
+from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 from toepas_web.maturity.models import Assessment
 from toepas_web.organisations.models import Organisation
 
@@ -70,7 +71,7 @@ def _line(one: Assessment, said: Words) -> dict[str, Any]:
     }
 
 
-def dimension_page(one: Assessment, form: DimensionForm, said: Words) -> dict[str, Any]:
+def dimension_page(one: Assessment, form: Filled, said: Words) -> dict[str, Any]:
     """The questions of one dimension with their answers."""
     asked = maturity.questionnaire(one.questionnaire, one.version, said)
     names = [dimension.id for dimension in asked.dimensions]
@@ -90,7 +91,7 @@ def dimension_page(one: Assessment, form: DimensionForm, said: Words) -> dict[st
 
 
 def _question(
-    asked: maturity.Questionnaire, question: maturity.Question, one: Assessment, form: DimensionForm, said: Words
+    asked: maturity.Questionnaire, question: maturity.Question, one: Assessment, form: Filled, said: Words
 ) -> dict[str, Any]:
     answers = form.answers[question.id]
     codes = [(code, maturity.code_text(question.kind, code, said)) for code in question.kind.codes]
@@ -103,7 +104,7 @@ def _question(
         "checklist": question.kind.id == CHECKLIST,
         "codes": codes,
         "rows": [
-            {"id": field(question, row.id), "text": maturity.row_text(asked, question, row, said), "code": answers.get(row.id, ""), "ticked": answers.get(row.id, no) != no}
+            {"id": name_of(question, row.id), "text": maturity.row_text(asked, question, row, said), "code": answers.get(row.id, ""), "ticked": answers.get(row.id, no) != no}
             for row in question.rows
         ],
         "none": maturity.none_text(asked, question, said),
@@ -172,7 +173,7 @@ def _advice(item: maturity.Advice, said: Words) -> dict[str, Any]:
 def compared(kept: Sequence[Assessment], said: Words) -> dict[str, Any]:
     """Every moment beside the one before, and the last beside the first where there are three."""
     scores = [scored(one, said) for one in kept]
-    pairs = list(zip(scores, scores[1:], strict=False))
+    pairs = list(itertools.pairwise(scores))
     if len(scores) > 2:
         pairs.append((scores[0], scores[-1]))
     asked = scores[0].assessment.questionnaire

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toepas import maturity
 from toepas_web.maturity import actions, forms, presenters, rules
 from toepas_web.maturity.actions import RefusedError
+from toepas_web.maturity.fields import kept
 from toepas_web.maturity.impact_presenters import line
 from toepas_web.maturity.models import Assessment
 from toepas_web.organisations.models import Organisation
@@ -41,7 +42,7 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
     found = organisation_for(request.user, organisation_id, rules.ANSWER)
     today = timezone.localdate()
     try:
-        name, stage, on = forms.beginning(request.POST, today, words())
+        name, stage, on = forms.beginning(request.POST, today)
         version = maturity.questionnaires()[name].version
         made = actions.start(by=request.user, organisation=found, questionnaire=name, version=version, stage=stage, on=on)  # fmt: skip
     except RefusedError as error:
@@ -73,7 +74,9 @@ def dimension(request: HttpRequest, assessment_id: uuid.UUID, dimension: str) ->
         raise Http404
     if one.finished and request.method == "GET":
         return redirect("maturity-result", assessment_id=one.pk)
-    form = forms.DimensionForm(said, found, one.answers, one.evidence, request.POST if request.method == "POST" else None)  # fmt: skip
+    form = kept(found, one.answers, one.evidence)
+    if request.method == "POST":
+        form = forms.typed(form, request.POST, said)
     status = 422 if form.problems else 200
     if request.method == "POST" and not form.problems:
         number = request.POST.get("number", "")
@@ -143,10 +146,10 @@ def delete(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
 def compared(request: HttpRequest, organisation_id: uuid.UUID, questionnaire: str) -> HttpResponse:
     """The finished assessments of one questionnaire, beside each other."""
     found = organisation_for(request.user, organisation_id, rules.SEE)
-    kept = list(found.assessments.filter(questionnaire=questionnaire, finished=True).order_by("stage"))
-    if len(kept) < 2:
+    finished = list(found.assessments.filter(questionnaire=questionnaire, finished=True).order_by("stage"))
+    if len(finished) < 2:
         raise Http404
-    return render(request, "maturity/compared.html", {**presenters.compared(kept, words()), "organisation": found})
+    return render(request, "maturity/compared.html", {**presenters.compared(finished, words()), "organisation": found})
 
 
 @never_cache
@@ -160,9 +163,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     if name not in maturity.questionnaires() or stage not in maturity.STAGES:
         raise Http404
     by = [trait for trait in presenters.TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
-    kept = Assessment.objects.filter(questionnaire=name, stage=stage, finished=True).select_related("organisation")
+    finished = Assessment.objects.filter(questionnaire=name, stage=stage, finished=True).select_related("organisation")
     context = {
-        **presenters.aggregates(list(kept), by, said),
+        **presenters.aggregates(list(finished), by, said),
         "questionnaires": [(one.id, maturity.title(one, said)) for one in maturity.questionnaires().values()],
         "stages": [(one, presenters.stage_name(one, said)) for one in maturity.STAGES],
         "traits": [(one, presenters.trait_name(one, said), one in by) for one in presenters.TRAITS],

@@ -34,12 +34,15 @@ from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.uploads import Upload
+from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
+from toepas_web.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
 OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
+ANALYST = "those who may see figures over all organisations"
 
 # What each address is. Names of the accounts package begin as PACKAGE says.
 WHO = {
@@ -63,6 +66,9 @@ WHO = {
     "organisations": SIGNED_IN, "organisation-new": SIGNED_IN, "organisation": OWNER, "organisation-change": OWNER,
     "organisation-invite": OWNER, "organisation-withdraw": OWNER, "organisation-member": OWNER, "organisation-consent": OWNER,
     "organisation-export": OWNER, "organisation-delete": OWNER, "invitation": OWNER,
+    "maturity": SIGNED_IN, "maturity-organisation": OWNER, "maturity-compared": OWNER, "maturity-impact-new": OWNER, "maturity-result": OWNER,
+    "maturity-finish": OWNER, "maturity-delete": OWNER, "maturity-dimension": OWNER, "maturity-impact": OWNER,
+    "maturity-impact-change": OWNER, "maturity-impact-delete": OWNER, "maturity-figures": ANALYST,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
     "assurance-published-file": OPEN, "assurance-energy": OPEN, "assurance-energy-published": OPEN, "assurance-energy-published-file": OPEN,
@@ -93,6 +99,7 @@ ONLY_POST = {
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
     "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
     "assurance-monitor-answer", "assurance-energy-publish",
+    "maturity-finish",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -133,8 +140,9 @@ def things(owner, stranger, case):
         "finding": "high_risk",
         "country": "NL",
         **of_the_catalogue(owner, stranger),
-        **of_organisations(owner),
         **of_assurance(owner),
+        **(made := of_organisations(owner)),
+        **of_maturity(owner, made["organisation_id"]),
     }
 
 
@@ -198,6 +206,21 @@ def of_assurance(owner):
     }  # fmt: skip
     energy = EnergyReport.objects.create(**shown, report=report)
     return {"validation_id": row.pk, "monitor_id": watch.pk, "report_id": energy.pk}
+
+
+def of_maturity(owner, organisation_id):
+    """Two finished assessments and a measurement of an organisation."""
+    firm = Organisation.objects.get(pk=organisation_id)
+    made = [
+        maturity.start(by=owner, organisation=firm, questionnaire="sme", version="1.0", stage=stage, on=datetime.date(year, 1, 1))
+        for stage, year in (("T0", 2025), ("T1", 2026))
+    ]  # fmt: skip
+    for one in made:
+        maturity.finish(by=owner, assessment=one)
+    measure = {"id": "measure", "kind": "time", "unit": "minutes", "better": "lower"}
+    plan = {"title": "Letters", "set_on": "2026-01-01", "starts": "2026-02-01", "measures": [measure]}
+    impact = maturity.plan_impact(by=owner, organisation=firm, plan=plan)
+    return {"assessment_id": made[0].pk, "impact_id": impact.pk, "dimension": "people", "questionnaire": "sme"}
 
 
 def of_the_catalogue(owner, stranger):
@@ -302,6 +325,15 @@ def test_the_queue_is_not_there_for_others(name, things, owner, stranger, as_own
     for client in (Client(), as_stranger, as_owner):
         assert ask(client, name, things) == 404, name
     User.objects.filter(pk__in=(owner.pk, stranger.pk)).update(is_moderator=True)
+    assert ask(as_stranger, name, things) == 200, name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == ANALYST))
+def test_figures_over_all_organisations_are_not_there_for_others(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) == 302, name
+    for client in (as_stranger, as_owner):
+        assert ask(client, name, things) == 404, name
+    organisations.give_site_role(by=None, user=stranger, role="analyst")
     assert ask(as_stranger, name, things) == 200, name
 
 

@@ -26,6 +26,7 @@ COMMANDS = (
     "facts",
     "law",
     "match",
+    "maturity",
     "mcp",
     "monitor",
     "observatory",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "toepas_web.catalogue",
     "toepas_web.advise",
     "toepas_web.assurance",
+    "toepas_web.maturity",
     "toepas_web.observatory",
     "toepas_web.strategy",
     "toepas_web.api",

@@ -22,6 +22,7 @@ urlpatterns = [
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
         path("assurance/", include("toepas_web.assurance.urls")),
+        path("maturity/", include("toepas_web.maturity.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),
     ),

@@ -1,6 +1,6 @@
 """Small counts hidden, so that a count cannot be traced to a few organisations.
 
-A cell of fewer systems than the threshold (and more than none) is hidden. A cell that could be worked out again from a published
+A cell of fewer than the threshold (and more than none) is hidden. A cell that could be worked out again from a published
 total is hidden with it: along every sum that is published, at least two cells are hidden and together they hold the threshold or more
 (primary and complementary suppression as offices of statistics do it). Not covered: combining several sums by algebra, and what a
 reader knows from elsewhere.

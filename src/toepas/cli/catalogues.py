@@ -84,7 +84,7 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import academy, assurance, observatory, strategy
+    from toepas import academy, alliance, assurance, observatory, strategy
 
     yield from law_messages()
     yield from assurance.remark_messages()
@@ -94,6 +94,7 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.checklist_messages()
     yield from assurance.energy_messages()
     yield from academy.credential_messages()
+    yield from alliance.messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
         read_gate_plan,
     )
     from toepas.alliance.people import Application, Assignment, Balance, Broken, PanelRules, Reviewer
-    from toepas.alliance.statement import Facts, certainty, method_text, reasons
     from toepas.alliance.reviews import read_criteria, read_reviews
     from toepas.alliance.said import assignment_data, assignment_text, broken_text
+    from toepas.alliance.statement import Facts, certainty, method_text, reasons
     from toepas.alliance.tables import (
         panel_rules,
         plain,

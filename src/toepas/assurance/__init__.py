@@ -31,6 +31,27 @@ if TYPE_CHECKING:
     from toepas.assurance.inspecting import inspect
     from toepas.assurance.measures import Measure, measures
     from toepas.assurance.measures import messages as measure_messages
+    from toepas.assurance.monitoring import Columns as MonitorColumns
+    from toepas.assurance.monitoring import Grouping as MonitorGrouping
+
+    # monitor: watching a model that is in use
+    from toepas.assurance.monitoring import (
+        Monitor,
+        MonitorState,
+        deadlines,
+        incident_document,
+        make_monitor,
+        monitor_document,
+        open_monitor,
+    )
+    from toepas.assurance.monitoring import Plan as MonitorPlan
+    from toepas.assurance.monitoring import Rhythm as MonitorRhythm
+    from toepas.assurance.monitoring import as_text as monitor_plan_text
+    from toepas.assurance.monitoring import draft as draft_monitor_plan
+    from toepas.assurance.monitoring import plan_document as monitor_plan_document
+    from toepas.assurance.monitoring import read_plan as read_monitor_plan
+    from toepas.assurance.monitoring import said as monitor_said
+    from toepas.assurance.monitoring import state_data as monitor_data
     from toepas.assurance.plan import Plan, default_plan, read_plan
     from toepas.assurance.reading import read_sample
     from toepas.assurance.remarks import Said, remark_messages, remark_said, remark_text
@@ -48,6 +69,12 @@ __all__ = [
     "Key",
     "Made",
     "Measure",
+    "Monitor",
+    "MonitorColumns",
+    "MonitorGrouping",
+    "MonitorPlan",
+    "MonitorRhythm",
+    "MonitorState",
     "Plan",
     "Said",
     "advice",
@@ -58,7 +85,9 @@ __all__ = [
     "claim_text",
     "compare_reports",
     "comparison_data",
+    "deadlines",
     "default_plan",
+    "draft_monitor_plan",
     "energy_data",
     "energy_document",
     "energy_messages",
@@ -66,14 +95,23 @@ __all__ = [
     "finding_text",
     "findings",
     "fingerprint",
+    "incident_document",
     "inspect",
+    "make_monitor",
     "measure_messages",
     "measures",
     "method_messages",
+    "monitor_data",
+    "monitor_document",
+    "monitor_plan_document",
+    "monitor_plan_text",
+    "monitor_said",
+    "open_monitor",
     "own_key",
     "people_messages",
     "preview_text",
     "read_energy_report",
+    "read_monitor_plan",
     "read_plan",
     "read_sample",
     "remark_messages",
@@ -139,6 +177,24 @@ _FROM = {
     "energy_messages": "energy",
     "energy_report_of": "energy",
     "read_energy_report": "energy",
+    # monitor: watching a model that is in use
+    "Monitor": "monitoring",
+    "MonitorColumns": "monitoring",
+    "MonitorGrouping": "monitoring",
+    "MonitorPlan": "monitoring",
+    "MonitorRhythm": "monitoring",
+    "MonitorState": "monitoring",
+    "deadlines": "monitoring",
+    "draft_monitor_plan": "monitoring",
+    "incident_document": "monitoring",
+    "make_monitor": "monitoring",
+    "monitor_data": "monitoring",
+    "monitor_document": "monitoring",
+    "monitor_plan_document": "monitoring",
+    "monitor_plan_text": "monitoring",
+    "monitor_said": "monitoring",
+    "open_monitor": "monitoring",
+    "read_monitor_plan": "monitoring",
 }
 """Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
 
@@ -151,6 +207,16 @@ _INSIDE = {
     "measure_messages": "messages",
     "people_messages": "messages",
     "read_energy_report": "read_report",
+    "MonitorColumns": "Columns",
+    "MonitorGrouping": "Grouping",
+    "MonitorPlan": "Plan",
+    "MonitorRhythm": "Rhythm",
+    "draft_monitor_plan": "draft",
+    "monitor_data": "state_data",
+    "monitor_plan_document": "plan_document",
+    "monitor_plan_text": "as_text",
+    "monitor_said": "said",
+    "read_monitor_plan": "read_plan",
 }
 """What has another name inside its module."""
 

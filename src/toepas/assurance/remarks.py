@@ -11,6 +11,7 @@ from typing import Any
 from toepas.assurance.known import DATA
 from toepas.assurance.model import Remark
 from toepas.assurance.values import shown
+from toepas.assurance.words import share
 from toepas.kernel import yamlfile
 from toepas.kernel.words import Words
 
@@ -69,16 +70,11 @@ def remark_text(remark: Remark, words: Words) -> str:
 def _values(remark: Remark, words: Words) -> dict[str, str]:
     values = {name: _one(name, value, words) for name, value in remark.values.items()}
     rows = ", ".join(str(row) for row in remark.rows)
-    more = remark.count > len(remark.rows) > 0
     return {
         "column": shown(remark.column),
         "site": shown(remark.site),
         "count": words.number(remark.count),
-        "rows": words.t("rows {rows} …", rows=rows)
-        if more
-        else rows
-        if remark.count == 1
-        else words.t("rows {rows}", rows=rows),
+        "rows": rows if remark.count == 1 else words.t("rows {rows}", rows=rows),
         **values,
     }
 
@@ -93,7 +89,7 @@ def _one(name: str, value: Any, words: Words) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return f"“{shown(value)}”"
     return (
-        words.percent(value)
+        share(value, words)
         if name in SHARES
         else words.number(float(f"{value:.{DIGITS}g}") if isinstance(value, float) else value)
     )

@@ -29,6 +29,7 @@ def prepare(given: argparse.Namespace, folder: Path, words: Words) -> Rehearsal:
     from toepas.assurance.columns import Columns
     from toepas.assurance.plan import read_by
     from toepas.assurance.pooling import keys
+    from toepas.assurance.pooling.protocol import read_protocol
     from toepas.assurance.reading import read_sample
 
     if (folder / "post").exists():
@@ -56,6 +57,7 @@ def prepare(given: argparse.Namespace, folder: Path, words: Words) -> Rehearsal:
         _agreed(given, sample, parties, sizes, (by, bands), words), sort_keys=False, allow_unicode=True
     )
     protocol.write_text(text, encoding="utf-8")
+    read_protocol(protocol, words)  # what cannot be agreed to is said before any process starts
     return Rehearsal(folder, protocol, files, drops, lies, "outcome", "score")
 
 

@@ -29,7 +29,7 @@ def validation(least, folder, signed=True):
     path.write_text("y,p\n" + "\n".join(f"{y},{p}" for y, p in rows))
     sample = read_sample(path, Columns(label="y", score="p"), Words())
     plan = replace(default_plan(), thresholds=(0.5,), fixed=True, demands=(Demand("sensitivity", least),))
-    return report_files(validate(sample, plan), Words(), MADE, KEY if signed else None)
+    return report_files(validate(sample, plan), Words(), MADE, KEY if signed else None, kinds=())
 
 
 def keep_validation(folder, at, least=0.5, signed=True):

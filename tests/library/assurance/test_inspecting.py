@@ -254,3 +254,17 @@ def test_what_the_checks_look_at_is_not_changed():
     inspect(before)
     assert before.others.equals(copy[0])
     assert (before.label == copy[1]).all()
+
+
+def test_every_limit_of_a_check_has_its_reason_and_is_used():
+    from pathlib import Path
+
+    import yaml
+
+    import toepas.assurance
+
+    folder = Path(toepas.assurance.__file__).parent
+    limits = yaml.safe_load((folder / "data/inspecting.yaml").read_text("utf-8"))["limits"]
+    code = "".join(path.read_text("utf-8") for path in (folder / "checks").glob("*.py"))
+    assert {name for name, entry in limits.items() if len(entry["reason"]) < 20} == set()
+    assert {name for name in limits if f'limit("{name}")' not in code} == set()

@@ -1,5 +1,6 @@
 """Watching a model that is in use: drift, scores, performance when outcomes arrive late, per group, with a stated rate of false alarms."""
 
+from toepas.assurance.monitoring import said
 from toepas.assurance.monitoring.document import as_json, state_data
 from toepas.assurance.monitoring.drafting import draft, grouping
 from toepas.assurance.monitoring.incident import Deadline, deadlines, incident_document
@@ -47,5 +48,6 @@ __all__ = [
     "open_monitor",
     "plan_document",
     "read_plan",
+    "said",
     "state_data",
 ]

@@ -78,7 +78,7 @@ def _charts(cases: Cases, plan: Plan, recalibration: tuple[float, float]) -> Ite
         keys += [((grouping.column, name),) for name in found]
     for kind, change in plan.changes.items():
         divided = kind in ("errors", "missed")
-        directions: tuple[Direction, ...] = ("up", "down") if kind in ("scores", "calibration") else ("up",)
+        directions: tuple[Direction, ...] = ("up", "down") if kind in plan.two_sided else ("up",)
         for key in keys if divided else keys[:1]:
             for direction in directions:
                 yield _chart(cases, plan, kind, key, direction, change, recalibration)  # type: ignore[arg-type]  # keys of changes are kinds

@@ -64,7 +64,7 @@ class Plan:
 
     ``changes``: by kind of chart, the change that it is tuned to: an odds ratio (errors, missed, false-positives, calibration) or a number of
     standard deviations (scores). ``false_alarm``: the chance, 0 to 1, that a period without any change has an alarm at all. ``harm``:
-    kinds whose alarm may concern harm to people. ``follow_up_days``: after so many days nobody waits for outcomes any longer (0: as long as
+    kinds whose alarm may concern harm to people; ``two_sided``: kinds whose charts also notice a change downwards. ``follow_up_days``: after so many days nobody waits for outcomes any longer (0: as long as
     it takes); ``share``: from this share of outcomes on a batch counts as complete. ``keep_days``: how long pseudonymised scores may be kept.
     ``busy``: a batch with fewer cases a day than the first, or more than the second, of these times what was expected is named.
     """
@@ -83,6 +83,7 @@ class Plan:
     keep_days: int = 365
     busy: tuple[float, float] = (0.5, 2.0)
     harm: tuple[str, ...] = ("missed",)
+    two_sided: tuple[str, ...] = ("calibration", "scores")
     tell: tuple[Person, ...] = ()
     review_days: int = 91
     system: str = ""

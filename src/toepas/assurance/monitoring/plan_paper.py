@@ -159,7 +159,10 @@ def _data(state: MonitorState, words: Words) -> Iterator[Block]:
     lines = [words.t("A batch counts when {share} of its outcomes are in.", share=share(plan.share, words))]
     if plan.follow_up_days:
         lines.append(
-            words.t("{days} days after a batch was added nobody waits any longer; what is known then counts.", days=plan.follow_up_days)
+            words.t(
+                "{days} days after a batch was added nobody waits any longer; what is known then counts.",
+                days=plan.follow_up_days,
+            )
         )
     lines.append(
         words.t(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toepas.assurance.model import Key
-from toepas.assurance.monitoring.making import SCORE
+from toepas.assurance.monitoring.making import LEAST_EVENTS, SCORE
 from toepas.assurance.monitoring.model import Alarm, Batch, Chart, MonitorState, Performance, Plan, Step
 from toepas.assurance.words import group, number, share
 from toepas.kernel.words import Words
@@ -23,6 +23,13 @@ def kind(name: str, direction: str, words: Words) -> str:
         )
     if name == "scores":
         return words.t("scores going up") if direction == "up" else words.t("scores going down")
+    if direction == "down":
+        fewer = {
+            "errors": words.t("fewer errors"),
+            "missed": words.t("fewer missed cases"),
+            "false-positives": words.t("fewer wrongly flagged cases"),
+        }
+        return fewer[name]
     said = {
         "errors": words.t("errors"),
         "missed": words.t("missed cases"),
@@ -85,9 +92,10 @@ def noticed(chart: Chart, plan: Plan, words: Words) -> str:
         return words.t("Not watched: all scores of the reference are the same.")
     if chart.why_not == "too-few-reference":
         return words.t(
-            "Too few to watch: the reference has {cases} such cases and {events} events among them; at least 5 events and 5 others are needed.",
+            "Too few to watch: the reference has {cases} such cases and {events} events among them; at least {least} events and {least} others are needed.",
             cases=chart.cases,
             events=chart.events,
+            least=LEAST_EVENTS,
         )
     if chart.why_not and chart.delay is None:
         return words.t(

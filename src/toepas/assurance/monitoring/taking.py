@@ -224,7 +224,7 @@ class _Gatherer:
         if label:
             known = cases.known
             self._left_out += int((~known).sum())
-            cases, inputs = cases.taken(known), inputs.filter(pl.Series(known))
+            cases, inputs = cases.taken(known), inputs.filter(pl.Series(known)) if inputs.width else inputs
             dates = None if dates is None else dates.filter(pl.Series(known))
         if not len(cases):
             words = self._words

@@ -93,7 +93,7 @@ class Field:
         """The place of a figure on the axis at the left."""
         return self.height * (1 - (value - self.up[0]) / (self.up[-1] - self.up[0]))
 
-    def plot(self, layers: Iterable[Spec], right: float = 8) -> Plot:
+    def plot(self, layers: Iterable[Spec], right: float = 18) -> Plot:
         """The axes with what is drawn over them."""
         return Plot((*self.layers, *layers), self.width, self.height, self.left, right, self.top, self.bottom)
 

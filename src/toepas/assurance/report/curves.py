@@ -11,8 +11,9 @@ from toepas.assurance.report.canvas import SHARES, Field, Plot, band, field, pat
 from toepas.assurance.words import number
 from toepas.kernel.words import Words
 from toepas.paper.drawing.marks import LINE, Spec, dots, lines, texts
+from toepas.paper.drawing.numbers import figure
 from toepas.paper.drawing.paint import DASHES, SHAPES, Style
-from toepas.paper.drawing.ticks import scale
+from toepas.paper.drawing.ticks import digits, scale
 
 Points = list[tuple[float, float]]
 
@@ -73,16 +74,34 @@ def calibration(bins: Curve | None, smooth: Curve | None, words: Words, style: S
         ink = style.colours.series[0]
         layers += _bounds(ground, smooth, ink)
         layers.append(path([(ground.x(x), ground.y(y)) for x, y in zip(smooth.x, smooth.y, strict=True)], ink))
-    if bins is not None:
-        ink = style.colours.series[1]
-        spans = [
-            {"px": ground.x(x), "py": ground.y(low), "qx": ground.x(x), "qy": ground.y(high)}
-            for x, low, high in zip(bins.x, bins.low, bins.high, strict=True)
-            if low is not None and high is not None
-        ]
-        rows = [{"px": ground.x(x), "py": ground.y(y)} for x, y in zip(bins.x, bins.y, strict=True)]
-        layers += [lines(spans, color=ink, strokeWidth=1.6), dots(rows, SHAPES[0], ink, style, size=80)]
+    layers += _bins(ground, bins) if bins is not None else []
     return ground.plot(layers)
+
+
+def values(bins: Curve, words: Words, style: Style) -> Plot:
+    """Measured values over predicted ones: the mean of groups of cases with its interval, and the line where both agree."""
+    every = [*bins.x, *bins.y, *(one for one in (*bins.low, *bins.high) if one is not None)]
+    numbers = scale(min(every), max(every), 6)
+
+    def said(value: float) -> str:
+        return figure(value, digits(numbers), words)
+
+    ground = field(style, numbers, numbers, (words.t("predicted"), words.t("happened")), (said, said), square=True)
+    ends = (numbers[0], numbers[-1])
+    layers = [path([(ground.x(one), ground.y(one)) for one in ends], style.colours.edge, thick=1.2, dash=(5, 4))]
+    return ground.plot([*layers, *_bins(ground, bins)])
+
+
+def _bins(ground: Field, bins: Curve) -> list[Spec]:
+    """Groups of cases as points with their intervals."""
+    ink = ground.style.colours.series[1]
+    spans = [
+        {"px": ground.x(x), "py": ground.y(low), "qx": ground.x(x), "qy": ground.y(high)}
+        for x, low, high in zip(bins.x, bins.low, bins.high, strict=False)
+        if low is not None and high is not None
+    ]
+    rows = [{"px": ground.x(x), "py": ground.y(y)} for x, y in zip(bins.x, bins.y, strict=True)]
+    return [lines(spans, color=ink, strokeWidth=1.6), dots(rows, SHAPES[0], ink, ground.style, size=80)]
 
 
 def decision(model: Curve, everybody: Curve | None, words: Words, style: Style) -> Plot:

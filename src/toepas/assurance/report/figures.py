@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toepas.assurance import words as say
-from toepas.assurance.measures import measure_of, title, what
+from toepas.assurance.measures import title, what
 from toepas.assurance.model import Curve, Key, Measured
 from toepas.assurance.report import curves
 from toepas.assurance.report.canvas import figure
 from toepas.assurance.report.parts import View, row
 from toepas.paper.blocks import Block, Heading, Inline, Para, Table
 
+MOST_CLASSES = 4
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 APART = ("auroc", "auprc")
 PROBABILITIES = (
@@ -46,42 +47,67 @@ def measures_table(view: View, group: Measured, names: Sequence[str], caption: s
 
 
 def apart(view: View) -> tuple[Block, ...]:
-    """How well the model tells cases with the outcome from those without."""
-    words, validation = view.words, view.validation
-    group = validation.everybody
-    names = [name for name in group.measures if name.split("[")[0] not in PROBABILITIES]
-    found: list[Block] = [Heading(1, words.t("How well the model tells cases apart"), "apart")]
-    found += measures_table(view, group, names, words.t("All cases together"))
-    roc = curve_of(view, (), "roc")
-    if roc is not None:
-        rows = [(at, _at(roc, at)) for at in STEPS]
-        alt = words.t(
-            "Curve of the share found over the share of false alarms. {points}. The further above the dashed line of guessing, the better.",
-            points="; ".join(
-                words.t(
-                    "at {false} false alarms {found} are found", false=say.share(x, words), found=say.share(y, words)
-                )
-                for x, y in rows[1::3]
-            ),
-        )
-        found.append(
-            figure(
-                lambda style: curves.roc(roc, group.at, words, style),
-                words.t("Found beside false alarms (ROC curve)"),
-                alt,
-                words,
-            )
-        )
-        found.append(
-            Para(
-                words.t(
-                    "The band shows where the curve lies most likely at each point by itself; the square is the threshold that was looked at."
-                )
-            )
-        )
-        table = tuple(row(say.share(x, words), say.share(y, words)) for x, y in rows)
-        found.append(Table((words.t("False alarms"), words.t("Found")), table, words.t("The curve in numbers")))
+    """How well the model tells cases apart; of measured values, how near the predictions come."""
+    words, group = view.words, view.validation.everybody
+    measured = view.validation.task == "regression"
+    names = [name for name in group.measures if measured or name.split("[")[0] not in PROBABILITIES]
+    title_ = words.t("How near the predictions come") if measured else words.t("How well the model tells cases apart")
+    found: list[Block] = [
+        Heading(1, title_, "apart"),
+        *measures_table(view, group, names, words.t("All cases together")),
+    ]
+    if measured:
+        found += _values(view)
+    drawn = [one for one in view.validation.curves.get((), ()) if one.id.split("[")[0] == "roc" and one.x]
+    for roc in drawn[:MOST_CLASSES]:
+        found += _roc(view, roc)
     return tuple(found)
+
+
+def _roc(view: View, roc: Curve) -> list[Block]:
+    words, group = view.words, view.validation.everybody
+    one = roc.id.partition("[")[2].removesuffix("]")
+    rows = [(at, _at(roc, at)) for at in STEPS]
+    points = "; ".join(
+        words.t("at {false} false alarms {found} are found", false=say.share(x, words), found=say.share(y, words))
+        for x, y in rows[1::3]
+    )
+    alt = words.t(
+        "Curve of the share found over the share of false alarms. {points}. The further above the dashed line of guessing, the better.",
+        points=points,
+    )
+    caption = words.t("Found beside false alarms (ROC curve)")
+    caption = f"{caption}: {one}" if one else caption
+    table = tuple(row(say.share(x, words), say.share(y, words)) for x, y in rows)
+    note = words.t(
+        "The band shows where the curve lies most likely at each point by itself; the square is the threshold that was looked at."
+    )
+    return [
+        figure(lambda style: curves.roc(roc, group.at, words, style), caption, alt, words),
+        *([Para(note)] if group.at else []),
+        Table((words.t("False alarms"), words.t("Found")), table, words.t("The curve in numbers")),
+    ]
+
+
+def _values(view: View) -> list[Block]:
+    """Measured values over predicted ones, in groups of cases."""
+    words, bins = view.words, curve_of(view, (), "calibration-binned")
+    if bins is None:
+        return []
+    said = [(say.number(x, words), say.number(y, words)) for x, y in zip(bins.x, bins.y, strict=True)]
+    points = "; ".join(words.t("predicted {predicted}, happened {happened}", predicted=x, happened=y) for x, y in said)
+    alt = words.t(
+        "{who}: what happened over what was predicted. {points}. On the dashed line both agree.",
+        who=view.name(()),
+        points=points,
+    )
+    caption = words.t("{who}: predicted beside happened (calibration)", who=view.name(()))
+    rows = tuple(row(x, y, view.count(cases)) for (x, y), cases in zip(said, bins.weight, strict=True))
+    head = (words.t("Predicted"), words.t("Happened"), words.t("Cases"))
+    return [
+        figure(lambda style: curves.values(bins, words, style), caption, alt, words),
+        Table(head, rows, words.t("{who}: the same in numbers", who=view.name(()))),
+    ]
 
 
 def _at(curve: Curve, x: float) -> float:
@@ -178,8 +204,3 @@ def benefit(view: View) -> tuple[Block, ...]:
         ),
         Table(head, rows, words.t("The curve in numbers")),
     )
-
-
-def is_share(measure: str) -> bool:
-    """Whether a measure lies between 0 and 1 and is said in per cent."""
-    return measure_of(measure).scale == "share"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toepas.assurance import words as say
 from toepas.assurance.gaps import stands_after, stands_out
-from toepas.assurance.measures import title
+from toepas.assurance.measures import measure_of, title
 from toepas.assurance.model import Estimate, Gap, Measured
 from toepas.assurance.report import forest
 from toepas.assurance.report.canvas import figure
@@ -15,6 +15,7 @@ from toepas.assurance.report.protection import HIDDEN
 from toepas.paper.blocks import Block, Heading, Para, Table
 
 MOST_ROWS = 24
+MOST_MEASURES = 3
 MOST_GAPS = 24
 SAID = 8
 
@@ -33,7 +34,7 @@ def people(view: View) -> tuple[Block, ...]:
             ),
         )
     found: list[Block] = [Heading(1, words.t("Whether the model works for everyone"), "groups")]
-    for measure in CHIEF:
+    for measure in _chief(view):
         found += _forest(view, groups, measure, words.t("{measure} of every group", measure=_title(view, measure)))
     found += _table(view, groups)
     found += _gaps(
@@ -57,12 +58,9 @@ def sites(view: View) -> tuple[Block, ...]:
     found: list[Block] = [Heading(1, words.t("Whether the model works at every site"), "sites")]
     alone = [one for one in listed if len(one.key) == 1]
     found += _beside(view, alone)
-    found += _forest(
-        view,
-        listed,
-        CHIEF[0],
-        words.t("{measure} at every site, and of the groups there", measure=_title(view, CHIEF[0])),
-    )
+    for measure in _chief(view)[:1]:
+        caption = words.t("{measure} at every site, and of the groups there", measure=_title(view, measure))
+        found += _forest(view, listed, measure, caption)
     found += _table(view, listed)
     found += _gaps(
         view,
@@ -77,8 +75,17 @@ def _title(view: View, measure: str) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _chief(view: View) -> tuple[str, ...]:
+    """The measures that groups are shown by: at the first threshold, else the first shares among the measures."""
+    everybody = view.validation.everybody
+    if everybody.at:
+        return CHIEF
+    return tuple(name for name in everybody.measures if measure_of(name).scale == "share" and "[" not in name)[:1]
+
+
 def _at_first(group: Measured, measure: str) -> Estimate | None:
-    return group.at[0].measures.get(measure) if group.at else None
+    """A measure of a group: at the first threshold where there is one."""
+    return group.at[0].measures.get(measure) if group.at else group.measures.get(measure)
 
 
 def _rows(view: View, groups: Sequence[Measured], measure: str) -> list[forest.Row]:
@@ -111,13 +118,10 @@ def _forest(view: View, groups: Sequence[Measured], measure: str, caption: str) 
     more = (
         words.t("{said}; {n} more are in the table below", said=said, n=len(rows) - SAID) if len(rows) > SAID else said
     )
-    at = view.validation.thresholds[0]
-    alt = words.t(
-        "{caption} at the threshold {threshold}. {said}.",
-        caption=caption,
-        threshold=say.number(at.value, words),
-        said=more,
-    )
+    at = [say.number(one.value, words) for one in view.validation.thresholds[:1]]
+    alt = words.t("{caption}. {said}.", caption=caption, said=more)
+    if at:
+        alt = words.t("{caption} at the threshold {threshold}. {said}.", caption=caption, threshold=at[0], said=more)
     note = words.t(
         "Lines show where the true value lies most likely. A hollow mark: too few cases to know it as precisely as was asked."
     )
@@ -163,7 +167,7 @@ def _table(view: View, groups: Sequence[Measured]) -> list[Block]:
     """The chief figures of every group, with how many cases are still to be collected for each."""
     words = view.words
     if not groups or not groups[0].at or not view.two_outcomes:
-        return []
+        return _other_table(view, groups)
     head = (
         words.t("Group"), words.t("Cases"), words.t("With “{label}”", label=view.label), *(title(name, words) for name in CHIEF), title("auroc", words),
         words.t("Lacking with “{label}”", label=view.label), words.t("Lacking without"),
@@ -179,6 +183,28 @@ def _table(view: View, groups: Sequence[Measured]) -> list[Block]:
         "Lacking: so many more cases are needed to know sensitivity (with) and specificity (without) as precisely as was asked. Where cases are lacking, nothing is passed."
     )
     return [Table(head, tuple(rows), words.t("Every group in numbers"), (20, 8, 11, 15, 15, 15, 9, 9)), Para(note)]
+
+
+def _other_table(view: View, groups: Sequence[Measured]) -> list[Block]:
+    """Every group by the first measures of its kind of prediction, where there is no threshold."""
+    words = view.words
+    names = [name for name in view.validation.everybody.measures if "[" not in name][:MOST_MEASURES]
+    if not groups or not names:
+        return []
+    head = (words.t("Group"), words.t("Cases"), *(title(name, words) for name in names), words.t("Lacking"))
+    rows = []
+    for group in groups:
+        lacking = [gate for gate in view.validation.gates if gate.key == group.key and gate.more]
+        most = max((gate.more or 0 for gate in lacking), default=0)
+        hidden = any(gate.have == HIDDEN for gate in lacking)
+        cells = (view.estimate(name, group.measures.get(name)) for name in names)
+        rows.append(
+            row(view.name(group.key), view.count(group.n), *cells, words.t("some") if hidden else words.number(most))
+        )
+    note = words.t(
+        "Lacking: so many more cases are needed, for the measure that needs most, to know it as precisely as was asked."
+    )
+    return [Table(head, tuple(rows), words.t("Every group in numbers")), Para(note)]
 
 
 def _lacking(view: View, group: Measured, measure: str) -> str:

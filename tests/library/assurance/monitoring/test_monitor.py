@@ -67,6 +67,18 @@ def test_a_model_that_gets_worse_raises_an_alarm_that_says_since_when(here, tmp_
     assert alarms["errors/up"].since in ("3", "4")  # the sum may have risen a little by chance before
 
 
+def test_errors_that_become_fewer_are_noticed_where_the_plan_asks_for_both_sides(tmp_path):
+    one = monitor(tmp_path, two_sided=("errors",), changes={"errors": 2.0}, groups=(), inputs=())
+    charts = one.state(TODAY).reference.charts
+    assert [chart.id for chart in charts] == ["errors/up", "errors/down"]
+    assert charts[1].shifted < charts[1].expected < charts[0].shifted
+    for number in range(1, 7):
+        frame = patients(100, 50 + number)
+        never_wrong = frame.with_columns(y=(pl.col("p") >= 0.5).cast(pl.Int64))
+        one.add(written(tmp_path, never_wrong, f"b{number}.csv"), day(number), TODAY)
+    assert [alarm.about for alarm in one.state(TODAY).alarms] == ["errors/down"]
+
+
 def test_inputs_and_scores_that_move_are_noticed_without_any_outcome(here, tmp_path):
     give(here, tmp_path, 1, outcomes=False)
     added = give(here, tmp_path, 2, outcomes=False, moved=0.9)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import altair
 import docx
 import jsonschema
+import numpy as np
 import polars as pl
 import pypdf
 import pytest
@@ -20,7 +21,7 @@ from toepas.assurance import check_path, report_document, report_files, write_re
 from toepas.assurance.document import schema
 from toepas.assurance.model import Remark, Verdict
 from toepas.assurance.plan import default_plan
-from toepas.assurance.report import canvas, curves, forest
+from toepas.assurance.report import canvas, chai, curves, forest
 from toepas.assurance.report.closing import methods, used_methods
 from toepas.assurance.report.first_page import FINDINGS
 from toepas.assurance.validation import validate
@@ -260,3 +261,28 @@ def test_the_report_speaks_dutch():
     made = report_document(asked(), Words("nl"), MADE.at.date())
     assert made.title == "Werkt dit model hier, en voor iedereen?"
     assert "Wat nu te doen" in said(made)
+
+
+def made_of(task):
+    """A small sample of another kind of prediction, with two groups and three sites."""
+    draw, n = np.random.default_rng(1), 150
+    groups = {"sex": ["f", "m"] * 75, "site": ["A", "B", "C"] * 50}
+    if task == "regression":
+        truth = draw.normal(50, 10, n)
+        return hospitals.made_up(truth, truth + draw.normal(1, 4, n), groups, site="site", task=task)
+    if task == "multiclass":
+        truth, score = draw.integers(0, 3, n), draw.dirichlet([1, 1, 1], n)
+        return hospitals.made_up(truth, score, groups, site="site", task=task, classes=("cat", "dog", "owl"))
+    truth = draw.integers(0, 2, n)
+    return hospitals.made_up(truth, draw.normal(truth, 1), groups, site="site", task=task)
+
+
+@pytest.mark.parametrize("task", ["multiclass", "regression", "detection"])
+def test_other_kinds_of_prediction_have_figures_groups_and_sources_too(task):
+    found = validate(made_of(task), default_plan())
+    document = report_document(found, WORDS, MADE.at.date())
+    assert any(isinstance(one, Figure) for one in document.blocks)
+    tables = [one for one in document.blocks if isinstance(one, Table)]
+    assert any(plain(row[0]) == "Women" and len(row) > 3 for one in tables for row in one.rows)
+    assert set(used_methods(found)) <= set(methods())
+    assert len(chai.card(found, WORDS, MADE)) > 2000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from toepas.alliance.people import Assignment, Broken
@@ -55,9 +55,9 @@ def _names(names: Sequence[str], words: Words) -> str:
     return words.t("{names} and {n} more", names=shown, n=more) if more > 0 else shown
 
 
-def broken_text(one: Broken, words: Words) -> str:
-    """Which rule is in the way, and where."""
-    names = _names(one.applications or one.reviewers, words)
+def broken_text(one: Broken, words: Words, called: Mapping[str, str] | None = None) -> str:
+    """Which rule is in the way, and where. ``called``: what applications and reviewers are called, by id, where that is not the id."""
+    names = _names([(called or {}).get(name, name) for name in one.applications or one.reviewers], words)
     if one.rule == "reviewers":
         return words.t("Too few reviewers without a conflict of interest for: {names}", names=names)
     if one.rule == "most":

@@ -25,6 +25,12 @@ AT_ONCE = 8
 """So many pairs per application are added in a round."""
 
 
+WHOLE = 200_000
+"""Up to so many pairs the last integer programme can take them all, and nothing has to be repaired before."""
+REPAIRS, NEAR, FREED = 20, 60, 0.05
+"""Rounds of repair; so many pairs per application are then looked at; this share of the applications is decided anew beside the touched ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relaxed:
     """The relaxation over all pairs. ``value``: to be maximised, with penalties; ``slack``: how much of the rules is broken;
@@ -171,6 +177,8 @@ def solve(question: Question, clock: Clock) -> Solved:
     first = _rounded(question, relaxed, penalty, clock)
     if first is None:
         return Solved(None, relaxed.value, relaxed, False)
+    if first.slack.sum() > SMALL and question.allowed.size > WHOLE:
+        first = _repaired(question, relaxed, first, penalty, clock)
     apart = relaxed.value - first.value
     if apart <= SMALL * max(1.0, abs(first.value)):
         return Solved(first, first.value, relaxed, True)
@@ -181,6 +189,36 @@ def solve(question: Question, clock: Clock) -> Solved:
     if best is None or best.value < first.value:
         return Solved(first, relaxed.value, relaxed, False)
     return Solved(best, best.value if best.proved else relaxed.value, relaxed, best.proved)
+
+
+def _repaired(question: Question, relaxed: Relaxed, chosen: Chosen, penalty: float, clock: Clock) -> Chosen:
+    """Where rounding broke a rule: decide anew on the applications that are touched and some others, and leave the rest as it is."""
+    dice = np.random.default_rng(0)
+    near = _best(np.where(question.allowed, relaxed.reduced, -np.inf), min(question.scores.shape[1], NEAR))
+    for _ in range(REPAIRS):
+        if chosen.slack.sum() <= SMALL or clock.over:
+            break
+        taken = np.zeros_like(question.allowed)
+        taken[chosen.at, chosen.by] = True
+        free = _touched(question, taken) | (dice.random(len(taken)) < FREED)
+        inside = taken | (near & question.allowed & free[:, None])
+        again = choose(question, inside, taken & ~free[:, None], penalty, clock)
+        if again is not None and again.value >= chosen.value:
+            chosen = again
+    return chosen
+
+
+def _touched(question: Question, taken: Bools) -> Bools:
+    """The applications of panels that break a rule, and those of reviewers who have too much or too little."""
+    load = taken.sum(axis=0)
+    wrong = (load > question.most) | (load < question.least)
+    found: Bools = (taken.sum(axis=1) < question.wanted) | (taken & wrong).any(axis=1)
+    for group in question.groups:
+        found |= ~(taken & group.members).any(axis=1)
+    for spread in question.spreads:
+        codes = np.where(taken & (spread.codes >= 0), spread.codes, -1)
+        found |= codes.max(axis=1) == np.where(codes >= 0, codes, np.iinfo(np.int64).max).min(axis=1)
+    return found
 
 
 def _rounded(question: Question, relaxed: Relaxed, penalty: float, clock: Clock) -> Chosen | None:

@@ -24,6 +24,7 @@ class Facts:
     titles: Mapping[str, str]
     ranking: Ranking | None = None
     ranked: Ranked | None = None
+    of: int = 0
     comments: tuple[str, ...] = ()
     note: str = ""
 
@@ -79,7 +80,7 @@ def _evaluated(facts: Facts, ranking: Ranking, ranked: Ranked, words: Words) -> 
             "How strict each reviewer is on the whole was taken out of the score; the plain mean is {raw}.",
             raw=words.number(round(ranked.raw, 1)),
         )
-    yield words.t("That is rank {rank} of {all}.", rank=ranked.rank, all=len(ranking.ranked))
+    yield words.t("That is rank {rank} of {all}.", rank=ranked.rank, all=facts.of)
     yield certainty(ranking, ranked, words)
 
 

@@ -122,7 +122,7 @@ def test_reasons_tell_what_was_recorded_and_name_no_reviewer():
     found = rank(TWO, reviews([("A", "jan@example.org", {"impact": 5, "quality": 2}), ("B", "jan@example.org", {"impact": 1, "quality": 5})]))  # fmt: skip
     facts = Facts(
         "not-selected", Eligibility("not-known", {"small": "not-known"}), TWO,
-        {"impact": "Impact", "quality": "Quality", "small": "At most 249 people"}, found, found.ranked[0], ("Clear plan.",), "Come back.",
+        {"impact": "Impact", "quality": "Quality", "small": "At most 249 people"}, found, found.ranked[0], 2, ("Clear plan.",), "Come back.",
     )  # fmt: skip
     said = " ".join(reasons(facts, Words()))
     for part in ("not selected", "not known: At most 249 people", "Quality: 2 on average", "At least 3 was needed", "rank 1 of 2", "Clear plan.", "Come back."):  # fmt: skip

@@ -14,6 +14,7 @@ import numpy as np
 from toepas.assurance.confusion import Confusion
 from toepas.assurance.intervals import Floats, Labels, mover, nothing, wilson
 from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.ranked import ranked
 
 THRESHOLDS: tuple[float, ...] = tuple(step / 100 for step in range(1, 100))
 
@@ -86,11 +87,10 @@ def _weighed(gain: int, cost: int, n: int, weight: float | None, level: float) -
 
 def tables(label: Labels, score: Floats, thresholds: Sequence[float]) -> list[Confusion]:
     """The counts at many thresholds from one sort."""
-    true = label.astype(bool)
-    at = np.asarray(thresholds, float)
-    misses, right = (np.searchsorted(np.sort(score[part]), at, "left") for part in (true, ~true))
-    positives = int(np.count_nonzero(true))
-    negatives = len(true) - positives
+    at = ranked(label, score)
+    below = np.searchsorted(at.score, np.asarray(thresholds, float), "left")
+    misses, right = (np.concatenate([[0.0], np.cumsum(part)])[below] for part in (at.hits, at.cases - at.hits))
+    positives, negatives = at.positives, at.n - at.positives
     return [
         Confusion(positives - int(miss), negatives - int(spared), int(miss), int(spared))
         for miss, spared in zip(misses, right, strict=True)

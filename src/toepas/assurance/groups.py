@@ -33,12 +33,17 @@ def banded(sample: Sample, plan: Plan) -> Sample:
     return replace(sample, groups=groups)
 
 
-def _band(name: str, group: Groups) -> Groups:
+def usual_edges(name: str, group: Groups) -> tuple[float, ...]:
+    """The edges of the bands that a column of numbers is cut into where nobody names them; empty where it stays as it is."""
     numbers = _numbers(group.values)
     if numbers is None or len(numbers) < defaults()["bands_from"]:
-        return group
-    edges = _usual(name) or _parts(numbers, group)
-    if not edges:
+        return ()
+    return _usual(name) or _parts(numbers, group)
+
+
+def _band(name: str, group: Groups) -> Groups:
+    numbers, edges = _numbers(group.values), usual_edges(name, group)
+    if numbers is None or not edges:
         return group
     labels = band_names(edges, bool(np.all(numbers == np.floor(numbers))))
     band = np.searchsorted(np.asarray(edges), numbers, side="right")
@@ -73,6 +78,23 @@ def _parts(numbers: NDArray[np.float64], group: Groups) -> tuple[float, ...]:
     shares = np.linspace(0, 1, defaults()["parts"] + 1)[1:-1]
     edges = np.unique(np.quantile(cases, shares, method="higher"))
     return tuple(float(edge) for edge in edges if edge > numbers.min())
+
+
+def in_order(sample: Sample) -> Sample:
+    """The same cases in order of their score, so that no group has to be sorted again; other kinds of prediction stay as they are."""
+    if sample.task != "binary":
+        return sample
+    order = np.argsort(sample.score, kind="stable")
+    groups = {name: replace(group, codes=group.codes[order]) for name, group in sample.groups.items()}
+    return replace(
+        sample,
+        label=sample.label[order],
+        score=sample.score[order],
+        rows=sample.rows[order],
+        groups=groups,
+        second=None,
+        others=None,
+    )
 
 
 def parts(sample: Sample, plan: Plan) -> Iterator[tuple[Key, NDArray[np.intp]]]:

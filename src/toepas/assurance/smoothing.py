@@ -18,6 +18,7 @@ from toepas.assurance.calibration import BINS, logits
 from toepas.assurance.discrimination import one_class
 from toepas.assurance.intervals import Floats, Labels, nothing, quantile, summed
 from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.ranked import Ranked, ranked
 
 KNOTS = {5: (0.05, 0.275, 0.5, 0.725, 0.95), 4: (0.05, 0.35, 0.65, 0.95), 3: (0.10, 0.5, 0.90)}
 """Where the knots lie, as shares of the cases below (Harrell 2015, table 2.3)."""
@@ -35,13 +36,6 @@ class CalibrationError:
     found: Estimate
     by_chance: float | None = None
     p: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    score: Floats
-    cases: Floats
-    hits: Floats
 
 
 def smooth(label: Labels, score: Floats, level: float = 0.95, points: int = 50) -> Curve | None:
@@ -109,7 +103,7 @@ def binned_error(
 
 
 def _beside_chance(
-    cells: _Cells, distance: Callable[[Floats], float], level: float, rounds: int, seed: int
+    cells: Ranked, distance: Callable[[Floats], float], level: float, rounds: int, seed: int
 ) -> CalibrationError:
     value, n = distance(cells.hits), int(cells.cases.sum())
     if not np.isfinite(value):
@@ -125,19 +119,18 @@ def _beside_chance(
     return CalibrationError(found, float(usable.mean()), p)
 
 
-def _cells(label: Labels, score: Floats) -> _Cells:
+def _cells(label: Labels, score: Floats) -> Ranked:
     """Cases with equal scores together; above ``CELLS`` distinct scores neighbours too, at their mean."""
-    distinct, place = np.unique(score, return_inverse=True)
-    cases, hits = summed(place, None, len(distinct)), summed(place, label, len(distinct))
-    if len(distinct) <= CELLS:
-        return _Cells(distinct, cases, hits)
-    cell = np.minimum((np.cumsum(cases) - cases / 2) * CELLS / len(score), CELLS - 1).astype(int)
-    kept, cell = np.unique(cell, return_inverse=True)
-    score_sum, total, positive = (summed(cell, part, len(kept)) for part in (distinct * cases, cases, hits))
-    return _Cells(score_sum / total, total, positive)
+    at = ranked(label, score)
+    if len(at.score) <= CELLS:
+        return at
+    cell = np.minimum((np.cumsum(at.cases) - at.cases / 2) * CELLS / len(score), CELLS - 1).astype(int)
+    starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    score_sum, total, positive = (np.add.reduceat(part, starts) for part in (at.score * at.cases, at.cases, at.hits))
+    return Ranked(score_sum / total, total, positive)
 
 
-def _knots(cells: _Cells) -> Floats | None:
+def _knots(cells: Ranked) -> Floats | None:
     """As many knots as the rarer kind of cases bears and the scores have different values for."""
     rarer = min(float(cells.hits.sum()), float((cells.cases - cells.hits).sum()))
     logit = logits(cells.score)

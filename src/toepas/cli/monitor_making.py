@@ -11,7 +11,10 @@ from toepas.kernel.problems import EXIT_OK, EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
+    from toepas.assurance.columns import Columns as ValidationColumns
     from toepas.assurance.monitoring import Plan
+
+DRAFT = "monitoring-plan.yaml"
 
 
 def arguments(parts: Any, words: Words) -> None:
@@ -157,6 +160,23 @@ def _plan(arguments: argparse.Namespace, words: Words) -> int:
     out.print(words.t("The plan is in {file}. Read it and change it; then:", file=str(arguments.output)))
     out.print(f"  toepas monitor init FOLDER --plan {arguments.output} --reference {arguments.reference}", markup=False)
     return EXIT_OK
+
+
+def beside(data: Path, columns: ValidationColumns, threshold: float, folder: Path, words: Words, sheet: str) -> str:
+    """A plan drafted at validation time, beside its report: the name of the file; empty where one is there, which somebody may have changed."""
+    from toepas.assurance.monitoring import Columns, as_text, draft, grouping
+
+    target = folder / DRAFT
+    if target.exists() or columns.task != "binary" or not isinstance(columns.score, str):
+        return ""
+    groups = [grouping(text) for text in (*columns.by, *((columns.site,) if columns.site else ()))]
+    watched = Columns(columns.score, columns.label, columns.case, positive=columns.positive)
+    try:
+        plan = draft(data, watched, tuple(dict.fromkeys(groups)), words, on=today(), threshold=threshold, sheet=sheet)
+    except Problem:  # the report stands without it, and 'toepas monitor plan' then says what is wrong
+        return ""
+    target.write_text(as_text(plan, words), encoding="utf-8")
+    return DRAFT
 
 
 def _init(arguments: argparse.Namespace, words: Words) -> int:

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 STEPS = ("join", "answer", "unlock")
 LIES = ("total", "rows")
 THIRD, AUDITOR = "third-party", "auditor"
-PATIENCE = 120.0
-"""Seconds in which a rehearsal has to be done with each step."""
+PATIENCE, EACH = 20.0, 6.0
+"""Seconds that the third party waits at each step for sites that are missing: so many at least, and so many for each site, since all share one machine."""
+LONGEST = 3600.0
+"""Seconds after which a process of a rehearsal is given up."""
 INFLATED = 7
 """By how much the site that lies about a total raises its hits."""
 
@@ -97,7 +99,6 @@ def arguments(parts: Any, words: Words) -> None:
     part.add_argument(
         "--patience",
         type=float,
-        default=20.0,
         metavar="SECONDS",
         help=words.t("so long the third party waits for a site that is missing"),
     )
@@ -134,7 +135,7 @@ def run(given: argparse.Namespace, words: Words) -> int:
         rehearsal = prepare(given, folder, words)
         begun = time.perf_counter()
         with postbox(rehearsal) as address:
-            play(rehearsal, address, given.patience, words)
+            play(rehearsal, address, given.patience or max(PATIENCE, EACH * len(rehearsal.sites)), words)
             took = time.perf_counter() - begun
             found = audit(rehearsal, address, words)
         return _tell(rehearsal, given, took, found, words)
@@ -208,7 +209,7 @@ def _site(rehearsal: Rehearsal, name: str, address: str) -> list[str]:
     program = "toepas.cli.pool_run" if rehearsal.lies.get(name) == "total" else "toepas"
     command = [sys.executable, "-P", "-m", program, "pool", "site", str(rehearsal.protocol), str(rehearsal.sites[name])]
     command += ["--keys", str(home / f"{name}.private.json"), "--folder", address, "--label", rehearsal.label]
-    command += ["--score", rehearsal.score, "--wait", str(PATIENCE)]
+    command += ["--score", rehearsal.score, "--wait", str(LONGEST)]
     return command + (["--until", STEPS[STEPS.index(drops) - 1]] if drops else [])
 
 
@@ -229,7 +230,7 @@ def _start(command: list[str], said: Path) -> subprocess.Popen[bytes]:
 
 def _finish(name: str, process: subprocess.Popen[bytes], said: Path, words: Words) -> None:
     try:
-        status = process.wait(PATIENCE + 60)
+        status = process.wait(LONGEST)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
@@ -256,7 +257,7 @@ def _tell(rehearsal: Rehearsal, given: argparse.Namespace, seconds: float, found
     equal = central(rehearsal, protocol, result, words)
     sent = {kind: max((len(one.to_bytes()) for one in some.values()), default=0) for kind, some in post.items()}
     if given.output:
-        show_pool.write(result, given.output, words)
+        show_pool.write(result, given.output / "result", words)
     if given.json:
         print_json({
             "result": dict(result.body), "audit": report_data(found), "equals_central": equal,

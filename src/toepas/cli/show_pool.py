@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -184,8 +185,21 @@ def _limits(body: Any, words: Words) -> None:
     """What the reader must know of the figures: hidden counts, binning, and what a lie could do."""
     from toepas.assurance.measures import title
     from toepas.assurance.pooling import words as say
+    from toepas.assurance.words import number
 
     out = console()
+    alone = [say.where(key, words) for key in body["validation"]["hidden"] if len(key) == 1]
+    crossed = sum(len(key) > 1 for key in body["validation"]["hidden"])
+    if alone or crossed:
+        crossings = words.n("one crossing of groups", "{n} crossings of groups", crossed) if crossed else ""
+        out.print(
+            escape(
+                words.t(
+                    "Too few cases to show anything, so nothing is known of: {groups}.",
+                    groups="; ".join(filter(None, [*alone, crossings])),
+                )
+            )
+        )
     if body["hidden_counts"]:
         out.print(
             escape(
@@ -196,7 +210,11 @@ def _limits(body: Any, words: Words) -> None:
                 )
             )
         )
-    blurred = [f"{title(one['measure'], words)} ±{one['most']:.3f}" for one in body["binning"] if not one["key"]]
+    blurred = [
+        f"{title(one['measure'], words)} ±{number(math.ceil(one['most'] * 1000) / 1000, words, 3)}"
+        for one in body["binning"]
+        if not one["key"]
+    ]
     out.print(
         escape(
             words.t(
@@ -220,20 +238,24 @@ def _limits(body: Any, words: Words) -> None:
 
 
 def write(message: Message, folder: Path, words: Words) -> None:
-    """Write ``result.json`` (signed, for all) and ``report.json`` (the validation, as of any single sample)."""
-    from toepas.assurance.document import validation_data
+    """Write the report, as of any single sample, and ``result.json``: the message of the third party, signed, for all."""
+    import datetime
+
+    from toepas import __version__
+    from toepas.assurance import Made, own_key, write_report
     from toepas.assurance.pooling.result import validation_of
 
-    files = {"result.json": json.loads(message.to_bytes())}
     validation = validation_of(message, words)
     if validation is not None:
-        files["report.json"] = validation_data(validation, words)
+        made = Made(datetime.datetime.now(tz=datetime.UTC), __version__)
+        write_report(validation, folder, words, made, key=own_key(words))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in files.items():
-            aside = folder / f".{name}.part"
-            aside.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-            aside.replace(folder / name)
+        aside = folder / ".result.json.part"
+        aside.write_text(
+            json.dumps(json.loads(message.to_bytes()), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+        aside.replace(folder / "result.json")
     except OSError as error:
         raise Problem(
             words.t("The result could not be written: {reason}", reason=error.strerror or str(error)),

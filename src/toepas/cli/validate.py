@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toepas import __version__
-from toepas.cli import validate_verify
+from toepas.cli import monitor_making, validate_verify
 from toepas.cli.common import console, print_json, today
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
@@ -156,12 +156,18 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     validation = validate(sample, plan, on=today())
     if arguments.output:
         kept, signer = _write(validation, arguments.output, words)
+        threshold = plan.thresholds[0] if plan.thresholds else 0.5
+        drafted = monitor_making.beside(Path(word), columns, threshold, arguments.output, words, arguments.sheet)
     if arguments.json:
         print_json(validation_data(validation, words))
     else:
         show_validation.report(console(), validation, arguments.output, words, everything=arguments.all)
         if arguments.output:
             validate_verify.written(kept, signer, words)
+            if drafted:
+                console().print(
+                    words.t("A plan for watching the model in use is drafted in {file}.", file=drafted), markup=False
+                )
     if validation.verdict.outcome == "refused":
         return EXIT_INPUT
     return EXIT_OPEN if arguments.strict and validation.verdict.outcome != "passed" else EXIT_OK

@@ -118,6 +118,19 @@ def test_what_cannot_be_is_named(tmp_path, capsys, extra, says):
     assert not (tmp_path / "m").exists()
 
 
+def test_a_validation_drafts_a_plan_beside_its_report_and_leaves_one_that_is_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOEPAS_HOME", str(tmp_path / "home"))
+    data = written(tmp_path, patients(200, 1), "cases.csv")
+    folder = tmp_path / "report"
+    arguments = ["validate", str(data), "--label", "y", "--score", "p", "--by", "sex", "-o", str(folder)]
+    assert main(arguments) == 0
+    plan = folder / "monitoring-plan.yaml"
+    run("init", tmp_path / "m", "--plan", plan, "--reference", data)
+    plan.write_text(plan.read_text().replace("Monitoring of cases", "Mine"))
+    assert main(arguments) == 0
+    assert "Mine" in plan.read_text()
+
+
 def test_a_plan_that_is_there_is_not_written_over(tmp_path, capsys):
     reference = written(tmp_path, patients(200, 1), "reference.csv")
     (tmp_path / "plan.yaml").write_text("mine")

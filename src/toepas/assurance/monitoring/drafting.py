@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
+from toepas.assurance.groups import usual_edges
+from toepas.assurance.model import Groups
 from toepas.assurance.monitoring import plan as plans
 from toepas.assurance.monitoring import taking
 from toepas.assurance.monitoring.model import OUTCOME_KINDS, Columns, Grouping, Plan, Rhythm
@@ -26,7 +29,9 @@ def draft(
     """A plan with the usual limits. Without ``inputs`` every further column is watched that can be; without ``rhythm`` a year is taken to bring as
     many cases as the reference has, in twelve batches. Raises Problem where the reference cannot be read."""
     others = inputs if inputs is not None else _others(reference, columns, groups, words, sheet)
-    taken = taking.take(reference, columns, groups, others, words, label=bool(columns.label), sheet=sheet)
+    divided = tuple(one.column for one in groups)
+    asked = tuple(dict.fromkeys((*others, *divided)))
+    taken = taking.take(reference, columns, (), asked, words, label=bool(columns.label), sheet=sheet)
     watched = tuple(name for name in others if inputs is not None or _able(taken.inputs[name]))[:MOST_INPUTS]
     changes = {name: by for name, by in plans.CHANGES.items() if columns.label or name not in OUTCOME_KINDS}
     return Plan(
@@ -35,10 +40,18 @@ def draft(
         columns=columns,
         rhythm=rhythm or Rhythm(YEAR, max(10, len(taken.cases)), BATCHES),
         threshold=threshold,
-        groups=groups,
+        groups=tuple(one if one.edges else Grouping(one.column, _edges(taken.inputs[one.column])) for one in groups),
         inputs=watched,
         changes=changes,
     )
+
+
+def _edges(values: pl.Series) -> tuple[float, ...]:
+    """The edges by which local validation cuts a column of numbers into bands when nobody names them; none for other columns."""
+    if not values.dtype.is_numeric():
+        return ()
+    codes, known = np.unique(values.cast(pl.Float64).drop_nulls().to_numpy(), return_inverse=True)
+    return usual_edges(values.name, Groups(known.astype(np.int32), tuple(f"{code:g}" for code in codes)))
 
 
 def grouping(text: str) -> Grouping:

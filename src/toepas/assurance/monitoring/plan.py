@@ -69,7 +69,7 @@ def _made(located: Located, words: Words) -> dt.date:
         return made
     raise Problem(
         words.t("This is not a date."), where=located.where("made"),
-        expected=words.t("year-month-day, such as {example}", example=dt.date(2000, 1, 31).isoformat()),
+        expected=words.t("year-month-day, in four, two and two figures"),
         todo=words.t("Write year-month-day."),
     )  # fmt: skip
 

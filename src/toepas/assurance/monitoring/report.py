@@ -167,7 +167,7 @@ def _method(state: MonitorState, words: Words) -> Iterator[Block]:
         (
             words.t("Compared with {name}: {cases} cases, SHA-256 {hash}.", name=reference.name, cases=words.number(reference.cases), hash=reference.sha256),
             words.t("Each chart adds up, case by case, how much likelier the case is after a change than before it, and never falls below nought (CUSUM)."),
-            words.t("The reference is a sample too: the simulation takes into account how unsure its figures are."),
+            words.t("The reference is a sample too. The rate of false alarms holds on average over all samples that it could have been; with a small reference yours can be clearly higher or lower."),
             words.t("A chart only counts outcomes that are known. Where the model decides who is examined, what it misses may never be known."),
             words.t("A change smaller than the one a chart is tuned to may go unnoticed for long."),
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,7 +200,7 @@ class _Gatherer:
             raise Problem(
                 words.t("This is not a date."),
                 where=Place(self._path, self._columns.date, words).row(int(rows[wrong])),
-                expected=words.t("year-month-day, such as {example}", example=dt.date(2000, 1, 31).isoformat()),
+                expected=words.t("year-month-day, in four, two and two figures"),
                 todo=words.t("Write year-month-day."),
             )
         return days

@@ -100,7 +100,7 @@ class Field:
 
 def field(
     style: Style, across: Sequence[float], up: Sequence[float], titles: tuple[str, str],
-    say: tuple[Callable[[float], str], Callable[[float], str]], *, right: float = 8, square: bool = False,
+    say: tuple[Callable[[float], str], Callable[[float], str]], *, right: float = 18, square: bool = False,
 ) -> Field:  # fmt: skip
     """A plot with numbers below and at the left; ``titles`` and ``say`` (how a number is written) are those of the two axes."""
     size, ink = style.measures, style.colours

@@ -6,9 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.library.assurance.monitoring.population import TODAY, day, monitor, patients, written
-from toepas.assurance.monitoring import open_monitor
+from tests.library.assurance.monitoring.population import START, TODAY, day, monitor, patients, written
+from tests.repository.project import ROOT
+from toepas.assurance.monitoring import Columns, Grouping, Rhythm, draft, make_monitor, open_monitor, said
 from toepas.kernel.problems import Problem
+from toepas.kernel.words import Words
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,15 @@ def test_groups_with_too_few_cases_are_not_watched_and_say_how_long_it_would_tak
     assert charts["errors/up"].limit
     assert few
     assert all(chart.why_not == "too-slow" and chart.delay > chart.part * 600 for chart in few)
+
+
+def test_a_reference_of_a_handful_of_cases_watches_nothing_and_says_so(tmp_path):
+    tiny = monitor(tmp_path, size=8)
+    state = tiny.state(TODAY)
+    assert {chart.limit for chart in state.reference.charts} == {None}
+    assert {"too-few-reference", "too-few-scores"} == {chart.why_not for chart in state.reference.charts}
+    tiny.add(written(tmp_path, patients(100, 5), "b.csv"), day(1), TODAY)
+    assert "too few cases" in said.calm(tiny.state(TODAY), Words())
 
 
 def test_a_model_that_stays_as_it_was_raises_no_alarm_here(here, tmp_path):
@@ -205,6 +216,31 @@ def test_an_answer_without_alarm_words_or_name_is_refused(here, tmp_path, number
 
 def test_a_review_moves_the_day_of_the_next_one(here):
     assert here.review("All is well.", "Dr. Ames", TODAY).next_review == TODAY + dt.timedelta(days=91)
+
+
+def test_four_real_hospitals_one_after_the_other_are_told_apart(tmp_path):
+    """The example data: a model made at Cleveland comes to Budapest, Switzerland and Long Beach."""
+    every = pl.read_csv(ROOT / "examples" / "assurance" / "four-hospitals.csv")
+    columns = Columns("predicted", "disease")
+    reference = written(tmp_path, every.filter(pl.col("hospital") == "Cleveland"), "reference.csv")
+    plan = draft(
+        reference,
+        columns,
+        (Grouping("sex"),),
+        Words(),
+        on=START,
+        rhythm=Rhythm(365, 600, 6),
+        inputs=("cholesterol", "age"),
+    )
+    made = make_monitor(tmp_path / "m", plan, reference, runs=1000)
+    few = {chart.id for chart in made.state(TODAY).reference.charts if chart.limit is None}
+    assert "missed/sex=female/up" in few
+    alarms = {}
+    for number, hospital in enumerate(("Budapest", "Switzerland", "Long Beach"), start=1):
+        batch = written(tmp_path, every.filter(pl.col("hospital") == hospital), f"{number}.csv")
+        alarms[hospital] = {alarm.about for alarm in made.add(batch, day(number), TODAY).alarms}
+    assert "missing/cholesterol" in alarms["Budapest"]
+    assert {"calibration/up", "inputs/cholesterol"} <= alarms["Switzerland"]
 
 
 def test_the_labels_of_the_charts_are_those_of_the_cases_counted_by_hand(here, tmp_path):

@@ -45,6 +45,18 @@ def test_a_draft_watches_every_column_that_can_be_watched(tmp_path):
     assert (plan.rhythm.cases, plan.made) == (300, START)
 
 
+def test_a_column_of_ages_is_cut_into_the_bands_of_local_validation(tmp_path):
+    plan = draft(
+        written(tmp_path, patients(300, 3), "r.csv"),
+        Columns("p", "y"),
+        (Grouping("age"), Grouping("sex")),
+        Words(),
+        on=START,
+    )
+    assert plan.groups[0].edges[:2] == (18.0, 45.0)
+    assert plan.groups[1].edges == ()
+
+
 def test_a_draft_without_outcomes_watches_scores_only(tmp_path):
     plan = draft(written(tmp_path, patients(300, 3), "r.csv"), Columns("p"), (), Words(), on=START, inputs=())
     assert set(plan.changes) == {"scores"}

@@ -29,6 +29,7 @@ from toepas.assurance import (
 )
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance.call_models import Call
 from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
@@ -41,6 +42,7 @@ from toepas_web.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
+RUNNER = "those who run calls and pipelines"
 OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
 ANALYST = "those who may see figures over all organisations"
 
@@ -69,6 +71,11 @@ WHO = {
     "maturity": SIGNED_IN, "maturity-organisation": OWNER, "maturity-compared": OWNER, "maturity-impact-new": OWNER, "maturity-result": OWNER,
     "maturity-finish": OWNER, "maturity-delete": OWNER, "maturity-dimension": OWNER, "maturity-impact": OWNER,
     "maturity-impact-change": OWNER, "maturity-impact-delete": OWNER, "maturity-figures": ANALYST,
+    "calls": OPEN, "call": OPEN, "call-new": RUNNER, "call-change": RUNNER, "call-part": RUNNER, "call-publish": RUNNER,
+    "call-manage": RUNNER, "call-invite": RUNNER, "call-assign": RUNNER, "call-finish": RUNNER, "call-decide": RUNNER,
+    "appeal-answer": RUNNER, "call-apply": OWNER, "application": OWNER, "application-withdraw": OWNER, "application-appeal": OWNER,
+    "reviews": SIGNED_IN, "review-invitation": OWNER, "review": OWNER, "pipelines": SIGNED_IN, "project-new": SIGNED_IN,
+    "project": OWNER, "step-show": OWNER, "shown": OWNER, "project-gate": RUNNER, "step-confirm": RUNNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
     "assurance-published-file": OPEN, "assurance-energy": OPEN, "assurance-energy-published": OPEN, "assurance-energy-published-file": OPEN,
@@ -100,6 +107,8 @@ ONLY_POST = {
     "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
     "assurance-monitor-answer", "assurance-energy-publish",
     "maturity-finish",
+    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
+    "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -132,6 +141,7 @@ def things(owner, stranger, case):
 
     duty = check(unpack(case.answers)[0].facts, case.created.date()).duties[0].duty.id
     kept = actions.add_evidence(by=owner, case=case, duty=duty, upload=Upload("a.pdf", "pdf", b"%PDF-1"))
+    kept_organisations = of_organisations(owner)
     return {
         "case_id": case.pk,
         "duty": duty,
@@ -141,8 +151,33 @@ def things(owner, stranger, case):
         "country": "NL",
         **of_the_catalogue(owner, stranger),
         **of_assurance(owner),
-        **(made := of_organisations(owner)),
-        **of_maturity(owner, made["organisation_id"]),
+        **kept_organisations,
+        **of_maturity(owner, kept_organisations["organisation_id"]),
+        **of_the_alliance(owner, kept_organisations["organisation_id"]),
+    }
+
+
+def of_the_alliance(owner, organisation_id):
+    """A call that the owner's firm applied to, another that the owner judges and is invited to, and a project with a gate."""
+    dates = {"deadline": datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC), "zone": "UTC"}
+    first, second, third = (
+        Call.objects.create(title="x", kind="pilot", text="x", state=Call.OPEN, **dates) for _ in range(3)
+    )
+    firm = Organisation.objects.get(pk=organisation_id)
+    other = Organisation.objects.create(name="Other", kind="firm", country="NL")
+    applied = first.applications.create(organisation=firm, sent=dates["deadline"])
+    judged = second.applications.create(organisation=other, sent=dates["deadline"])
+    seat = second.panelists.create(user=owner, state="accepted")
+    project = firm.projects.create(title="x")
+    step = project.steps.create(level=1, set_on=dates["deadline"].date(), needs=[])
+    return {
+        "call_id": first.pk,
+        "application_id": applied.pk,
+        "review_id": seat.reviews.create(application=judged).pk,
+        "panelist_id": third.panelists.create(email=owner.email).pk,
+        "project_id": project.pk,
+        "step_id": step.pk,
+        "shown_id": step.shown.create(name="x", content=b"x", found={"kind": "document", "where": "x"}).pk,
     }
 
 
@@ -318,6 +353,17 @@ def test_made_up_numbers_lead_nowhere(name, things, as_owner):
     made_up = {**things}
     made_up |= {key: uuid.uuid4() for key, value in things.items() if isinstance(value, uuid.UUID)}
     assert ask(as_owner, name, made_up) == (422 if name == "api:replace" else 404), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == RUNNER))
+def test_running_calls_and_pipelines_is_for_those_with_the_role(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) in {302, 404}, name
+    assert ask(as_stranger, name, things) == 404, name
+    assert ask(as_owner, name, things) in {403, 404}, name
+    organisations.give_site_role(by=None, user=stranger, role="policy-maker")
+    assert ask(as_stranger, name, things) in (
+        (404,) if name in ("appeal-answer", "project-gate") else (200, 302, 422)
+    ), name
 
 
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == MODERATOR))

@@ -84,7 +84,7 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import academy, assurance, maturity, observatory, strategy
+    from toepas import academy, alliance, assurance, maturity, observatory, strategy
 
     yield from law_messages()
     yield from assurance.remark_messages()
@@ -95,6 +95,7 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.energy_messages()
     yield from academy.credential_messages()
     yield from maturity.messages()
+    yield from alliance.messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

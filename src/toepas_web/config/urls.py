@@ -20,6 +20,7 @@ urlpatterns = [
         path("observatory/", include("toepas_web.observatory.urls")),
         path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
+        path("alliance/", include("toepas_web.alliance.urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
         path("assurance/", include("toepas_web.assurance.urls")),
         path("maturity/", include("toepas_web.maturity.urls")),

@@ -94,6 +94,7 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.checklist_messages()
     yield from assurance.energy_messages()
     yield from academy.credential_messages()
+    yield from academy.learning_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

@@ -96,6 +96,7 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from academy.credential_messages()
     yield from maturity.messages()
     yield from alliance.messages()
+    yield from academy.learning_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

@@ -15,6 +15,7 @@ from toepas.kernel.problems import EXIT_INPUT, EXIT_INTERNAL, EXIT_INTERRUPTED, 
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
 COMMANDS = (
+    "academy",
     "advise",
     "ask",
     "authorities",

@@ -14,7 +14,7 @@ from scipy import special
 
 from toepas.assurance import logistic
 from toepas.assurance.discrimination import one_class
-from toepas.assurance.intervals import Floats, Labels, logit_wald, nothing, quantile, wald, wilson_bounds
+from toepas.assurance.intervals import Floats, Labels, dot, logit_wald, nothing, quantile, wald, wilson_bounds
 from toepas.assurance.model import Curve, Estimate
 from toepas.assurance.ranked import Ranked, ranked
 
@@ -107,7 +107,7 @@ def observed_expected(label: Labels, score: Floats, level: float = 0.95) -> Esti
         low, high = (float(bound) * n / expected for bound in wilson_bounds(observed, n, level))
         return Estimate(value, low, high, n, observed, level, "wilson-expected")
     pull = label / observed - score / expected
-    error = math.sqrt(float(pull @ pull) * n / (n - 1))
+    error = math.sqrt(dot(pull, pull) * n / (n - 1))
     if not error:
         return Estimate(value, n=n, hits=observed, level=level, why_not="no-interval")
     reach = math.exp(quantile(level) * error)
@@ -120,7 +120,7 @@ def brier(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     if not n:
         return nothing("no-cases", 0, level)
     lost = (score - label) ** 2
-    return of_losses(n, float(lost.sum()), float(lost @ lost), level)
+    return of_losses(n, float(lost.sum()), dot(lost, lost), level)
 
 
 def of_losses(n: int, total: float, squares: float, level: float = 0.95) -> Estimate:

@@ -18,6 +18,7 @@ from scipy import special
 from toepas.assurance.intervals import (
     Floats,
     Labels,
+    dot,
     logit_wald,
     nothing,
     quantile,
@@ -65,7 +66,7 @@ def area(at: Ranked) -> Area:
     m, n = at.positives, at.n - at.positives
     others = at.cases - at.hits
     passed, missed = 2 * np.cumsum(others) - others, 2 * np.cumsum(at.hits) - at.hits
-    value = float(at.hits @ passed) / (2 * m * n)
+    value = dot(at.hits, passed) / (2 * m * n)
     if min(m, n) < 2:
         return Area(value, None, m, n)
     return Area(value, _variance(passed / (2 * n), at.hits, m) / m + _variance(missed / (2 * m), others, n) / n, m, n)
@@ -73,8 +74,8 @@ def area(at: Ranked) -> Area:
 
 def _variance(values: Floats, cases: Floats, n: int) -> float:
     """The variance of values of which each stands for so many of ``n`` cases."""
-    away = values - float(values @ cases) / n
-    return float(cases @ (away * away)) / (n - 1)
+    away = values - dot(values, cases) / n
+    return dot(cases, away * away) / (n - 1)
 
 
 def area_estimate(found: Area, level: float = 0.95, *, logit: bool = True) -> Estimate:
@@ -188,12 +189,12 @@ def auprc(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     above = at.hits + at.alarms
     precision = at.hits / above
     new = np.diff(at.hits, prepend=0.0)
-    value = float(new @ precision / positives)
-    middle = value - float(new @ ((1 - precision) / above) / positives)
+    value = dot(new, precision) / positives
+    middle = value - dot(new, (1 - precision) / above) / positives
     gain = _from_here_down(new * at.alarms / above**2)
     loss = _from_here_down(new * at.hits / above**2)
     false = np.diff(at.alarms, prepend=0.0)
-    pull = float(new @ (precision + gain - value) ** 2 + false @ loss**2) / positives**2
+    pull = (dot(new, (precision + gain - value) ** 2) + dot(false, loss**2)) / positives**2
     error = math.sqrt(pull * n / (n - 1))
     if not (error > 0 and positives > 1 and 0 < middle < 1):
         low, high = (float(bound) for bound in wilson_bounds(value * positives, positives, level))

@@ -268,18 +268,6 @@ def to_collect(gate: Gate, label: str, words: Words) -> str:
     return said.get(gate.of, whole)
 
 
-def family(gap: Gap, count: int, words: Words) -> str:
-    """What a correction corrects for: the question that was asked several times."""
-    scope, column = gap.family.split("/", 1)[0], gap.key[-1][0]
-    parts = {"measure": title(gap.measure, words), "column": column}
-    said = {
-        "everybody": words.t("{measure} between the groups of “{column}”", **parts),
-        "sites": words.t("{measure} between the groups of “{column}” within each site", **parts),
-        "between": words.t("{measure} between the sites", **parts),
-    }[scope]
-    return words.n("{what}: one comparison", "{what}: {n} comparisons", count, what=said)
-
-
 def columns(validation: Validation, words: Words) -> str:
     """The columns that people were divided by, in words."""
     named = [name for name in str(validation.columns.get("by", "")).split(",") if name]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toepas.maturity import Cell, Score
 
 STAGES = ("T0", "T1", "T2")
+UNSETTLED = ("open", "not-measured", "set-afterwards")
 TRAITS = ("size", "country", "sector")
 
 
@@ -73,6 +74,8 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     )
     impact = _part(parts, "impact", words.t("see what AI changed in the work, by limits set beforehand"), _impact)
     impact.add_argument("plan", type=Path, metavar="IMPACT.yaml", help=words.t("what was measured, and the limits"))
+    for command in (score, group, impact):
+        command.add_argument("--strict", action="store_true", help=words.t("leave with 1 where something is not known or not settled"))  # fmt: skip
     for command in (listed, ask, score, compare, group, impact):
         command.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))  # fmt: skip
 
@@ -134,7 +137,7 @@ def _score(arguments: argparse.Namespace, words: Words) -> int:
         print_json(score_data(found, advised, beside))
     else:
         show_maturity.score(console(), found, advised, beside, words)
-    return 0 if found.overall.known else EXIT_OPEN
+    return EXIT_OPEN if arguments.strict and not found.overall.known else 0
 
 
 def _compare(arguments: argparse.Namespace, words: Words) -> int:
@@ -163,7 +166,7 @@ def _group(arguments: argparse.Namespace, words: Words) -> int:
         print_json(group_data(found, tables))
     else:
         show_maturity.group(console(), found, own, tables, words)
-    return 0 if found.changes else EXIT_OPEN
+    return EXIT_OPEN if arguments.strict and not found.changes else 0
 
 
 def _impact(arguments: argparse.Namespace, words: Words) -> int:
@@ -176,7 +179,7 @@ def _impact(arguments: argparse.Namespace, words: Words) -> int:
         print_json(impact_data(plan, outcomes))
     else:
         show_maturity.impact(console(), plan, outcomes, words)
-    return EXIT_OPEN if any(one.verdict in ("open", "not-measured") for one in outcomes) else 0
+    return EXIT_OPEN if arguments.strict and any(one.verdict in UNSETTLED for one in outcomes) else 0
 
 
 def _scored(path: Path, words: Words) -> Score:

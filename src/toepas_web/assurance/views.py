@@ -7,6 +7,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+from django.conf import settings as site
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
@@ -103,7 +104,10 @@ def new(request: HttpRequest) -> HttpResponse:
                 fields.wrong("", refused(str(reason)))
             else:
                 return redirect("assurance-choose", made.pk)
-    context = {"fields": fields, "problems": fields.problems, "wrong": dict(fields.problems), "last": today + datetime.timedelta(days=forms.MOST_DAYS)}  # fmt: skip
+    context = {
+        "fields": fields, "problems": fields.problems, "wrong": dict(fields.problems), "last": today + datetime.timedelta(days=forms.MOST_DAYS),
+        "most": site.MOST_DATA_BYTES // 1_000_000, "packed": site.MOST_UPLOAD_BYTES // 1_000_000,
+    }  # fmt: skip
     return render(request, "assurance/new.html", context, status=422 if fields.problems else 200)
 
 

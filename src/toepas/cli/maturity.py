@@ -195,11 +195,14 @@ def _many(paths: Sequence[Path], words: Words) -> list[Score]:
 def _cell(found: Score, words: Words) -> Cell | None:
     """The newest published share for the country and size of an organisation; None where there is none."""
     from toepas.maturity import USES_AI, Cell, benchmark_wanted
-    from toepas.observatory import View, latest
+    from toepas.observatory import View, flags_words, latest
 
     asked = benchmark_wanted(found)
     if isinstance(asked, str):
         return None
     country, size = asked
     figure = latest(View(USES_AI, geo=(country,), codes={"size_emp": (size,)}), words)
-    return Cell(figure.value, country, found.assessment.organisation.size, figure.time, figure.source, figure.flags) if figure else None  # fmt: skip
+    if figure is None:
+        return None
+    meaning = flags_words(figure.flags, words)
+    return Cell(figure.value, country, found.assessment.organisation.size, figure.time, figure.source, figure.flags, meaning)  # fmt: skip

@@ -9,7 +9,6 @@ from toepas.maturity.benchmark import wanted as benchmark_wanted
 from toepas.maturity.blanks import blank
 from toepas.maturity.compare import OVERALL, Change, Comparison, compare
 from toepas.maturity.conditions import asked
-from toepas.maturity.data import kinds, messages, questionnaire, questionnaires, smallest
 from toepas.maturity.document import (
     comparison_data,
     group_data,
@@ -41,6 +40,7 @@ from toepas.maturity.model import (
     Span,
 )
 from toepas.maturity.plans import plan_of, read_plan
+from toepas.maturity.registry import kinds, messages, questionnaire, questionnaires, smallest
 from toepas.maturity.scores import level_of, score
 from toepas.maturity.statistics import Estimate
 from toepas.maturity.told import (

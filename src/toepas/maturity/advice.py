@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from toepas.maturity.conditions import holds
-from toepas.maturity.data import read
 from toepas.maturity.model import Score
+from toepas.maturity.registry import read
 
 
 @dataclass(frozen=True, slots=True)

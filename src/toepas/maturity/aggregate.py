@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from toepas.kernel.disclosure import hidden
-from toepas.maturity import data
+from toepas.maturity import registry
 from toepas.maturity.model import Score
 
 TRAITS = ("size", "country", "sector")
@@ -40,7 +40,7 @@ class Table:
 
 def aggregate(scores: Sequence[Score], by: Sequence[str], smallest: int = 0) -> Table:
     """A table by one or two traits. ``smallest``: cells of fewer are hidden; never less than what the data says."""
-    least = max(smallest, data.smallest())
+    least = max(smallest, registry.smallest())
     members: dict[Key, list[Score]] = {}
     for score in scores:
         traits = [getattr(score.assessment.organisation, name) for name in by]

@@ -12,8 +12,8 @@ from toepas.kernel.shape import check_shape
 from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located, Place
 from toepas.kernel.yamlfile import read as read_yaml
-from toepas.maturity.data import FOLDER, questionnaire
 from toepas.maturity.model import NONE, UNKNOWN, Assessment, Organisation, Question, Questionnaire
+from toepas.maturity.registry import FOLDER, questionnaire
 
 SCHEMA = FOLDER / "answers.schema.json"
 

@@ -15,7 +15,7 @@ USES_AI = "ai-use"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A published figure: ``share`` in percent of enterprises; ``flags`` of the office."""
+    """A published figure: ``share`` in percent of enterprises; ``flags`` of the office, and what they mean in the reader's language."""
 
     share: float
     geo: str
@@ -23,6 +23,7 @@ class Cell:
     year: str
     source: str
     flags: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from toepas.maturity.data import exact
 from toepas.maturity.model import Answers, Condition, Questionnaire, Span
+from toepas.maturity.registry import exact
 
 
 def holds(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
-from toepas.maturity import data
+from toepas.maturity import registry
 from toepas.maturity.compare import OVERALL, Comparison, compare
 from toepas.maturity.model import Score, Span
 from toepas.maturity.statistics import Estimate, Pair, correlation, difference, mean_of
@@ -94,14 +94,14 @@ def group(own: Pairs, comparison: Pairs | None = None, words: Words | None = Non
     """What changed in a group. Raises Problem where not all were asked the same questions."""
     others = comparison.comparisons if comparison else ()
     _same(own.comparisons + others, words or Words())
-    least, n = data.smallest(), len(own.comparisons)
+    least, n = registry.smallest(), len(own.comparisons)
     compared = len(others) >= least
     changes: tuple[GroupChange, ...] = ()
     if n >= least:
         names = [one.id for one in own.comparisons[0].changes]
         changes = tuple(_change(name, own.comparisons, others if compared else ()) for name in (OVERALL, *(one for one in names if one != OVERALL)))  # fmt: skip
     name = own.comparisons[0].earlier.assessment.questionnaire.id if own.comparisons else ""
-    return Group(name, n, own.left, least, data.confidence(), len(others), compared, changes)
+    return Group(name, n, own.left, least, registry.confidence(), len(others), compared, changes)
 
 
 def _same(comparisons: Sequence[Comparison], words: Words) -> None:
@@ -120,7 +120,7 @@ def _pair(span: Span) -> Pair:
 
 
 def _change(name: str, own: Sequence[Comparison], others: Sequence[Comparison]) -> GroupChange:
-    confidence = data.confidence()
+    confidence = registry.confidence()
     starts, moves = _values(name, own)
     start, change = mean_of(starts, confidence), mean_of(moves, confidence)
     regression = _regression(name, own, others)
@@ -153,10 +153,10 @@ def _regression(name: str, own: Sequence[Comparison], others: Sequence[Compariso
     """None where the third that began lowest is too small, or the correlation cannot be computed."""
     first, then = _middles(name, own)
     lowest = sorted(range(len(first)), key=lambda at: (first[at], at))[: len(first) // PARTS]
-    if len(lowest) < data.smallest():
+    if len(lowest) < registry.smallest():
         return None
     other_first, other_then = _middles(name, others)
-    of = "comparison" if len(other_first) >= data.smallest() else "own"
+    of = "comparison" if len(other_first) >= registry.smallest() else "own"
     found = correlation(other_first, other_then) if of == "comparison" else correlation(first, then)
     if found is None:
         return None

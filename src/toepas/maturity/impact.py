@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from toepas.maturity import data
+from toepas.maturity import registry
 from toepas.maturity.statistics import Estimate, Pair, difference, mean_of
 
 GO_ON, STOP, OPEN, NOT_MEASURED, NO_LIMITS, SET_AFTERWARDS = "continue", "stop", "open", "not-measured", "no-limits", "set-afterwards"  # fmt: skip
@@ -82,7 +82,7 @@ def impact(plan: Plan) -> tuple[Outcome, ...]:
 
 
 def _outcome(measure: Measure, plan: Plan) -> Outcome:
-    level = data.confidence()
+    level = registry.confidence()
     before, after, other_before, other_after = (_points(measure, moment) for moment in MOMENTS)
     first, then = (mean_of(values, level) if values else None for values in (before, after))
     if not before or not after:

@@ -13,8 +13,8 @@ from toepas.kernel.words import Words
 from toepas.kernel.yamlfile import Located
 from toepas.kernel.yamlfile import read as read_yaml
 from toepas.maturity.answers import day_of
-from toepas.maturity.data import FOLDER
 from toepas.maturity.impact import MOMENTS, Limits, Measure, Plan
+from toepas.maturity.registry import FOLDER
 
 SCHEMA = FOLDER / "impact.schema.json"
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from toepas.maturity.conditions import asked
-from toepas.maturity.data import levels
 from toepas.maturity.model import (
     FULL,
     Assessment,
@@ -18,6 +17,7 @@ from toepas.maturity.model import (
     Score,
     Span,
 )
+from toepas.maturity.registry import levels
 
 TEN = 10
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from toepas.kernel.words import Words
 from toepas.maturity.aggregate import ALL, Cell
-from toepas.maturity.data import confidence, read
 from toepas.maturity.group import Group, GroupChange
 from toepas.maturity.impact import Outcome, Plan
+from toepas.maturity.registry import confidence, read
 from toepas.maturity.statistics import Estimate
 from toepas.maturity.wording import number, signed
 

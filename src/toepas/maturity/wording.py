@@ -8,8 +8,8 @@ from toepas.kernel.words import Words
 from toepas.maturity.advice import Advice
 from toepas.maturity.benchmark import Benchmark
 from toepas.maturity.compare import OVERALL, Change, Comparison
-from toepas.maturity.data import levels, read
 from toepas.maturity.model import Basis, Condition, Kind, Question, Questionnaire, Row, Span
+from toepas.maturity.registry import levels, read
 from toepas.maturity.scores import level_of
 
 
@@ -71,7 +71,7 @@ def basis_text(basis: Basis, words: Words) -> str:
     grade = words.entry(f"maturity.grades.{basis.grade}", scoring["grades"][basis.grade])
     if not basis.source or basis.read is None:
         return f"{said} ({grade})"
-    return words.t("{said} ({grade}; {source}, read on {day})", said=said, grade=grade, source=basis.source, day=words.date(basis.read))  # fmt: skip
+    return words.t("{said} ({grade}; {source}, read on {day})", said=said, grade=grade, source=words.entry("maturity.source", basis.source), day=words.date(basis.read))  # fmt: skip
 
 
 def number(value: Fraction | float, words: Words) -> str:
@@ -168,4 +168,11 @@ def benchmark_text(found: Benchmark, words: Words) -> list[str]:
         "Of the enterprises of your size ({size}) in your country, {share} % used at least one AI technology in {year}, by their own answers.",
         size=cell.size, share=words.number(cell.share), year=cell.year,
     )  # fmt: skip
-    return [uses, share, cell.source, words.t("That figure counts enterprises; it is no score and no target.")]
+    flagged = [words.t("The office says of this figure: {meaning}.", meaning=cell.meaning)] if cell.meaning else []
+    return [
+        uses,
+        share,
+        *flagged,
+        cell.source,
+        words.t("That figure counts enterprises; it is no score and no target."),
+    ]

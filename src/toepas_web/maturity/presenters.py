@@ -156,7 +156,10 @@ def figure(found: Score, said: Words) -> Cell | None:
         return None
     country, size = asked
     shown = observatory.latest(observatory.View(USES_AI, geo=(country,), codes={"size_emp": (size,)}), said)
-    return Cell(shown.value, country, found.assessment.organisation.size, shown.time, shown.source, shown.flags) if shown else None  # fmt: skip
+    if shown is None:
+        return None
+    meaning = observatory.flags_words(shown.flags, said)
+    return Cell(shown.value, country, found.assessment.organisation.size, shown.time, shown.source, shown.flags, meaning)  # fmt: skip
 
 
 def _advice(item: maturity.Advice, said: Words) -> dict[str, Any]:

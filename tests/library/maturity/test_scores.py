@@ -15,7 +15,7 @@ from toepas.catalogue import Kind, concepts
 from toepas.kernel import Words
 from toepas.law import load_act
 from toepas.maturity import advice, level_of, level_text, questionnaires, score
-from toepas.maturity.data import build
+from toepas.maturity.registry import build
 
 DATA = ROOT / "src/toepas/maturity/data"
 NAMES = ("sme", "public", "ai-readiness")

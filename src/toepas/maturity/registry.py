@@ -143,6 +143,9 @@ def _asked(one: Questionnaire) -> Iterator[tuple[str, str, str]]:
     name, file = one.id, f"maturity/{one.id}-{one.version}"
     yield f"maturity.{name}.title", one.title, file
     yield f"maturity.{name}.about", one.about, file
+    for basis in one.basis:
+        if basis.source:
+            yield "maturity.source", basis.source, file
     for dimension in one.dimensions:
         yield f"maturity.{name}.{dimension.id}.title", dimension.title, file
     for question in one.questions:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("api/", include("toepas_web.api.urls")),
     path("", include("toepas_web.home.root_urls")),
+    path("", include("toepas_web.academy.public_urls")),
     *i18n_patterns(
         path("", include("toepas_web.home.urls")),
         path("check/", include("toepas_web.check.urls")),
@@ -20,6 +21,7 @@ urlpatterns = [
         path("observatory/", include("toepas_web.observatory.urls")),
         path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
+        path("academy/", include("toepas_web.academy.urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),

@@ -8,16 +8,20 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from toepas.academy import banks, draw, profiles
+from toepas_web.academy import actions as academy
 from toepas_web.accounts.models import User
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.uploads import Upload
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui.words import in_language
 
 pytestmark = pytest.mark.django_db
 
 OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
+ISSUER = "those who revoke what the site issued"
 
 # What each address is. Names of the accounts package begin as PACKAGE says.
 WHO = {
@@ -41,6 +45,10 @@ WHO = {
     "organisations": SIGNED_IN, "organisation-new": SIGNED_IN, "organisation": OWNER, "organisation-change": OWNER,
     "organisation-invite": OWNER, "organisation-withdraw": OWNER, "organisation-member": OWNER, "organisation-consent": OWNER,
     "organisation-export": OWNER, "organisation-delete": OWNER, "invitation": OWNER,
+    "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
+    "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
+    "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
+    "academy-organisation": OWNER, "academy-issued": ISSUER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
@@ -61,7 +69,7 @@ ONLY_POST = {
     "account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check", "catalogue-share-send",
     "catalogue-share-withdraw", "catalogue-watch", "catalogue-together-agree", "catalogue-together-withdraw",
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
-    "organisation-consent", "organisation-export",
+    "organisation-consent", "organisation-export", "academy-claim", "academy-ask",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -103,6 +111,7 @@ def things(owner, stranger, case):
         "country": "NL",
         **of_the_catalogue(owner, stranger),
         **of_organisations(owner),
+        **of_the_academy(owner),
     }
 
 
@@ -118,6 +127,20 @@ def of_organisations(owner):
         "engagement_id": engagement.pk,
         "invitation_id": organisations.invite_customer(by=owner, hub=firm, email=owner.email, wished=[]).pk,
     }
+
+
+def of_the_academy(owner):
+    """A path with nothing left to do, its quiz passed, and the credential for it."""
+    said, profile = in_language("en"), profiles()["role-affected"]
+    path = academy.begin(by=owner, profile=profile, organisation=None, said=said)
+    for course in path.steps:
+        academy.set_done(by=owner, learning=path, course=course, done=True)
+    bank = banks()[profile.quiz]
+    taken = academy.begin_quiz(by=owner, bank=bank)
+    right = {one.item.id: one.right for one in draw(bank, taken.seed)}
+    academy.finish_quiz(by=owner, attempt=taken, chosen=right)
+    kept = academy.claim(by=owner, learning=path, said=said)
+    return {"learning_id": path.pk, "attempt_id": taken.pk, "credential_id": kept.pk, "profile_id": profile.id}
 
 
 def of_the_catalogue(owner, stranger):
@@ -178,7 +201,7 @@ def ask(client: Client, name: str, things: dict) -> int:
     return getattr(client, method)(address(name, things), **more).status_code
 
 
-LEAD_ON = ("check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
+LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
 REFUSED = {301, 302, 401, 403, 404}
 
@@ -209,6 +232,15 @@ def test_made_up_numbers_lead_nowhere(name, things, as_owner):
     made_up = {**things}
     made_up |= {key: uuid.uuid4() for key, value in things.items() if isinstance(value, uuid.UUID)}
     assert ask(as_owner, name, made_up) == (422 if name == "api:replace" else 404), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == ISSUER))
+def test_the_desk_of_the_issuer_is_not_there_for_others(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) == 302, name
+    for client in (as_stranger, as_owner):
+        assert ask(client, name, things) == 404, name
+    organisations.give_site_role(by=None, user=stranger, role="administrator")
+    assert ask(as_stranger, name, things) == 200, name
 
 
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == MODERATOR))

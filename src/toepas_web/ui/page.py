@@ -14,6 +14,7 @@ MENU = (
     ("check", lambda: words().t("Check")),
     ("catalogue", lambda: words().t("Catalogue")),
     ("sectors", lambda: words().t("Sectors")),
+    ("academy", lambda: words().t("Learn")),
     ("observatory", lambda: words().t("Observatory")),
     ("strategy", lambda: words().t("Strategy")),
     ("law", lambda: words().t("The law")),

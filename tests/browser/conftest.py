@@ -43,7 +43,8 @@ def serving(home: Path, port: int, **env: str):
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "toepas", "serve", "--port", str(port), "--workers", "2"],
             env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "TOEPAS_HOME": str(home / "data"),
-                 "TOEPAS_API_RATE": "100000/m", "PYTHONUNBUFFERED": "1", **env},
+                 "TOEPAS_API_RATE": "100000/m", "PYTHONUNBUFFERED": "1",
+                 "TOEPAS_ISSUER_NAME": "Example Academy", "TOEPAS_ISSUER_COUNTRY": "NL", **env},
             stdout=stream, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     address = f"http://localhost:{port}"

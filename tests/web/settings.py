@@ -10,6 +10,8 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["TOEPAS_HOME"] = _home
 os.environ["TOEPAS_URL"] = "http://localhost"
 os.environ["TOEPAS_OIDC_URL"] = "http://localhost/oidc"
+os.environ["TOEPAS_ISSUER_NAME"] = "Example Academy"
+os.environ["TOEPAS_ISSUER_COUNTRY"] = "NL"
 
 from toepas_web.config.settings import *  # noqa: E402 (the settings come first)
 

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.repository.project import ROOT
+from toepas.academy import banks, draw, profiles
 from toepas.assurance import (
     Columns,
     Made,
@@ -28,6 +29,7 @@ from toepas.assurance import (
     validate,
 )
 from toepas.kernel import Words
+from toepas_web.academy import actions as academy
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Call
 from toepas_web.assurance import files
@@ -39,12 +41,14 @@ from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui.words import in_language
 
 pytestmark = pytest.mark.django_db
 
 RUNNER = "those who run calls and pipelines"
 OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
 ANALYST = "those who may see figures over all organisations"
+ISSUER = "those who revoke what the site issued"
 
 # What each address is. Names of the accounts package begin as PACKAGE says.
 WHO = {
@@ -76,6 +80,10 @@ WHO = {
     "appeal-answer": RUNNER, "call-apply": OWNER, "application": OWNER, "application-withdraw": OWNER, "application-appeal": OWNER,
     "reviews": SIGNED_IN, "review-invitation": OWNER, "review": OWNER, "pipelines": SIGNED_IN, "project-new": SIGNED_IN,
     "project": OWNER, "step-show": OWNER, "shown": OWNER, "project-gate": RUNNER, "step-confirm": RUNNER,
+    "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
+    "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
+    "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
+    "academy-organisation": OWNER, "academy-issued": ISSUER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
     "assurance-published-file": OPEN, "assurance-energy": OPEN, "assurance-energy-published": OPEN, "assurance-energy-published-file": OPEN,
@@ -109,6 +117,7 @@ ONLY_POST = {
     "maturity-finish",
     "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
+    "academy-claim", "academy-ask",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -154,6 +163,7 @@ def things(owner, stranger, case):
         **kept_organisations,
         **of_maturity(owner, kept_organisations["organisation_id"]),
         **of_the_alliance(owner, kept_organisations["organisation_id"]),
+        **of_the_academy(owner),
     }
 
 
@@ -178,6 +188,7 @@ def of_the_alliance(owner, organisation_id):
         "project_id": project.pk,
         "step_id": step.pk,
         "shown_id": step.shown.create(name="x", content=b"x", found={"kind": "document", "where": "x"}).pk,
+        **of_organisations(owner),
     }
 
 
@@ -258,6 +269,20 @@ def of_maturity(owner, organisation_id):
     return {"assessment_id": made[0].pk, "impact_id": impact.pk, "dimension": "people", "questionnaire": "sme"}
 
 
+def of_the_academy(owner):
+    """A path with nothing left to do, its quiz passed, and the credential for it."""
+    said, profile = in_language("en"), profiles()["role-affected"]
+    path = academy.begin(by=owner, profile=profile, organisation=None, said=said)
+    for course in path.steps:
+        academy.set_done(by=owner, learning=path, course=course, done=True)
+    bank = banks()[profile.quiz]
+    taken = academy.begin_quiz(by=owner, bank=bank)
+    right = {one.item.id: one.right for one in draw(bank, taken.seed)}
+    academy.finish_quiz(by=owner, attempt=taken, chosen=right)
+    kept = academy.claim(by=owner, learning=path, said=said)
+    return {"learning_id": path.pk, "attempt_id": taken.pk, "credential_id": kept.pk, "profile_id": profile.id}
+
+
 def of_the_catalogue(owner, stranger):
     """An entry that waits, a kept search, a need that is shared, and somebody who asked to get in touch."""
     entry = catalogue.create_entry(by=owner, draft={"name": {"en": "X"}, "kind": "solution"})
@@ -323,6 +348,7 @@ FILES = {
     "assurance-energy-file": "energy.json", "assurance-energy-published-file": "energy.json",
 }  # fmt: skip
 LEAD_ON = ("check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
+LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
 REFUSED = {301, 302, 401, 403, 404}
 
@@ -364,6 +390,15 @@ def test_running_calls_and_pipelines_is_for_those_with_the_role(name, things, st
     assert ask(as_stranger, name, things) in (
         (404,) if name in ("appeal-answer", "project-gate") else (200, 302, 422)
     ), name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == ISSUER))
+def test_the_desk_of_the_issuer_is_not_there_for_others(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) == 302, name
+    for client in (as_stranger, as_owner):
+        assert ask(client, name, things) == 404, name
+    organisations.give_site_role(by=None, user=stranger, role="administrator")
+    assert ask(as_stranger, name, things) == 200, name
 
 
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == MODERATOR))

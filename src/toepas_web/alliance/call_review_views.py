@@ -53,7 +53,12 @@ def invitation(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
                 return redirect("reviews")
             if not problems:
                 judging.accept(by=request.user, panelist=found, texts=texts)
-                messages.success(request, said.t("Thank you. What there is to judge appears here once the deadline has passed and panels were put together."))
+                messages.success(
+                    request,
+                    said.t(
+                        "Thank you. What there is to judge appears here once the deadline has passed and panels were put together."
+                    ),
+                )
                 return redirect("reviews")
         except RefusedError as error:
             problems.append(("", refused(str(error), said)))

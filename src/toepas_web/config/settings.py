@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "toepas_web.observatory",
     "toepas_web.strategy",
     "toepas_web.alliance",
+    "toepas_web.academy",
     "toepas_web.api",
     "toepas_web.config",
 ]
@@ -191,6 +192,11 @@ if os.environ.get("TOEPAS_OIDC_URL"):
             }
         ],
     }
+
+# --- Academy: in whose name credentials are issued, and from which country; without both, none are ------------------------
+ISSUER_NAME = os.environ.get("TOEPAS_ISSUER_NAME", "")
+ISSUER_COUNTRY = os.environ.get("TOEPAS_ISSUER_COUNTRY", "").upper()
+ISSUER_FOLDER = HOME / "credentials"
 
 # --- Interface for programs -------------------------------------------------------------------------------------------
 API_RATE = os.environ.get("TOEPAS_API_RATE", "120/m")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("health", health, name="health"),
     path("api/", include("toepas_web.api.urls")),
     path("", include("toepas_web.home.root_urls")),
+    path("", include("toepas_web.academy.public_urls")),
     *i18n_patterns(
         path("", include("toepas_web.home.urls")),
         path("check/", include("toepas_web.check.urls")),
@@ -21,6 +22,7 @@ urlpatterns = [
         path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("alliance/", include("toepas_web.alliance.urls")),
+        path("academy/", include("toepas_web.academy.urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
         path("assurance/", include("toepas_web.assurance.urls")),
         path("maturity/", include("toepas_web.maturity.urls")),

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from toepas.academy import profiles
 from toepas.kernel import sectors
 from toepas.law import load_act
 from toepas.observatory import MEMBERS, UNION, datasets, indicators, occupation_groups, occupations
@@ -37,6 +38,8 @@ PAGES = (
     "strategy-proposals",
     "observatory",
     "observatory-labour",
+    "academy",
+    "academy-verify",
 )
 MOST = 50_000
 """A sitemap holds no more addresses (sitemaps.org)."""
@@ -45,6 +48,7 @@ MOST = 50_000
 def _addresses() -> list[tuple[str, tuple[str, ...]]]:
     every: list[tuple[str, tuple[str, ...]]] = [(name, ()) for name in PAGES]
     every += [("sector", (code,)) for code in sectors()]
+    every += [("academy-profile", (name,)) for name in profiles()]
     every += [("strategy-action", (name,)) for name in actions()]
     every += [("observatory-indicator", (name,)) for name in indicators()]
     every += [("observatory-data", (name,)) for name in datasets()]

@@ -15,6 +15,7 @@ MENU = (
     ("assurance", lambda: words().t("Validate")),
     ("catalogue", lambda: words().t("Catalogue")),
     ("sectors", lambda: words().t("Sectors")),
+    ("academy", lambda: words().t("Learn")),
     ("observatory", lambda: words().t("Observatory")),
     ("strategy", lambda: words().t("Strategy")),
     ("law", lambda: words().t("The law")),

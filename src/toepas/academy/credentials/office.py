@@ -29,6 +29,8 @@ from toepas.academy.credentials.proof import moment, sign
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
+OWN_MACHINE = ("http://localhost/", "http://localhost:", "http://127.0.0.1:")
+"""To try it out, a list may be published on one's own machine, where nobody else sees it."""
 TURNS = 200
 """How often a writer asks for its turn before it gives up: for ten seconds."""
 LIST_DAYS = 90
@@ -67,7 +69,7 @@ class Office:
 
     def open(self, now: datetime.datetime, *, did: str | None, list_address: str) -> Key:
         """Make the first key and the list. ``list_address``: where the list will be published. Raises Problem where there is an office."""
-        if not list_address.startswith("https://"):
+        if not list_address.startswith(("https://", *OWN_MACHINE)):
             raise Problem(
                 self.words.t("'{value}' is no web address.", value=list_address),
                 expected="https://example.org/credentials/status/1",
@@ -79,17 +81,19 @@ class Office:
                 expected="did:web:academy.example.org",
                 todo=self.words.t("Write did:web: and your domain; further parts of the address after colons."),
             )
-        if self.keys.all() or self.issued():
-            raise Problem(
-                self.words.t("There is an office with keys or a register already."),
-                where=str(self.folder),
-                todo=self.words.t("Use '{command}' to replace the key in use.", command="credential keys --rotate"),
-            )
-        key = make_key(now, did)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(self.folder / "issuer.json", json.dumps({"did": key.did, "list": list_address}, indent=2))
-        write_private(self.folder / "issued.jsonl", "")
-        return self.keys.keep(key)
+        with self._alone():
+            if self.keys.all() or self.issued():
+                raise Problem(
+                    self.words.t("There is an office with keys or a register already."),
+                    where=str(self.folder),
+                    todo=self.words.t("Use '{command}' to replace the key in use.", command="credential keys --rotate"),
+                )
+            key = make_key(now, did)
+            write_private(self.folder / "issued.jsonl", "")
+            kept = self.keys.keep(key)
+            # Last: where this file is, the office is whole.
+            write_private(self.folder / "issuer.json", json.dumps({"did": key.did, "list": list_address}, indent=2))
+        return kept
 
     def issue(
         self, described: Description, issuer: Issuer, now: datetime.datetime, *, identity: str = "", holder: str = ""

@@ -1,0 +1,1 @@
+"""The academy: paths, self-test, quizzes, and credentials that anybody can check."""

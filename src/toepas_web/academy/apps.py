@@ -1,0 +1,19 @@
+"""The academy."""
+
+from django.apps import AppConfig
+
+
+class AcademyConfig(AppConfig):
+    """Who learns what, and what they can show for it."""
+
+    name = "toepas_web.academy"
+    label = "academy"
+
+    def ready(self) -> None:
+        """Say what is kept of a person and of an organisation here."""
+        from toepas_web.academy import personal_data
+        from toepas_web.accounts.personal_data import register
+        from toepas_web.organisations import holdings
+
+        register(personal_data.KEEPER)
+        holdings.register(personal_data.HOLDING)

@@ -1,0 +1,73 @@
+"""What is typed and chosen in the academy, read and checked."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+
+from django.core.files.uploadedfile import UploadedFile
+
+from toepas.academy import Question, profiles, tags
+from toepas.kernel import Words
+
+LEVELS = ("0", "1", "2", "3")
+MOST_PEOPLE = 1_000_000
+MOST_BYTES = 1_000_000
+
+
+def levels(given: Mapping[str, str]) -> dict[str, int]:
+    """The self-test as it was filled in; what was not answered, or makes no sense, is not known."""
+    return {tag: int(given[tag]) for tag in tags() if given.get(tag) in LEVELS}
+
+
+def chosen(given: Mapping[str, str], questions: tuple[Question, ...]) -> dict[str, int]:
+    """The chosen options of a quiz by item; what is none of the options counts as not answered."""
+    found = {}
+    for one in questions:
+        place = given.get(one.item.id, "")
+        if place in map(str, range(len(one.order))):
+            found[one.item.id] = int(place)
+    return found
+
+
+def people(given: Mapping[str, str], said: Words) -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """How many people do which work, and what is wrong with it."""
+    found, problems = {}, []
+    for name in profiles():
+        text = given.get(name, "").strip()
+        if not text:
+            continue
+        if not text.isdecimal() or int(text) > MOST_PEOPLE:
+            problems.append((name, said.t("Write a whole number of people.")))
+        elif int(text):
+            found[name] = int(text)
+    return found, problems
+
+
+def credential_text(given: Mapping[str, str], uploaded: UploadedFile | None) -> bytes:
+    """What was pasted, or else the file; empty where there is neither. A file that is too large is cut: it is then no credential."""
+    pasted = given.get("credential", "").strip()
+    if pasted or uploaded is None:
+        return pasted.encode()
+    return uploaded.read(MOST_BYTES)
+
+
+def as_uuid(text: str) -> uuid.UUID | None:
+    """An id as it stands in an address or in a credential; None for what is none."""
+    try:
+        return uuid.UUID(text.strip().rpartition(":")[2])
+    except ValueError:
+        return None
+
+
+def refused(why: str, said: Words) -> str:
+    """Why something was not done."""
+    return {
+        "tries": said.t("You took this quiz often enough for today. Try again tomorrow."),
+        "finished": said.t("This quiz was marked already."),
+        "not-finished": said.t("Finish the courses of the path and pass the quiz first."),
+        "already": said.t("You have this credential already."),
+        "no-issuer": said.t(
+            "This site issues no credentials yet: whoever runs it has not said in whose name and in which country."
+        ),
+    }[why]

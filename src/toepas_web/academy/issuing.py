@@ -1,0 +1,113 @@
+"""The office of this site: its key, its list of what was revoked, and what it knows when a credential is checked. No network."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.cache import caches
+from django.urls import reverse
+
+from toepas.academy import (
+    Bank,
+    Description,
+    Issuer,
+    Known,
+    Made,
+    Office,
+    Organisation,
+    Quality,
+    bank_outcomes,
+    bank_title,
+    bank_what,
+)
+from toepas.kernel import Problem, Words
+from toepas_web.ui.words import in_language
+
+LIST_SECONDS = 60
+"""So long may the published list be older than the register."""
+
+
+def now() -> datetime.datetime:
+    """The moment, in whole seconds, as credentials write it."""
+    return datetime.datetime.now(tz=datetime.UTC).replace(microsecond=0)
+
+
+def can_issue() -> bool:
+    """Whether this site knows in whose name it issues: a credential has to say who, and in which country."""
+    return bool(settings.ISSUER_NAME and settings.ISSUER_COUNTRY)
+
+
+def own_did() -> str | None:
+    """The name of this site on the web; None where it has no https address: then its key is its name."""
+    address = urlsplit(settings.URL)
+    if address.scheme != "https" or not address.hostname:
+        return None
+    return f"did:web:{address.hostname}" + (f"%3A{address.port}" if address.port else "")
+
+
+def office(said: Words | None = None) -> Office:
+    """The office, which may not be open yet."""
+    return Office(settings.ISSUER_FOLDER, said or in_language("en"))
+
+
+def opened(said: Words) -> Office:
+    """The office with a key: made when the first credential is issued."""
+    found = office(said)
+    if not (found.folder / "issuer.json").exists():
+        with contextlib.suppress(Problem):  # another process was first
+            found.open(now(), did=own_did(), list_address=settings.URL + reverse("academy-status"))
+    return found
+
+
+def is_open() -> bool:
+    """Whether anything was issued here yet."""
+    return (settings.ISSUER_FOLDER / "issuer.json").exists()
+
+
+def status_list() -> dict[str, object]:
+    """The signed list of what was revoked. Signing takes a moment, so it is kept for a minute. Raises Problem where there is no office."""
+    found = office()
+    register = found.folder / "issued.jsonl"
+    key = f"academy-status-{register.stat().st_mtime_ns if register.exists() else 0}"
+    kept = caches["local"].get(key)
+    if kept is None:
+        kept = found.status_list(now())
+        caches["local"].set(key, kept, LIST_SECONDS)
+    return dict(kept)
+
+
+def known() -> Known:
+    """What is at hand here: the own document and the own list. Nothing of others is fetched."""
+    if not is_open():
+        return Known()
+    found = office()
+    own = found.document()
+    at_hand = {str(own.get("id")): own}
+    address = settings.URL + reverse("academy-status")
+    return Known(lambda name: status_list() if name == address else at_hand.get(name))
+
+
+def issue(bank: Bank, email: str, hours: float, told: str, said: Words) -> Made:
+    """A signed credential for having passed a quiz at the end of a path. ``hours``: of work that are known; ``told``: how it was earned."""
+    body = Organisation(settings.ISSUER_NAME, settings.URL)
+    described = Description(
+        title=bank_title(bank, said),
+        description=bank_what(bank, said),
+        language=said.lang,
+        awarding_body=body,
+        outcomes=bank_outcomes(bank, said),
+        hours=hours,
+        ects=None,
+        level=None,
+        cycle="",
+        assessment="online-quiz",
+        participation="online",
+        quality=Quality("internal", settings.ISSUER_NAME, settings.URL + reverse("academy")),
+        criteria=told,
+        tags=tuple(f"ai:{tag}" for tag in sorted(bank.tags)),
+    )
+    by = Issuer(settings.ISSUER_NAME, settings.ISSUER_COUNTRY, url=settings.URL)
+    return opened(said).issue(described, by, now(), identity=email)

@@ -1,0 +1,131 @@
+"""What a person learns: results are theirs alone. What an organisation plans: numbers of people, no names."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from toepas_web.organisations.models import Organisation
+
+
+class SelfTest(models.Model):
+    """What a person says they can: ``levels`` by tag, 0 for "not yet"; what they did not answer is not in it."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="self_test")
+    levels = models.JSONField(default=dict)
+    answered = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        """The id of the person."""
+        return str(self.user_id)
+
+
+class LearningQuerySet(models.QuerySet["Learning"]):
+    """Reads of paths."""
+
+    def counted_in(self, organisation: Organisation) -> LearningQuerySet:
+        """Those whose learner lets this organisation count them, while they are a member."""
+        return self.filter(organisation=organisation, user__memberships__organisation=organisation).distinct()
+
+
+class Learning(models.Model):
+    """A path that a person took on. ``steps`` are ids of courses in order, as planned when it began or was planned anew;
+    ``done`` those that the person says they have finished. ``organisation``: whom the person lets count them, nothing more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="learning")
+    profile = models.CharField(max_length=40)
+    organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="learning")
+    steps = models.JSONField(default=list)
+    done = models.JSONField(default=list)
+    began = models.DateTimeField(auto_now_add=True)
+
+    objects = LearningQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("began", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user", "profile"), name="one_path_per_profile")
+        ]
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.id)
+
+    @property
+    def left(self) -> list[str]:
+        """The courses that are still to be done."""
+        return [course for course in self.steps if course not in self.done]
+
+
+class Attempt(models.Model):
+    """A quiz that a person takes. ``seed`` draws its questions; which option is right is never stored or sent before the answers."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attempts")
+    bank = models.CharField(max_length=40)
+    seed = models.BigIntegerField()
+    began = models.DateTimeField(auto_now_add=True)
+    finished = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)
+    right = models.PositiveSmallIntegerField(default=0)
+    asked = models.PositiveSmallIntegerField(default=0)
+    passed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-began", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("user", "bank"), condition=models.Q(finished=None), name="one_quiz_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.id)
+
+
+class Credential(models.Model):
+    """A micro-credential that this site issued. ``document`` is the signed credential: no name, no address of the learner in it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="credentials")
+    bank = models.CharField(max_length=40)
+    document = models.JSONField()
+    issued = models.DateTimeField(auto_now_add=True)
+    revoked = models.DateTimeField(null=True)
+    asked = models.BooleanField(default=False)
+    """Whether the learner asked for it to be revoked."""
+
+    class Meta:
+        ordering = ("-issued", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("user", "bank"), condition=models.Q(revoked=None), name="one_credential_per_quiz"
+            )
+        ]
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.id)
+
+    @property
+    def name(self) -> str:
+        """The id as the credential itself and the register of the issuer say it."""
+        return f"urn:uuid:{self.id}"
+
+
+class Plan(models.Model):
+    """How many people of an organisation do the work of which profile, as it says itself."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="learning_plan")
+    people = models.JSONField(default=dict)
+    changed = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        """The id of the organisation."""
+        return str(self.organisation_id)

@@ -1,0 +1,239 @@
+"""What the pages of the academy show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from toepas import academy
+from toepas.academy import Course, Lack, OrganisationPath, Outcome, Path, Profile, Question, Verification
+from toepas.catalogue import country_name, language_name
+from toepas.kernel import Words
+from toepas_web.academy import teaching
+from toepas_web.academy.models import Attempt, Credential, Learning
+
+
+def profile_row(profile: Profile, said: Words) -> dict[str, Any]:
+    """A profile in a list."""
+    return {
+        "id": profile.id,
+        "title": academy.profile_title(profile, said),
+        "what": academy.profile_what(profile, said),
+    }
+
+
+def profile_page(profile: Profile, said: Words) -> dict[str, Any]:
+    """What one kind of work asks."""
+    bank = academy.banks()[profile.quiz]
+    return {
+        **profile_row(profile, said),
+        "isco": profile.isco,
+        "esco": profile.esco,
+        "cites": academy.cited(profile.cites, said),
+        "needs": [
+            {
+                "title": academy.tag_title(tag, said),
+                "can": academy.tag_can(tag, said),
+                "level": academy.level_title(level, said),
+                "cites": academy.cited(academy.tags()[tag].cites, said),
+            }
+            for tag, level in profile.needs.items()
+        ],
+        "digcomp": ", ".join(f"{name} ({level})" for name, level in profile.digcomp.items()),
+        "quiz": academy.bank_title(bank, said),
+        "not_in_quiz": [academy.tag_title(tag, said) for tag in profile.needs if tag not in bank.tags],
+    }
+
+
+def course_row(course: Course, said: Words) -> dict[str, Any]:
+    """A course of a path."""
+    return {
+        "id": course.id,
+        "title": course.title,
+        "url": course.url,
+        "hours": academy.course_hours(course, said),
+        "languages": ", ".join(language_name(lang, said) for lang in course.languages[:4]),
+        "more_languages": max(0, len(course.languages) - 4),
+        "countries": ", ".join(country_name(code, said) for code in course.countries),
+        "free": course.free,
+    }
+
+
+def lack_row(lack: Lack, said: Words) -> dict[str, Any]:
+    """What no course teaches far enough, and where one would be."""
+    return {
+        "title": academy.tag_title(lack.tag, said),
+        "reached": academy.level_title(lack.reached, said) if lack.reached else "",
+        "needed": academy.level_title(lack.needed, said),
+        "people": 0,
+        "elsewhere": [course_row(course, said) for course in lack.elsewhere],
+    }
+
+
+def path_rows(path: Path, said: Words) -> dict[str, Any]:
+    """A path as it is planned."""
+    return {
+        "steps": [
+            {
+                **course_row(step.course, said),
+                "adds": [(academy.tag_title(tag, said), academy.level_title(level, said)) for tag, level in step.adds.items()],
+            }
+            for step in path.steps
+        ],
+        "gap": bool(path.gap),
+        "unknown": [academy.tag_title(tag, said) for tag in path.unknown],
+        "lacks": [lack_row(lack, said) for lack in path.lacks],
+        "hours": academy.hours_sentence(path, said),
+    }  # fmt: skip
+
+
+def learning_row(learning: Learning, said: Words) -> dict[str, Any]:
+    """A path of somebody's in a list, with how far they are."""
+    profile = academy.profiles()[learning.profile]
+    done = len(learning.steps) - len(learning.left)
+    return {"id": learning.pk, "title": academy.profile_title(profile, said), "done": done, "all": len(learning.steps)}
+
+
+def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
+    """A path of somebody's: what is done, what comes next, and whether the quiz was passed."""
+    profile = academy.profiles()[learning.profile]
+    bank = academy.banks()[profile.quiz]
+    by_id = {course.id: course for course in teaching.offered(said)}
+    tries = Attempt.objects.filter(user=learning.user, bank=bank.id).exclude(finished=None)
+    passed = next((one for one in tries if one.passed), None)
+    return {
+        **learning_row(learning, said),
+        "profile": profile_page(profile, said),
+        "steps": [
+            {**course_row(by_id[name], said), "gone": False, "finished": name in learning.done}
+            if name in by_id
+            else {"id": name, "gone": True, "title": name, "finished": name in learning.done}
+            for name in learning.steps
+        ],
+        "passed": passed,
+        "last": next(iter(tries), None),
+        "credential": Credential.objects.filter(user=learning.user, bank=bank.id, revoked=None).first(),
+        "needed": academy.needed(bank, bank.draw),
+        "draw": bank.draw,
+        "tries": bank.tries,
+    }
+
+
+def question_rows(questions: Sequence[Question], said: Words) -> list[dict[str, Any]]:
+    """Questions as they are asked: options in the drawn order, and nothing that says which one is right."""
+    return [
+        {
+            "id": one.item.id,
+            "text": academy.item_question(one.item, said),
+            "options": [academy.item_option(one.item, place, said) for place in one.order],
+        }
+        for one in questions
+    ]
+
+
+def outcome_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
+    """Marked questions: what was chosen, what is right, why, and where that stands."""
+    return [
+        {
+            "text": academy.item_question(one.question.item, said),
+            "right": one.right,
+            "chosen": None if one.chosen is None else academy.item_option(one.question.item, one.question.order[one.chosen], said),
+            "answer": academy.item_option(one.question.item, 0, said),
+            "why": academy.item_why(one.question.item, said),
+            "cites": academy.cited(one.question.item.cites, said),
+        }
+        for one in outcome.marked
+    ]  # fmt: skip
+
+
+def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: dict[str, float]) -> list[dict[str, Any]]:
+    """Other work, the one with least to learn first."""
+    moves = academy.moves_from(profile, held, exposures)
+    return [
+        {
+            **profile_row(move.to, said),
+            "exposure": None if move.exposure is None else said.number(move.exposure),
+            "gap": [academy.tag_title(tag, said) for tag in move.gap],
+        }
+        for move in moves[:6]
+    ]
+
+
+def verification_page(found: Verification, said: Words) -> dict[str, Any]:
+    """The verdict on a credential, every check in a sentence, and what may be shown of it. Nobody's name."""
+    facts = found.shown
+    rows = [
+        (said.t("Title"), facts.title),
+        (said.t("Description"), facts.description),
+        (said.t("Issuer"), facts.issuer),
+        (said.t("Name of the issuer on the web, or its key"), facts.issuer_id),
+        (said.t("Country"), country_name(facts.country, said) if len(facts.country) == 2 else facts.country),
+        (said.t("Issued on"), facts.valid_from),
+        (said.t("Valid until"), facts.valid_until),
+        (said.t("Workload"), facts.workload),
+        (said.t("Assessment"), facts.assessment),
+        (said.t("How it was earned"), facts.criteria),
+    ]
+    return {
+        "verdict": found.verdict,
+        "sentence": academy.verdict_sentence(found.verdict, said),
+        "checks": [
+            (academy.check_question(check.about, said), academy.check_outcome(check.outcome, said), academy.check_sentence(check, said))
+            for check in found.checks
+        ],
+        "facts": [(label, value) for label, value in rows if value],
+        "outcomes": facts.outcomes,
+    }  # fmt: skip
+
+
+def credential_row(one: Credential, said: Words) -> dict[str, Any]:
+    """One of one's credentials."""
+    return {
+        "id": one.pk,
+        "title": academy.bank_title(academy.banks()[one.bank], said),
+        "issued": said.date(one.issued.date()),
+        "revoked": said.date(one.revoked.date()) if one.revoked else "",
+        "asked": one.asked,
+    }
+
+
+def counts(learnings: Iterable[Learning], said: Words) -> list[dict[str, Any]]:
+    """How many people learn for which work, finished their courses and hold the credential; small counts hidden."""
+    by_profile: dict[str, list[Learning]] = {}
+    for one in learnings:
+        by_profile.setdefault(one.profile, []).append(one)
+    rows = []
+    for name, profile in academy.profiles().items():
+        if name not in by_profile:
+            continue
+        mine = by_profile[name]
+        finished = [one for one in mine if not one.left]
+        holders = set(
+            Credential.objects.filter(user__in=[one.user_id for one in finished], bank=profile.quiz, revoked=None)
+            .values_list("user", flat=True)
+        )  # fmt: skip
+        started, marks = academy.safe_counts(len(mine), (len(finished), len(holders)))
+        rows.append(
+            {
+                "title": academy.profile_title(profile, said),
+                "started": started,
+                "finished": marks[0],
+                "holders": marks[1],
+            }
+        )
+    return rows
+
+
+def organisation_rows(made: OrganisationPath, said: Words) -> dict[str, Any]:
+    """What an organisation needs together."""
+    return {
+        "courses": [
+            {
+                **course_row(one.course, said),
+                "people": one.people,
+                "profiles": [academy.profile_title(academy.profiles()[name], said) for name in one.profiles],
+            }
+            for one in made.courses
+        ],
+        "lacks": [{**lack_row(lack, said), "people": people} for lack, people in made.lacks.values()],
+    }

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "toepas_web.advise",
     "toepas_web.observatory",
     "toepas_web.strategy",
+    "toepas_web.workspace",
     "toepas_web.api",
     "toepas_web.config",
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
         path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
+        path("workspace/", include("toepas_web.workspace.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),
     ),

@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from bench.measure import Line, Ran, process, processes
+from toepas.assurance.model import Groups, Key, Sample, Source, Threshold
 
 THRESHOLDS = (0.2, 0.5, 0.8)
 ROUNDS = 1000
@@ -19,7 +20,7 @@ FILE, OUT = "predictions.parquet", "{}.json"
 
 
 def assurance(rows: int, boot: int) -> list[Line]:
-    """Counting, counting with AUROCs and intervals, and the whole command. ``boot``: so many rounds of the peer's bootstrap are run; with 0 it
+    """Counting, every figure with its interval, and the whole command. ``boot``: so many rounds of the peer's bootstrap are run; with 0 it
     runs once without, and a round is taken to cost as much (with a million rows it did: it measures everything anew on rows drawn again)."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -42,7 +43,12 @@ def assurance(rows: int, boot: int) -> list[Line]:
         Line(
             f"{what}: counts at 3 thresholds, sums for Brier scores", said(counted), beside, f"{times:.1f} (at most 3)"
         ),
-        Line(f"{what}: those, AUROCs, intervals of all 21 groups", said(whole), booted, f"{faster:,.0f} (at least 20)"),
+        Line(
+            f"{what}: every figure with its interval, of all 21 groups",
+            said(whole),
+            booted,
+            f"{faster:,.0f} (at least 20)",
+        ),
         Line(f"{what}: {every}", said(validated), "-", "-"),
     ]
 
@@ -102,53 +108,67 @@ def table(numbers: dict[str, list[int]], path: Path) -> None:
     path.write_text(json.dumps(dict(sorted(numbers.items()))))
 
 
-def counted(folder: Path, _: int) -> None:
-    """Ours: one pass."""
-    ours(folder)
-
-
-def ours(folder: Path) -> tuple:
-    """Read, cross and count; gives what AUROCs need too."""
-    from toepas.assurance import counting
-
-    frame = pl.read_parquet(folder / FILE)
-    label, score = frame["label"].to_numpy(), frame["score"].to_numpy()
-    columns, names = [], []
+def sample(folder: Path) -> Sample:
+    """The file as it is read for a validation, without the checks of cells."""
+    read = pl.read_parquet(folder / FILE)
+    groups = {}
     for name in ("sex", "age"):
-        values = frame[name].unique().sort()
-        codes = frame[name].cast(pl.Enum(values)).to_physical().cast(pl.Int32).to_numpy()
-        columns.append((codes, len(values)))
-        names.append(values.to_list())
-    cells = counting.crossed(columns, len(label))
-    found = counting.count(label, score, cells, THRESHOLDS)
+        values = read[name].unique().sort()
+        codes = read[name].cast(pl.Enum(values)).to_physical().cast(pl.Int32).to_numpy()
+        groups[name] = Groups(codes, tuple(values))
+    label, score = read["label"].to_numpy(), read["score"].to_numpy()
+    source = Source(FILE, "", len(label), len(label))
+    return Sample("binary", label, score, groups, np.arange(1, len(label) + 1), source)
+
+
+def counted(folder: Path, _: int) -> None:
+    """Ours: the four counts at each threshold and the sums for the Brier score, of every crossing."""
+    from toepas.assurance.calibration import brier
+    from toepas.assurance.confusion import confusion
+    from toepas.assurance.groups import crossed
+
+    read = sample(folder)
     numbers = {}
-    for cell, codes in enumerate(cells.codes):
-        if found.n[cell]:
-            group = "/".join(values[code] for values, code in zip(names, codes, strict=True))
-            each = [pair for at in range(3) for pair in (int(found.tp[cell, at]), int(found.fp[cell, at]))]
-            numbers[group] = [int(found.n[cell]), int(found.positives[cell]), *each]
+    for key, rows in crossed(read, ("sex", "age")):
+        label, score = read.label[rows], read.score[rows]
+        counts = [confusion(label, score, at) for at in THRESHOLDS]
+        brier(label, score)
+        each = [part for one in counts for part in (one.tp, one.fp)]
+        numbers[named(key)] = [counts[0].n, counts[0].positives, *each]
     table(numbers, folder / OUT.format("counted"))
-    return label, score, cells, found, numbers
 
 
 def figures(folder: Path, _: int) -> None:
-    """Ours with every figure: rates at each threshold, Brier scores and AUROCs with intervals, of all groups."""
-    from toepas.assurance import calibration, confusion, counting, discrimination
+    """Ours with every figure that a validation has: of everybody, each group and each crossing, from one sort."""
+    from toepas.assurance.groups import in_order, parts
+    from toepas.assurance.plan import default_plan
+    from toepas.assurance.tasks import KINDS, of_rows
 
-    label, score, cells, found, numbers = ours(folder)
-    areas = counting.sort(label, score, cells)
-    groups = [list(range(len(cells.codes)))]
-    groups += [cells.where(column, code) for column, values in enumerate((2, 6)) for code in range(values)]
-    groups += [[cell] for cell in range(len(cells.codes)) if found.n[cell]]
-    shown = []
-    for group in groups:
-        together = found.together(group)
-        area = areas.area(group)
-        assert area is not None
-        rates = [confusion.rates(together.confusion(0, at)) for at in range(3)]
-        brier = calibration.of_losses(int(together.n[0]), float(together.losses[0]), float(together.losses2[0]))
-        shown.append([discrimination.area_estimate(area).low, brier.low, *(rate["sensitivity"].low for rate in rates)])
+    ordered, plan, kind = in_order(sample(folder)), default_plan(), KINDS["binary"]
+    at = tuple(Threshold(value) for value in THRESHOLDS)
+    numbers, shown = {}, []
+    for key, rows in parts(ordered, plan):
+        found = kind.measured(key, of_rows(ordered, rows), at, plan.level, plan.seed)
+        shown.append(
+            [
+                found.measures["auroc"].low,
+                found.measures["brier"].low,
+                *(one.measures["sensitivity"].low for one in found.at),
+            ]
+        )
+        if len(key) == 2:
+            called = [(one.measures["sensitivity"].hits, one.measures["specificity"]) for one in found.at]
+            numbers[named(key)] = [
+                found.n,
+                found.positives,
+                *(part for tp, right in called for part in (tp, right.n - right.hits)),
+            ]
     (folder / OUT.format("figures")).write_text(json.dumps({"counts": dict(sorted(numbers.items())), "shown": shown}))
+
+
+def named(key: Key) -> str:
+    """A crossing as its values."""
+    return "/".join(value for _, value in key)
 
 
 def plain(folder: Path, _: int) -> None:

@@ -112,6 +112,7 @@ def test_the_library_imports_nothing_it_does_not_declare():
             [
                 *runtime(),
                 *extras()["academy"],
+                *extras()["alliance"],
                 *extras()["ask"],
                 *extras()["catalogue"],
                 *extras()["observatory"],

@@ -22,3 +22,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 API_RATE = "100000/m"
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]
+WORK_APART = False  # what a process of its own does, is done at once

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+import datetime
+import functools
+import io
+import tempfile
 import uuid
+import zipfile
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from tests.repository.project import ROOT
+from toepas.assurance import (
+    Columns,
+    Made,
+    MonitorColumns,
+    default_plan,
+    draft_monitor_plan,
+    make_monitor,
+    read_sample,
+    report_files,
+    validate,
+)
+from toepas.kernel import Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance.call_models import Call
+from toepas_web.assurance import files
+from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.uploads import Upload
+from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
+from toepas_web.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
+RUNNER = "those who run calls and pipelines"
 OPEN, SIGNED_IN, OWNER, MODERATOR = "open to all", "any account", "its owner", "those who look at what others share"
+ANALYST = "those who may see figures over all organisations"
 
 # What each address is. Names of the accounts package begin as PACKAGE says.
 WHO = {
@@ -41,7 +68,23 @@ WHO = {
     "organisations": SIGNED_IN, "organisation-new": SIGNED_IN, "organisation": OWNER, "organisation-change": OWNER,
     "organisation-invite": OWNER, "organisation-withdraw": OWNER, "organisation-member": OWNER, "organisation-consent": OWNER,
     "organisation-export": OWNER, "organisation-delete": OWNER, "invitation": OWNER,
+    "maturity": SIGNED_IN, "maturity-organisation": OWNER, "maturity-compared": OWNER, "maturity-impact-new": OWNER, "maturity-result": OWNER,
+    "maturity-finish": OWNER, "maturity-delete": OWNER, "maturity-dimension": OWNER, "maturity-impact": OWNER,
+    "maturity-impact-change": OWNER, "maturity-impact-delete": OWNER, "maturity-figures": ANALYST,
+    "calls": OPEN, "call": OPEN, "call-new": RUNNER, "call-change": RUNNER, "call-part": RUNNER, "call-publish": RUNNER,
+    "call-manage": RUNNER, "call-invite": RUNNER, "call-assign": RUNNER, "call-finish": RUNNER, "call-decide": RUNNER,
+    "appeal-answer": RUNNER, "call-apply": OWNER, "application": OWNER, "application-withdraw": OWNER, "application-appeal": OWNER,
+    "reviews": SIGNED_IN, "review-invitation": OWNER, "review": OWNER, "pipelines": SIGNED_IN, "project-new": SIGNED_IN,
+    "project": OWNER, "step-show": OWNER, "shown": OWNER, "project-gate": RUNNER, "step-confirm": RUNNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
+    "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
+    "assurance-published-file": OPEN, "assurance-energy": OPEN, "assurance-energy-published": OPEN, "assurance-energy-published-file": OPEN,
+    "assurance-new": SIGNED_IN, "assurance-energy-compare": SIGNED_IN,
+    "assurance-validation": OWNER, "assurance-choose": OWNER, "assurance-settings": OWNER, "assurance-publish": OWNER,
+    "assurance-forget": OWNER, "assurance-delete": OWNER, "assurance-file": OWNER, "assurance-monitor-new": OWNER,
+    "assurance-monitor": OWNER, "assurance-monitor-add": OWNER, "assurance-monitor-answer": OWNER, "assurance-monitor-delete": OWNER,
+    "assurance-monitor-file": OWNER, "assurance-energy-report": OWNER, "assurance-energy-publish": OWNER, "assurance-energy-delete": OWNER,
+    "assurance-energy-file": OWNER,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
     "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
@@ -61,7 +104,11 @@ ONLY_POST = {
     "account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check", "catalogue-share-send",
     "catalogue-share-withdraw", "catalogue-watch", "catalogue-together-agree", "catalogue-together-withdraw",
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
-    "organisation-consent", "organisation-export",
+    "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
+    "assurance-monitor-answer", "assurance-energy-publish",
+    "maturity-finish",
+    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
+    "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 
@@ -94,6 +141,7 @@ def things(owner, stranger, case):
 
     duty = check(unpack(case.answers)[0].facts, case.created.date()).duties[0].duty.id
     kept = actions.add_evidence(by=owner, case=case, duty=duty, upload=Upload("a.pdf", "pdf", b"%PDF-1"))
+    kept_organisations = of_organisations(owner)
     return {
         "case_id": case.pk,
         "duty": duty,
@@ -102,7 +150,34 @@ def things(owner, stranger, case):
         "finding": "high_risk",
         "country": "NL",
         **of_the_catalogue(owner, stranger),
-        **of_organisations(owner),
+        **of_assurance(owner),
+        **kept_organisations,
+        **of_maturity(owner, kept_organisations["organisation_id"]),
+        **of_the_alliance(owner, kept_organisations["organisation_id"]),
+    }
+
+
+def of_the_alliance(owner, organisation_id):
+    """A call that the owner's firm applied to, another that the owner judges and is invited to, and a project with a gate."""
+    dates = {"deadline": datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC), "zone": "UTC"}
+    first, second, third = (
+        Call.objects.create(title="x", kind="pilot", text="x", state=Call.OPEN, **dates) for _ in range(3)
+    )
+    firm = Organisation.objects.get(pk=organisation_id)
+    other = Organisation.objects.create(name="Other", kind="firm", country="NL")
+    applied = first.applications.create(organisation=firm, sent=dates["deadline"])
+    judged = second.applications.create(organisation=other, sent=dates["deadline"])
+    seat = second.panelists.create(user=owner, state="accepted")
+    project = firm.projects.create(title="x")
+    step = project.steps.create(level=1, set_on=dates["deadline"].date(), needs=[])
+    return {
+        "call_id": first.pk,
+        "application_id": applied.pk,
+        "review_id": seat.reviews.create(application=judged).pk,
+        "panelist_id": third.panelists.create(email=owner.email).pk,
+        "project_id": project.pk,
+        "step_id": step.pk,
+        "shown_id": step.shown.create(name="x", content=b"x", found={"kind": "document", "where": "x"}).pk,
     }
 
 
@@ -118,6 +193,69 @@ def of_organisations(owner):
         "engagement_id": engagement.pk,
         "invitation_id": organisations.invite_customer(by=owner, hub=firm, email=owner.email, wished=[]).pk,
     }
+
+
+@functools.cache
+def made_validation():
+    """A validation of a part of the example with its report, worked out once."""
+    path = ROOT / "examples" / "assurance" / "four-hospitals.csv"
+    found = validate(read_sample(path, Columns("disease", "predicted"), Words()), default_plan())
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in report_files(
+            found, Words(), Made(datetime.datetime.now(datetime.UTC), "1"), kinds=()
+        ).items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@functools.cache
+def made_monitor():
+    """The files of a monitor of the example, made once, by name."""
+    path = ROOT / "examples" / "assurance" / "four-hospitals.csv"
+    with tempfile.TemporaryDirectory() as folder:
+        plan = draft_monitor_plan(
+            path, MonitorColumns("predicted", "disease"), (), Words(), on=datetime.date(2025, 3, 1)
+        )
+        target = Path(folder) / "monitor"
+        make_monitor(target, plan, path, Words(), runs=50)
+        return {str(one.relative_to(target)): one.read_bytes() for one in target.rglob("*") if one.is_file()}
+
+
+def of_assurance(owner):
+    """A published validation and energy report, and a monitor."""
+    day = datetime.date(2025, 3, 1)
+    place, _ = files.write([made_validation()], "report")
+    shown = {"asset": "eurollm-9b", "published": timezone.now(), "owner": owner, "title": "X"}
+    row = Validation.objects.create(
+        **shown, name="x.csv", size=1, delete_on=day, state="done", report=place, made=day, asked={"smallest_cell": 5}
+    )
+    watch = Monitor.objects.create(owner=owner, title="X", state="ready", folder="watch.monitor")
+    for name, content in made_monitor().items():
+        target = files.path_of("watch.monitor") / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    report = {
+        "schema": "urn:toepas:energy-report:1.0", "id": "x", "date": "2025-03-01", "subject": {"kind": "model", "name": "X"},
+        "boundary": {"persona": "provider", "stages": ["use"]},
+    }  # fmt: skip
+    energy = EnergyReport.objects.create(**shown, report=report)
+    return {"validation_id": row.pk, "monitor_id": watch.pk, "report_id": energy.pk}
+
+
+def of_maturity(owner, organisation_id):
+    """Two finished assessments and a measurement of an organisation."""
+    firm = Organisation.objects.get(pk=organisation_id)
+    made = [
+        maturity.start(by=owner, organisation=firm, questionnaire="sme", version="1.0", stage=stage, on=datetime.date(year, 1, 1))
+        for stage, year in (("T0", 2025), ("T1", 2026))
+    ]  # fmt: skip
+    for one in made:
+        maturity.finish(by=owner, assessment=one)
+    measure = {"id": "measure", "kind": "time", "unit": "minutes", "better": "lower"}
+    plan = {"title": "Letters", "set_on": "2026-01-01", "starts": "2026-02-01", "measures": [measure]}
+    impact = maturity.plan_impact(by=owner, organisation=firm, plan=plan)
+    return {"assessment_id": made[0].pk, "impact_id": impact.pk, "dimension": "people", "questionnaire": "sme"}
 
 
 def of_the_catalogue(owner, stranger):
@@ -153,6 +291,8 @@ def address(name: str, things: dict) -> str:
 
 def _of_this(name: str) -> dict:
     """What stands in the address of one part of the site and means something else in another."""
+    if name.endswith("-file"):
+        return {"name": FILES[name]}
     if "law" in name or name == "api:provision":
         return {"name": "art_26"}
     if "indicator" in name:
@@ -178,6 +318,10 @@ def ask(client: Client, name: str, things: dict) -> int:
     return getattr(client, method)(address(name, things), **more).status_code
 
 
+FILES = {
+    "assurance-file": "report.json", "assurance-published-file": "report.json", "assurance-monitor-file": "monitor.json",
+    "assurance-energy-file": "energy.json", "assurance-energy-published-file": "energy.json",
+}  # fmt: skip
 LEAD_ON = ("check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
 REFUSED = {301, 302, 401, 403, 404}
@@ -211,11 +355,31 @@ def test_made_up_numbers_lead_nowhere(name, things, as_owner):
     assert ask(as_owner, name, made_up) == (422 if name == "api:replace" else 404), name
 
 
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == RUNNER))
+def test_running_calls_and_pipelines_is_for_those_with_the_role(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) in {302, 404}, name
+    assert ask(as_stranger, name, things) == 404, name
+    assert ask(as_owner, name, things) in {403, 404}, name
+    organisations.give_site_role(by=None, user=stranger, role="policy-maker")
+    assert ask(as_stranger, name, things) in (
+        (404,) if name in ("appeal-answer", "project-gate") else (200, 302, 422)
+    ), name
+
+
 @pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == MODERATOR))
 def test_the_queue_is_not_there_for_others(name, things, owner, stranger, as_owner, as_stranger):
     for client in (Client(), as_stranger, as_owner):
         assert ask(client, name, things) == 404, name
     User.objects.filter(pk__in=(owner.pk, stranger.pk)).update(is_moderator=True)
+    assert ask(as_stranger, name, things) == 200, name
+
+
+@pytest.mark.parametrize("name", sorted(name for name, who in WHO.items() if who == ANALYST))
+def test_figures_over_all_organisations_are_not_there_for_others(name, things, stranger, as_owner, as_stranger):
+    assert ask(Client(), name, things) == 302, name
+    for client in (as_stranger, as_owner):
+        assert ask(client, name, things) == 404, name
+    organisations.give_site_role(by=None, user=stranger, role="analyst")
     assert ask(as_stranger, name, things) == 200, name
 
 

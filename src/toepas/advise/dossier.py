@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from toepas.advise import calendar, offer_tasks, tasks
-from toepas.advise.chapters import dates, duties, first_page, offers, people, procurement, proofs, readings, weighing
+from toepas.advise.chapters import (
+    dates,
+    duties,
+    first_page,
+    local_test,
+    offers,
+    people,
+    procurement,
+    proofs,
+    readings,
+    weighing,
+)
 from toepas.advise.offers import Open
 from toepas.advise.papers import papers
 from toepas.advise.steps import actions
@@ -28,6 +39,7 @@ CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
     dates.blocks,
     offers.blocks,
     weighing.blocks,
+    local_test.blocks,
     people.blocks,
     procurement.blocks,
     proofs.blocks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from toepas.kernel.problems import Problem
 
 if TYPE_CHECKING:
     from toepas.advise.view import View
-    from toepas.catalogue import Collection
+    from toepas.catalogue import Asset, Collection
     from toepas.match import Match, Need, Panel
 
 SHOWN = 4
@@ -58,6 +58,20 @@ def find(view: View, opened: Open | None) -> Offers:
         return Offers(missing=error.name.split(".")[0])
     except Problem as problem:
         return Offers(problem=str(problem))
+
+
+def records(view: View, ids: Sequence[str]) -> tuple[Asset, ...] | None:
+    """Records of the catalogue by id, those that are there; None where the catalogue cannot be opened here."""
+    try:
+        collection = view.catalogue() if view.catalogue else _here(view)
+    except ModuleNotFoundError as error:
+        if not error.name or error.name.split(".")[0] not in EXTRAS:
+            raise
+        return None
+    except Problem:
+        return None
+    found = (collection.get(name) for name in ids)
+    return tuple(asset for asset in found if asset is not None)
 
 
 def builds(view: View) -> bool:

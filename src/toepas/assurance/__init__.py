@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # data: reading predictions with outcomes, and the checks of the data
     # core: from a sample to a validation, its verdict and its words
-    from toepas.assurance.advice import advice, preview_text, verdict_name, verdict_text
+    from toepas.assurance.advice import preview_text, verdict_name, verdict_text
 
     # report: the report of a validation, its seal, and what checks it
     from toepas.assurance.checking import Checked, check_path
+
+    # site: what a page needs besides
+    from toepas.assurance.checking import check as check_seal
     from toepas.assurance.columns import Columns
     from toepas.assurance.document import validation_data, validation_from_data
 
@@ -20,17 +23,24 @@ if TYPE_CHECKING:
         catalogue_energy,
         check_report,
         compare_reports,
+        compared_text,
         comparison_data,
         energy_data,
+        outcome_name,
     )
+    from toepas.assurance.energy import finding_text as energy_finding_text
     from toepas.assurance.energy import messages as energy_messages
     from toepas.assurance.energy import read_report as read_energy_report
+    from toepas.assurance.energy import report_data as energy_report_data
     from toepas.assurance.energy import report_document as energy_document
     from toepas.assurance.energy import report_of as energy_report_of
-    from toepas.assurance.findings import Finding, claim_text, finding_text, findings
+    from toepas.assurance.finding_columns import Column, columns_of
+    from toepas.assurance.findings import Finding, claim_text, finding_text
     from toepas.assurance.inspecting import inspect
-    from toepas.assurance.measures import Measure, measures
+    from toepas.assurance.measures import Measure
+    from toepas.assurance.measures import measures as known_measures
     from toepas.assurance.measures import messages as measure_messages
+    from toepas.assurance.model import Demand, Validation
     from toepas.assurance.monitoring import Columns as MonitorColumns
     from toepas.assurance.monitoring import Grouping as MonitorGrouping
 
@@ -48,6 +58,7 @@ if TYPE_CHECKING:
     from toepas.assurance.monitoring import Rhythm as MonitorRhythm
     from toepas.assurance.monitoring import as_text as monitor_plan_text
     from toepas.assurance.monitoring import draft as draft_monitor_plan
+    from toepas.assurance.monitoring import grouping as monitor_grouping
     from toepas.assurance.monitoring import plan_document as monitor_plan_document
     from toepas.assurance.monitoring import read_plan as read_monitor_plan
     from toepas.assurance.monitoring import said as monitor_said
@@ -64,7 +75,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Checked",
+    "Column",
     "Columns",
+    "Demand",
     "Finding",
     "Key",
     "Made",
@@ -77,36 +90,42 @@ __all__ = [
     "MonitorState",
     "Plan",
     "Said",
-    "advice",
+    "Validation",
     "catalogue_energy",
     "check_path",
     "check_report",
+    "check_seal",
     "checklist_messages",
     "claim_text",
+    "columns_of",
     "compare_reports",
+    "compared_text",
     "comparison_data",
     "deadlines",
     "default_plan",
     "draft_monitor_plan",
     "energy_data",
     "energy_document",
+    "energy_finding_text",
     "energy_messages",
+    "energy_report_data",
     "energy_report_of",
     "finding_text",
-    "findings",
     "fingerprint",
     "incident_document",
     "inspect",
+    "known_measures",
     "make_monitor",
     "measure_messages",
-    "measures",
     "method_messages",
     "monitor_data",
     "monitor_document",
+    "monitor_grouping",
     "monitor_plan_document",
     "monitor_plan_text",
     "monitor_said",
     "open_monitor",
+    "outcome_name",
     "own_key",
     "people_messages",
     "preview_text",
@@ -140,13 +159,11 @@ _FROM = {
     "Finding": "findings",
     "Measure": "measures",
     "Plan": "plan",
-    "advice": "advice",
     "claim_text": "findings",
     "default_plan": "plan",
     "finding_text": "findings",
-    "findings": "findings",
+    "known_measures": "measures",
     "measure_messages": "measures",
-    "measures": "measures",
     "people_messages": "words",
     "preview_text": "advice",
     "read_plan": "plan",
@@ -195,11 +212,28 @@ _FROM = {
     "monitor_said": "monitoring",
     "open_monitor": "monitoring",
     "read_monitor_plan": "monitoring",
+    "Column": "finding_columns",
+    "columns_of": "finding_columns",
+    "check_seal": "checking",
+    "Demand": "model",
+    "Validation": "model",
+    "monitor_grouping": "monitoring",
+    "compared_text": "energy",
+    "energy_finding_text": "energy",
+    "energy_report_data": "energy",
+    "outcome_name": "energy",
 }
-"""Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs."""
+"""Loaded when first asked for, with the module that has it: numbers and statistics take a moment that not every command needs.
+
+No name here may be that of a module: once that is imported, the package has it under the name, and nothing is asked for any more."""
 
 
 _INSIDE = {
+    "monitor_grouping": "grouping",
+    "known_measures": "measures",
+    "energy_report_data": "report_data",
+    "energy_finding_text": "finding_text",
+    "check_seal": "check",
     "checklist_messages": "messages",
     "energy_document": "report_document",
     "energy_messages": "messages",

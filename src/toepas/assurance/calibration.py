@@ -14,23 +14,20 @@ from scipy import special
 
 from toepas.assurance import logistic
 from toepas.assurance.discrimination import one_class
-from toepas.assurance.intervals import Floats, Labels, logit_wald, nothing, quantile, wald, wilson_bounds
+from toepas.assurance.intervals import Floats, Labels, dot, logit_wald, nothing, quantile, wald, wilson_bounds
 from toepas.assurance.model import Curve, Estimate
-from toepas.assurance.size import EDGE
+from toepas.assurance.ranked import Ranked, ranked
 
 FEW = 5
 """With fewer positives than this the ratio of observed to expected gets its bounds from Wilson's interval."""
 BINS = 10
+EDGE = 1e-8
+"""Scores are held this far from 0 and 1 where a logit is taken."""
 
 
 def logits(score: Floats) -> Floats:
-    """Scores on the logit scale; 0 and 1, whose logit is endless, are held 1e-8 away (``extremes`` counts them)."""
+    """Scores on the logit scale; 0 and 1, whose logit is endless, are held 1e-8 away."""
     return np.asarray(special.logit(np.clip(score, EDGE, 1 - EDGE)), np.float64)
-
-
-def extremes(score: Floats) -> int:
-    """How many scores are so near to 0 or 1 that their logit is held back. One wrong case among them moves the slope far."""
-    return int(np.count_nonzero((score < EDGE) | (score > 1 - EDGE)))
 
 
 def measures(label: Labels, score: Floats, level: float = 0.95) -> dict[str, Estimate]:
@@ -64,7 +61,8 @@ def in_the_large(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     """
     if why := one_class(label):
         return nothing(why, len(label), level)
-    found = logistic.fit(np.ones((len(label), 1)), label, logits(score))
+    at = ranked(label, score)
+    found = logistic.fit(np.ones((len(at.score), 1)), at.hits / at.cases, logits(at.score), at.cases)
     if found is None:
         return nothing("did-not-converge", len(label), level)
     return wald(float(found.terms[0]), float(found.errors[0]), len(label), level)
@@ -76,22 +74,25 @@ def weak(label: Labels, score: Floats, level: float = 0.95) -> tuple[Estimate, E
     There is none when all scores are equal (``constant``) or all positives score above or below all negatives (``separated``).
     """
     n = len(label)
-    if why := one_class(label) or _unfit(label, score):
+    at = ranked(label, score)
+    if why := one_class(label) or _unfit(at):
         return nothing(why, n, level), nothing(why, n, level)
-    found = logistic.fit(np.column_stack([np.ones(n), logits(score)]), label)
+    found = logistic.fit(
+        np.column_stack([np.ones(len(at.score)), logits(at.score)]), at.hits / at.cases, weight=at.cases
+    )
     if found is None:
         return nothing("did-not-converge", n, level), nothing("did-not-converge", n, level)
     (one, other), (error, other_error) = found.terms, found.errors
     return wald(float(one), float(error), n, level), wald(float(other), float(other_error), n, level)
 
 
-def _unfit(label: Labels, score: Floats) -> str:
+def _unfit(at: Ranked) -> str:
     """Why no slope exists. With one column it does exactly when the scores of both kinds overlap (Albert & Anderson 1984)."""
-    logit, true = logits(score), label.astype(bool)
-    if np.ptp(logit) == 0:
+    logit = logits(at.score)
+    if logit[0] == logit[-1]:
         return "constant"
-    positive, negative = logit[true], logit[~true]
-    apart = positive.min() >= negative.max() or positive.max() <= negative.min()
+    positive, negative = logit[at.hits > 0], logit[at.hits < at.cases]
+    apart = positive[0] >= negative[-1] or positive[-1] <= negative[0]
     return "separated" if apart else ""
 
 
@@ -106,7 +107,7 @@ def observed_expected(label: Labels, score: Floats, level: float = 0.95) -> Esti
         low, high = (float(bound) * n / expected for bound in wilson_bounds(observed, n, level))
         return Estimate(value, low, high, n, observed, level, "wilson-expected")
     pull = label / observed - score / expected
-    error = math.sqrt(float(pull @ pull) * n / (n - 1))
+    error = math.sqrt(dot(pull, pull) * n / (n - 1))
     if not error:
         return Estimate(value, n=n, hits=observed, level=level, why_not="no-interval")
     reach = math.exp(quantile(level) * error)
@@ -119,7 +120,7 @@ def brier(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     if not n:
         return nothing("no-cases", 0, level)
     lost = (score - label) ** 2
-    return of_losses(n, float(lost.sum()), float(lost @ lost), level)
+    return of_losses(n, float(lost.sum()), dot(lost, lost), level)
 
 
 def of_losses(n: int, total: float, squares: float, level: float = 0.95) -> Estimate:
@@ -151,14 +152,12 @@ def binned(label: Labels, score: Floats, level: float = 0.95, bins: int = BINS) 
     n = len(label)
     if not n:
         return None
-    order = np.argsort(score, kind="stable")
-    ordered = score[order]
-    wanted = np.searchsorted(ordered, ordered[(np.arange(1, bins) * n) // bins], "left")
+    at = ranked(label, score)
+    wanted = np.searchsorted(np.cumsum(at.cases), (np.arange(1, bins) * n) // bins, "right")
     starts = np.unique(np.concatenate([[0], wanted]))
-    cases = np.diff(np.append(starts, n))
-    hits = np.add.reduceat(label[order].astype(float), starts)
+    cases, hits, scores = (np.add.reduceat(part, starts) for part in (at.cases, at.hits, at.score * at.cases))
     low, high = wilson_bounds(hits, cases, level)
-    middle, share = np.add.reduceat(ordered, starts) / cases, hits / cases
+    middle, share = scores / cases, hits / cases
     points = (tuple(part.tolist()) for part in (middle, share, low, high))
     x, y, below, above = points
-    return Curve("calibration-binned", x, y, below, above, tuple(cases.tolist()))
+    return Curve("calibration-binned", x, y, below, above, tuple(cases.astype(int).tolist()))

@@ -157,7 +157,7 @@ class _Finder:
         near = difflib.get_close_matches(name.lower(), [given.lower() for given in self._header if given], 3, 0.6)
         close = [given for given in self._header if given.lower() in near]
         todo = words.t("Name one of the columns of the file.")
-        if _looks_like_data(self._header):
+        if looks_like_data(self._header):
             todo = words.t("The first row looks like data: write a first row with the names of the columns.")
         elif close:
             todo = words.t("Did you mean {names}?", names=words.t(" or ").join(f"“{given}”" for given in close))
@@ -189,14 +189,14 @@ class _Finder:
         return Split(name.strip(), place, edges)
 
 
-def _looks_like_data(header: tuple[str, ...]) -> bool:
+def looks_like_data(header: tuple[str, ...]) -> bool:
     """Whether a first row holds values: a number among its cells."""
     return any(cell and cell.replace(",", "", 1).replace(".", "", 1).lstrip("+-").isdecimal() for cell in header)
 
 
 def _some(header: tuple[str, ...]) -> Iterator[str]:
     """The names that a message lists; where the first row may be data, none of its cells is shown."""
-    if _looks_like_data(header):
+    if looks_like_data(header):
         return
     named = [name for name in header if name]
     yield from (name[:60] for name in named[:MOST_NAMES])

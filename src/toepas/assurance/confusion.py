@@ -14,9 +14,7 @@ import numpy as np
 from toepas.assurance.intervals import (
     Floats,
     Labels,
-    fisher,
     mcnemar,
-    newcombe,
     newcombe_paired,
     nothing,
     quantile,
@@ -158,9 +156,3 @@ def paired_rate(
     counts = [int(np.count_nonzero(part)) for part in (one & two, one & ~two, ~one & two, ~one & ~two)]
     found = newcombe_paired(counts[0], counts[1], counts[2], counts[3], level)
     return found, None if found.value is None else mcnemar(counts[1], counts[2])
-
-
-def gap_of(measure: str, group: Confusion, beside: Confusion, level: float = 0.95) -> tuple[Estimate, float | None]:
-    """The difference of a plain proportion between two groups without common cases (Newcombe), and Fisher's p."""
-    parts = (*group.part(measure), *beside.part(measure))
-    return newcombe(*parts, level), fisher(*parts)

@@ -1,7 +1,6 @@
 """Net benefit: what acting on the model gains, in true positives per case, when a false alarm costs as much as the threshold says.
 
-Sources: Vickers & Elkin, Medical Decision Making 26 (2006) 565; Kerr, Brown, Zhu & Janes, Journal of Clinical Oncology 34 (2016) 2534
-(standardised); Zou & Donner 2008 (MOVER) for intervals that keep their width where no case is called positive.
+Sources: Vickers & Elkin, Medical Decision Making 26 (2006) 565; Zou & Donner 2008 (MOVER) for intervals that keep their width where no case is called positive.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ import numpy as np
 from toepas.assurance.confusion import Confusion
 from toepas.assurance.intervals import Floats, Labels, mover, nothing, wilson
 from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.ranked import ranked
 
 THRESHOLDS: tuple[float, ...] = tuple(step / 100 for step in range(1, 100))
 
@@ -28,17 +28,6 @@ def net_benefit(counts: Confusion, threshold: float, level: float = 0.95) -> Est
     return _weighed(counts.tp, counts.fp, counts.n, odds(threshold), level)
 
 
-def beside_all(counts: Confusion, threshold: float, level: float = 0.95) -> Estimate:
-    """How much more net benefit the model has than calling everybody positive."""
-    weight = odds(threshold)
-    if weight is None:
-        return nothing("no-threshold", counts.n, level)
-    spared = _weighed(counts.fn, counts.tn, counts.n, weight, level)
-    if spared.value is None or spared.low is None or spared.high is None:
-        return spared
-    return Estimate(-spared.value, -spared.high, -spared.low, counts.n, None, level, spared.method)
-
-
 def treat_all(counts: Confusion, threshold: float, level: float = 0.95) -> Estimate:
     """The net benefit of calling everybody positive: a straight function of the prevalence, and so are its bounds."""
     weight, share = odds(threshold), wilson(counts.positives, counts.n, level)
@@ -48,26 +37,6 @@ def treat_all(counts: Confusion, threshold: float, level: float = 0.95) -> Estim
         return share
     value, low, high = (part * (1 + weight) - weight for part in (share.value, share.low, share.high))
     return Estimate(value, low, high, counts.n, None, level, "wilson")
-
-
-def standardised(counts: Confusion, threshold: float, level: float = 0.95) -> Estimate:
-    """Net benefit as a share of the most that is possible, the prevalence (Kerr 2016); 1 is a perfect model, below 0 it does harm.
-
-    Sensitivity less the weighed false positives per positive; the interval from those of both (Wilson, MOVER).
-    """
-    weight = odds(threshold)
-    if weight is None:
-        return nothing("no-threshold", counts.n, level)
-    if not counts.positives:
-        return nothing("no-positives" if counts.n else "no-cases", counts.n, level)
-    share = wilson(counts.fp, counts.fp + counts.positives, level)
-    value, low, high = (weight * _odds_of(part) for part in (share.value, share.low, share.high))
-    cost = Estimate(value, low, high, counts.negatives, None, level)
-    return mover(wilson(counts.tp, counts.positives, level), cost, method="mover-wilson")
-
-
-def _odds_of(share: float | None) -> float:
-    return math.inf if share is None or share >= 1 else share / (1 - share)
 
 
 def _weighed(gain: int, cost: int, n: int, weight: float | None, level: float) -> Estimate:
@@ -86,11 +55,10 @@ def _weighed(gain: int, cost: int, n: int, weight: float | None, level: float) -
 
 def tables(label: Labels, score: Floats, thresholds: Sequence[float]) -> list[Confusion]:
     """The counts at many thresholds from one sort."""
-    true = label.astype(bool)
-    at = np.asarray(thresholds, float)
-    misses, right = (np.searchsorted(np.sort(score[part]), at, "left") for part in (true, ~true))
-    positives = int(np.count_nonzero(true))
-    negatives = len(true) - positives
+    at = ranked(label, score)
+    below = np.searchsorted(at.score, np.asarray(thresholds, float), "left")
+    misses, right = (np.concatenate([[0.0], np.cumsum(part)])[below] for part in (at.hits, at.cases - at.hits))
+    positives, negatives = at.positives, at.n - at.positives
     return [
         Confusion(positives - int(miss), negatives - int(spared), int(miss), int(spared))
         for miss, spared in zip(misses, right, strict=True)

@@ -18,16 +18,15 @@ from scipy import special
 from toepas.assurance.intervals import (
     Floats,
     Labels,
+    dot,
     logit_wald,
-    mover,
     nothing,
-    p_of,
     quantile,
-    summed,
     wald,
     wilson_bounds,
 )
 from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.ranked import Ranked, ranked
 
 POINTS = 200
 """The most points of a curve that is drawn."""
@@ -59,27 +58,24 @@ def placements(score: Floats, among: Floats) -> Floats:
     return np.asarray(below / (2 * len(among)), np.float64)
 
 
-def area(positive: Floats, negative: Floats) -> Area:
-    """The AUROC of the scores of positives and of negatives, each sorted upwards and not empty, with DeLong's variance (1988).
+def area(at: Ranked) -> Area:
+    """The AUROC with DeLong's variance (1988). Needs both kinds of cases.
 
-    Only the fewer are looked up among the more; what that says of the more follows by counting.
+    For each distinct score twice the number of cases of the other kind below it, those with the same score counting half.
     """
-    m, n = len(positive), len(negative)
-    turned = m > n
-    few, many = (negative, positive) if turned else (positive, negative)
-    below, up_to = np.searchsorted(many, few, "left"), np.searchsorted(many, few, "right")
-    pairs = int(below.sum()) + int(up_to.sum())
-    share = pairs / (2 * m * n)
-    value = 1 - share if turned else share
+    m, n = at.positives, at.n - at.positives
+    others = at.cases - at.hits
+    passed, missed = 2 * np.cumsum(others) - others, 2 * np.cumsum(at.hits) - at.hits
+    value = dot(at.hits, passed) / (2 * m * n)
     if min(m, n) < 2:
         return Area(value, None, m, n)
-    passed = np.cumsum(np.bincount(below, minlength=len(many) + 1) + np.bincount(up_to, minlength=len(many) + 1))[:-1]
-    spread = _variance(below + up_to, 2 * len(many)) / len(few) + _variance(passed, 2 * len(few)) / len(many)
-    return Area(value, spread, m, n)
+    return Area(value, _variance(passed / (2 * n), at.hits, m) / m + _variance(missed / (2 * m), others, n) / n, m, n)
 
 
-def _variance(whole: NDArray[np.intp], of: int) -> float:
-    return float((whole / of).var(ddof=1))
+def _variance(values: Floats, cases: Floats, n: int) -> float:
+    """The variance of values of which each stands for so many of ``n`` cases."""
+    away = values - dot(values, cases) / n
+    return dot(cases, away * away) / (n - 1)
 
 
 def area_estimate(found: Area, level: float = 0.95, *, logit: bool = True) -> Estimate:
@@ -130,14 +126,7 @@ def auroc(label: Labels, score: Floats, level: float = 0.95, *, logit: bool = Tr
     """The probability that a positive scores above a negative (ties count half), with DeLong's interval."""
     if why := one_class(label):
         return nothing(why, len(label), level)
-    true = label.astype(bool)
-    return area_estimate(area(np.sort(score[true]), np.sort(score[~true])), level, logit=logit)
-
-
-def auroc_gap(first: Estimate, second: Estimate) -> tuple[Estimate, float | None]:
-    """The difference of the AUROCs of two groups without common cases, from their intervals, and its p."""
-    gap = mover(first, second)
-    return gap, p_of(gap)
+    return area_estimate(area(ranked(label, score)), level, logit=logit)
 
 
 def auroc_paired(label: Labels, first: Floats, second: Floats, level: float = 0.95) -> tuple[Estimate, float | None]:
@@ -167,7 +156,6 @@ class Steps:
     score: Floats
     hits: Floats
     alarms: Floats
-    place: NDArray[np.intp]
 
     @property
     def positives(self) -> float:
@@ -181,10 +169,10 @@ class Steps:
 
 
 def steps(label: Labels, score: Floats) -> Steps:
-    """Sort once; ``place`` holds for each case the entry of its score. Needs at least one case."""
-    distinct, place = np.unique(-score, return_inverse=True)
-    hits, cases = (np.cumsum(summed(place, part, len(distinct))) for part in (label, None))
-    return Steps(-distinct, hits, cases - hits, place)
+    """Hits and false alarms of cases. Needs at least one case."""
+    at = ranked(label, score)
+    hits, cases = (np.cumsum(part[::-1]) for part in (at.hits, at.cases))
+    return Steps(at.score[::-1], hits, cases - hits)
 
 
 def auprc(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
@@ -201,13 +189,13 @@ def auprc(label: Labels, score: Floats, level: float = 0.95) -> Estimate:
     above = at.hits + at.alarms
     precision = at.hits / above
     new = np.diff(at.hits, prepend=0.0)
-    value = float(new @ precision / positives)
-    middle = value - float(new @ ((1 - precision) / above) / positives)
+    value = dot(new, precision) / positives
+    middle = value - dot(new, (1 - precision) / above) / positives
     gain = _from_here_down(new * at.alarms / above**2)
     loss = _from_here_down(new * at.hits / above**2)
-    true = label.astype(bool)
-    pull = np.where(true, (precision + gain)[at.place] - value, -loss[at.place]) / positives
-    error = math.sqrt(float(pull @ pull) * n / (n - 1))
+    false = np.diff(at.alarms, prepend=0.0)
+    pull = (dot(new, (precision + gain - value) ** 2) + dot(false, loss**2)) / positives**2
+    error = math.sqrt(pull * n / (n - 1))
     if not (error > 0 and positives > 1 and 0 < middle < 1):
         low, high = (float(bound) for bound in wilson_bounds(value * positives, positives, level))
         return Estimate(value, low, high, n, None, level, "wilson-positives")

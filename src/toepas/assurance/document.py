@@ -19,7 +19,8 @@ import msgspec
 from toepas import __version__
 from toepas.assurance.advice import advice, verdict_name, verdict_text
 from toepas.assurance.findings import finding_text, findings
-from toepas.assurance.model import Curve, Gate, Key, Validation
+from toepas.assurance.measures import measures, split
+from toepas.assurance.model import Curve, Estimate, Gate, Key, Measured, Validation
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -86,7 +87,19 @@ def validation_from_data(data: Mapping[str, Any], words: Words) -> Validation:
             words.t("The report is damaged: {reason}", reason=str(error)), where="validation",
             todo=words.t("Use the report as it was written, or validate again."),
         ) from None  # fmt: skip
-    return dataclasses.replace(found, curves={part.key: part.curves for part in parts})
+    groups, sites = (tuple(map(_in_order, listed)) for listed in (found.groups, found.sites))
+    return dataclasses.replace(found, groups=groups, sites=sites, curves={part.key: part.curves for part in parts})
+
+
+def _in_order(group: Measured) -> Measured:
+    """The measures of a group as they are shown; a sealed report has them in the order of the alphabet."""
+    at = tuple(dataclasses.replace(one, measures=_shown_order(one.measures)) for one in group.at)
+    return dataclasses.replace(group, measures=_shown_order(group.measures), at=at)
+
+
+def _shown_order(found: Mapping[str, Estimate]) -> dict[str, Estimate]:
+    order = {name: at for at, name in enumerate(measures())}
+    return dict(sorted(found.items(), key=lambda pair: order.get(split(pair[0])[0], len(order))))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -226,16 +226,36 @@ def _estimate(validation: Validation, key: Key, gap: Gap) -> Estimate:
 
 def _correction(gap: Gap, validation: Validation, words: Words) -> str:
     count = Counter(one.family for one in validation.gaps if one.p is not None)[gap.family]
-    p, corrected, family = say.p_value(gap.p, words), say.p_value(gap.corrected, words), say.family(gap, count, words)
+    p, corrected = say.p_value(gap.p, words), say.p_value(gap.corrected, words)
     if count < 2:
         return words.t("Chance alone would seldom show this (p {p}).", p=p)
-    parts = {"p": p, "corrected": corrected, "family": family}
+    parts = {"p": p, "corrected": corrected, "count": count}
     if stands_after(gap):
-        return words.t("It also stands out after correction for {family} (p {p}, corrected {corrected}).", **parts)
+        return words.t(
+            "It also stands out after correction for {count} comparisons (p {p}, corrected {corrected}).", **parts
+        )
     return words.t(
-        "A signal to look into, not a proof: it stands out by itself (p {p}), but not after correction for {family} (p {corrected}).",
+        "A signal to look into, not a proof: it stands out by itself (p {p}), but not after correction for {count} comparisons (p {corrected}).",
         **parts,
     )
+
+
+def gap_line(finding: Finding, validation: Validation, words: Words) -> str:
+    """A difference in one line: ``Women at Cleveland: specificity 94 %; men at Cleveland: 77 % (more than chance, p 0.004).``"""
+    gap = finding.gap
+    assert gap is not None
+    here, there = (_estimate(validation, key, gap).value or 0.0 for key in (gap.key, gap.beside))
+    parts = {
+        "who": _who(gap.key, validation, words), "beside": say.group(gap.beside, str(validation.columns.get("site", "")), words),
+        "measure": say.measure_at(gap.measure, gap.threshold if len(validation.thresholds) > 1 else None, words),
+        "here": say.figure(gap.measure, here, words), "there": say.figure(gap.measure, there, words),
+        "p": say.p_value(gap.corrected, words),
+    }  # fmt: skip
+    if any(gate.key == gap.key and gate.measure == gap.measure for gate in validation.verdict.gates):
+        return words.t("{who}: {measure} {here}; {beside}: {there} (too few cases to be sure, p {p}).", **parts)
+    if stands_after(gap):
+        return words.t("{who}: {measure} {here}; {beside}: {there} (more than chance, p {p}).", **parts)
+    return words.t("{who}: {measure} {here}; {beside}: {there} (a signal, not a proof, p {p}).", **parts)
 
 
 def _too_few(finding: Finding, validation: Validation, words: Words) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from toepas.assurance.intervals import fisher, holm, mover, newcombe, p_of
+from toepas.assurance.intervals import equal, holm, mover, newcombe, p_of
 from toepas.assurance.measures import measure_of, measures, split
 from toepas.assurance.model import Estimate, Gap, Key, Measured, Task, Threshold
 from toepas.assurance.plan import Plan
@@ -85,10 +85,10 @@ def _gap(
 
 
 def apart(first: Estimate, second: Estimate) -> tuple[Estimate, float | None]:
-    """The difference of two independent estimates and its p: of shares by Newcombe and Fisher, of others from their intervals."""
+    """The difference of two independent estimates and its p: of shares by Newcombe and Fisher (of very many cases the score test), of others from their intervals."""
     if first.method == second.method == "wilson" and first.hits is not None and second.hits is not None:
         counts = (first.hits, first.n, second.hits, second.n)
-        return newcombe(*counts, first.level), fisher(*counts)
+        return newcombe(*counts, first.level), equal(*counts)
     difference = mover(first, second)
     return difference, p_of(difference)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,25 +81,42 @@ def _parts(numbers: NDArray[np.float64], group: Groups) -> tuple[float, ...]:
     return tuple(float(edge) for edge in edges if edge > numbers.min())
 
 
+def in_order(sample: Sample) -> Sample:
+    """The same cases in order of their score, so that no group has to be sorted again; other kinds of prediction stay as they are."""
+    if sample.task != "binary":
+        return sample
+    order = np.argsort(sample.score, kind="stable")
+    groups = {name: replace(group, codes=group.codes[order]) for name, group in sample.groups.items()}
+    return replace(
+        sample,
+        label=sample.label[order],
+        score=sample.score[order],
+        rows=sample.rows[order],
+        groups=groups,
+        second=None,
+        others=None,
+    )
+
+
 def parts(sample: Sample, plan: Plan) -> Iterator[tuple[Key, NDArray[np.intp]]]:
     """Everybody, each group of each column and each crossing that has cases, with the places of its cases in the arrays."""
     columns = divided(sample)
     yield (), np.arange(len(sample.label))
     for width in range(1, min(plan.depth, len(columns)) + 1):
         for chosen in itertools.combinations(columns, width):
-            yield from _crossed(sample, chosen)
+            yield from crossed(sample, chosen)
 
 
 def site_parts(sample: Sample) -> Iterator[tuple[Key, NDArray[np.intp]]]:
     """Each site, and each group of each column within it; nothing where no site is known."""
     if not sample.site:
         return
-    yield from _crossed(sample, (sample.site,))
+    yield from crossed(sample, (sample.site,))
     for column in divided(sample):
-        yield from _crossed(sample, (sample.site, column))
+        yield from crossed(sample, (sample.site, column))
 
 
-def _crossed(sample: Sample, columns: tuple[str, ...]) -> Iterator[tuple[Key, NDArray[np.intp]]]:
+def crossed(sample: Sample, columns: tuple[str, ...]) -> Iterator[tuple[Key, NDArray[np.intp]]]:
     """Every combination of the values of columns that occurs, in the order of the values."""
     sizes = [len(sample.groups[name].values) for name in columns]
     known = np.ones(len(sample.label), dtype=bool)
@@ -108,7 +126,8 @@ def _crossed(sample: Sample, columns: tuple[str, ...]) -> Iterator[tuple[Key, ND
         known &= codes >= 0
         cell = cell * size + codes
     rows = np.flatnonzero(known)
-    order = rows[np.argsort(cell[rows], kind="stable")]
+    few = np.uint16 if math.prod(sizes) <= 1 << 16 else np.int64  # sixteen bits are put in order without comparing them
+    order = rows[np.argsort(cell[rows].astype(few), kind="stable")]
     numbers, starts = np.unique(cell[order], return_index=True)
     for number, chosen in zip(numbers, np.split(order, starts[1:]), strict=True):
         values = np.unravel_index(int(number), sizes)

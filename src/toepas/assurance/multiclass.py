@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toepas.assurance.bootstrap import percentile
+from toepas.assurance.calibration import EDGE
 from toepas.assurance.confusion import Confusion, rates
 from toepas.assurance.discrimination import auroc, one_class, placements
-from toepas.assurance.intervals import Floats, logit_wald, nothing, wilson
+from toepas.assurance.intervals import Floats, dot, logit_wald, nothing, wilson
 from toepas.assurance.model import Estimate
 from toepas.assurance.regression import positive_mean
-from toepas.assurance.size import EDGE
 
 Codes = NDArray[Any]
 Table = NDArray[np.int64]
@@ -125,7 +125,7 @@ def mean_auroc(label: Codes, score: Floats, level: float = 0.95, *, weighted: bo
         value += weight * area
         pull[true] += weight * (placed - area) / len(placed)
         pull[~true] += weight * (other - area) / len(other)
-    error = math.sqrt(float(pull @ pull) * n / (n - 1))
+    error = math.sqrt(dot(pull, pull) * n / (n - 1))
     return logit_wald(value, error, n, level, "delta-logit")
 
 

@@ -17,6 +17,7 @@ from toepas.assurance.calibration import logits
 from toepas.assurance.groups import site_parts
 from toepas.assurance.model import Estimate, Key, Recalibrated, Sample
 from toepas.assurance.plan import Plan, defaults
+from toepas.assurance.ranked import ranked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,12 +104,11 @@ def _logistic(label: Labels, score: Floats) -> Fitted | None:
 
 def _isotonic(label: Labels, score: Floats) -> Fitted | None:
     """The rising curve that is nearest to the outcomes (pool adjacent violators); straight between the scores seen, flat beyond."""
-    x, place, cases = np.unique(score, return_inverse=True, return_counts=True)
-    if len(x) < 2:
+    at = ranked(label, score)
+    if len(at.score) < 2:
         return None
-    share = np.bincount(place, weights=label, minlength=len(x)) / cases
-    curve = np.asarray(optimize.isotonic_regression(share, weights=cases).x)
-    return (lambda given: np.asarray(np.interp(given, x, curve))), (float(len(np.unique(curve))),)
+    curve = np.asarray(optimize.isotonic_regression(at.hits / at.cases, weights=at.cases).x)
+    return (lambda given: np.asarray(np.interp(given, at.score, curve))), (float(len(np.unique(curve))),)
 
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ width asked for. A number of hits is whole; of the whole numbers next to ``expec
 is the wider one. Around 0.8 with precision 0.10 this is 62: with 60 cases 48 hits are exactly 0.8 (half width 0.0998), but with 61
 cases 48 hits are 0.787 (0.1011), and from 62 on (49 of 62: 0.0998) it holds for good. The older rule 1.96^2 x 0.8 x 0.2 / 0.10^2 gives 61.5, so 62 too.
 
-The other measures follow Riley, Debray, Collins et al., Statistics in Medicine 40 (2021) 4230, and Riley, Snell, Archer et al., BMJ 384 (2024)
-e074821 (external validation): from the scores alone, taken as well calibrated, so that no outcome found enters.
+AUROC and the ratio of observed to expected follow Riley, Debray, Collins et al., Statistics in Medicine 40 (2021) 4230, and Riley, Snell, Archer et
+al., BMJ 384 (2024) e074821 (external validation).
 """
 
 from __future__ import annotations
@@ -20,16 +20,13 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from scipy import special
 
 from toepas.assurance.discrimination import area_variance
-from toepas.assurance.intervals import Floats, quantile, wilson_bounds
+from toepas.assurance.intervals import quantile, wilson_bounds
 from toepas.assurance.model import Estimate, Gate, Key, Threshold
 
 FINEST = 0.0005
 """The smallest precision of a proportion: a million cases."""
-EDGE = 1e-8
-"""Scores are held this far from 0 and 1 where a logit is taken."""
 
 
 def proportion(expected: float, precision: float, level: float = 0.95) -> int:
@@ -89,7 +86,6 @@ def auroc_gate(
     precision: float,
     expected: float,
     level: float = 0.95,
-    measure: str = "auroc",
 ) -> Gate:
     """The gate of an AUROC, in cases of the rarer kind, if the kinds go on coming in the ratio found (half and half where one is absent)."""
     both = positives and negatives
@@ -97,7 +93,7 @@ def auroc_gate(
     rarer = min(share, 1 - share)
     need = math.ceil(auroc(expected, precision, share, level) * rarer)
     few = positives <= negatives
-    return Gate(measure, key, "positives" if few else "negatives", need, positives if few else negatives, precision)
+    return Gate("auroc", key, "positives" if few else "negatives", need, positives if few else negatives, precision)
 
 
 def observed_expected(prevalence: float, precision: float, level: float = 0.95) -> int:
@@ -109,65 +105,18 @@ def observed_expected(prevalence: float, precision: float, level: float = 0.95) 
     return _up((1 - prevalence) / (prevalence * error**2))
 
 
-def in_the_large(score: Floats, precision: float, level: float = 0.95) -> int:
-    """How many cases calibration-in-the-large (on the logit scale) needs: the information of an offset logistic model (Riley 2021)."""
-    weight = score * (1 - score)
-    return _up((quantile(level) / precision) ** 2 / _some(float(weight.mean())))
-
-
-def slope(score: Floats, precision: float, level: float = 0.95) -> int | None:
-    """How many cases the calibration slope needs (Riley 2021, criterion 2), from the spread of these scores; None where they have none."""
-    held = np.clip(score, EDGE, 1 - EDGE)
-    logit, weight = special.logit(held), held * (1 - held)
-    constant, mixed, square = (float(np.mean(weight * logit**power)) for power in range(3))
-    spread = constant * square - mixed**2
-    if spread <= 1e-12 * max(constant * square, 1e-300):
-        return None
-    return _up((quantile(level) / precision) ** 2 * constant / spread)
-
-
-def brier(score: Floats, precision: float, level: float = 0.95) -> int:
-    """How many cases the Brier score needs: from the spread that its terms have if the scores are well calibrated."""
-    mean = float(np.mean(score * (1 - score)))
-    square = float(np.mean(score * (1 - score) ** 4 + (1 - score) * score**4))
-    return max(2, _up((quantile(level) / precision) ** 2 * max(square - mean**2, 0.0)))
-
-
-def net_benefit(
-    sensitivity: float, specificity: float, prevalence: float, threshold: float, precision: float, level: float = 0.95
-) -> int:
-    """How many cases the standardised net benefit needs (Riley 2021, criterion 4)."""
-    alarms, other = 1 - specificity, 1 - prevalence
-    odds = threshold / (1 - threshold) * other / prevalence
-    spread = (
-        sensitivity * (1 - sensitivity) / prevalence
-        + odds**2 * specificity * alarms / other
-        + odds**2 * alarms**2 / (prevalence * other)
-    )
-    return max(1, _up((quantile(level) / precision) ** 2 * spread))
-
-
 def mean(deviation: float, precision: float, level: float = 0.95) -> int:
     """How many cases the mean of a measured value needs, whose standard deviation is this."""
     return max(2, _up((quantile(level) * deviation / precision) ** 2))
 
 
-def cases_for(more: int, share: float) -> int | None:
-    """How many cases will bring so many more of a kind, if it keeps its share; None where that kind was never seen."""
-    return _up(more / share) if share > 0 else None
-
-
 def cases_gate(measure: str, key: Key, have: int, need: int | None, precision: float) -> Gate:
-    """The gate of a measure that rests on all cases: calibration, Brier score, net benefit, means."""
+    """The gate of a measure that rests on all cases: the ratio of observed to expected, means."""
     return Gate(measure, key, "cases", need, have, precision)
 
 
 def _up(number: float) -> int:
     return math.ceil(number - 1e-9)
-
-
-def _some(number: float) -> float:
-    return max(number, 1e-300)
 
 
 def _least(enough: Callable[[int], bool]) -> int:

@@ -7,17 +7,14 @@ calibration error worked out from few cases is too large: it is above 0 for a pe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from scipy import special
 
 from toepas.assurance import logistic
-from toepas.assurance.calibration import BINS, logits
-from toepas.assurance.discrimination import one_class
-from toepas.assurance.intervals import Floats, Labels, nothing, quantile, summed
-from toepas.assurance.model import Curve, Estimate
+from toepas.assurance.calibration import logits
+from toepas.assurance.intervals import Floats, Labels, quantile
+from toepas.assurance.model import Curve
+from toepas.assurance.ranked import Ranked, ranked
 
 KNOTS = {5: (0.05, 0.275, 0.5, 0.725, 0.95), 4: (0.05, 0.35, 0.65, 0.95), 3: (0.10, 0.5, 0.90)}
 """Where the knots lie, as shares of the cases below (Harrell 2015, table 2.3)."""
@@ -25,23 +22,6 @@ ENOUGH = {5: 150, 4: 60, 3: 20}
 """How many cases of the rarer kind so many knots ask for; with fewer there is no curve."""
 CELLS = 2_000
 """More distinct scores than this are first brought together in so many cells of equal numbers of cases."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrationError:
-    """The mean distance of scores and curve, ``by_chance`` what it would be on average for a perfectly calibrated model with these
-    scores, and ``p``: how often such a model has at least the distance found. A figure near ``by_chance`` says nothing against the model."""
-
-    found: Estimate
-    by_chance: float | None = None
-    p: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    score: Floats
-    cases: Floats
-    hits: Floats
 
 
 def smooth(label: Labels, score: Floats, level: float = 0.95, points: int = 50) -> Curve | None:
@@ -67,77 +47,18 @@ def smooth(label: Labels, score: Floats, level: float = 0.95, points: int = 50) 
     return Curve("calibration-smooth", tuple(x.tolist()), y, low, high)
 
 
-def integrated(label: Labels, score: Floats, level: float = 0.95, rounds: int = 200, seed: int = 0) -> CalibrationError:
-    """The integrated calibration index (Austin & Steyerberg 2019): the mean distance of the scores from the smooth curve.
-
-    No interval: near 0 it would leave out the truth. Instead the same scores are given made-up truths that fit them, ``rounds`` times.
-    """
-    if why := one_class(label):
-        return CalibrationError(nothing(why, len(label), level))
-    cells = _cells(label, score)
-    knots = _knots(cells)
-    if knots is None:
-        return CalibrationError(nothing("too-few", len(label), level))
-    design = _spline(logits(cells.score), knots)
-
-    def distance(hits: Floats) -> float:
-        found = logistic.fit(design, hits / cells.cases, weight=cells.cases)
-        if found is None:
-            return float("nan")
-        return float(np.average(np.abs(special.expit(design @ found.terms) - cells.score), weights=cells.cases))
-
-    return _beside_chance(cells, distance, level, rounds, seed)
-
-
-def binned_error(
-    label: Labels, score: Floats, level: float = 0.95, bins: int = BINS, rounds: int = 1000, seed: int = 0
-) -> CalibrationError:
-    """The expected calibration error (ECE) by bins of equal numbers of cases, beside what chance alone gives.
-
-    No interval, for the same reason as ``integrated``.
-    """
-    if not len(label):
-        return CalibrationError(nothing("no-cases", 0, level))
-    cells = _cells(label, score)
-    place = np.minimum((np.cumsum(cells.cases) - cells.cases / 2) * bins / len(label), bins - 1).astype(int)
-    expected = summed(place, cells.score * cells.cases, bins)
-
-    def distance(hits: Floats) -> float:
-        return float(np.abs(summed(place, hits, bins) - expected).sum() / len(label))
-
-    return _beside_chance(cells, distance, level, rounds, seed)
-
-
-def _beside_chance(
-    cells: _Cells, distance: Callable[[Floats], float], level: float, rounds: int, seed: int
-) -> CalibrationError:
-    value, n = distance(cells.hits), int(cells.cases.sum())
-    if not np.isfinite(value):
-        return CalibrationError(nothing("did-not-converge", n, level))
-    generator = np.random.default_rng(seed)
-    whole = cells.cases.astype(np.int64)
-    chance = [distance(generator.binomial(whole, cells.score).astype(float)) for _ in range(rounds)]
-    usable = np.array([one for one in chance if np.isfinite(one)])
-    found = Estimate(value, n=n, level=level, why_not="no-interval")
-    if len(usable) < 0.95 * rounds:
-        return CalibrationError(found)
-    p = (1 + int(np.count_nonzero(usable >= value))) / (1 + len(usable))
-    return CalibrationError(found, float(usable.mean()), p)
-
-
-def _cells(label: Labels, score: Floats) -> _Cells:
+def _cells(label: Labels, score: Floats) -> Ranked:
     """Cases with equal scores together; above ``CELLS`` distinct scores neighbours too, at their mean."""
-    distinct, place = np.unique(score, return_inverse=True)
-    cases, hits = summed(place, None, len(distinct)), summed(place, label, len(distinct))
-    if len(distinct) <= CELLS:
-        return _Cells(distinct, cases, hits)
-    cell = np.minimum((np.cumsum(cases) - cases / 2) * CELLS / len(score), CELLS - 1).astype(int)
-    kept, cell = np.unique(cell, return_inverse=True)
-    score_sum, total, positive = (summed(cell, part, len(kept)) for part in (distinct * cases, cases, hits))
-    return _Cells(score_sum / total, total, positive)
+    at = ranked(label, score)
+    if len(at.score) <= CELLS:
+        return at
+    cell = np.minimum((np.cumsum(at.cases) - at.cases / 2) * CELLS / len(score), CELLS - 1).astype(int)
+    starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    score_sum, total, positive = (np.add.reduceat(part, starts) for part in (at.score * at.cases, at.cases, at.hits))
+    return Ranked(score_sum / total, total, positive)
 
 
-def _knots(cells: _Cells) -> Floats | None:
+def _knots(cells: Ranked) -> Floats | None:
     """As many knots as the rarer kind of cases bears and the scores have different values for."""
     rarer = min(float(cells.hits.sum()), float((cells.cases - cells.hits).sum()))
     logit = logits(cells.score)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toepas.assurance.compare import claims, pairs
 from toepas.assurance.gaps import gaps
-from toepas.assurance.groups import banded, divided, parts, site_parts
+from toepas.assurance.groups import banded, divided, in_order, parts, site_parts
 from toepas.assurance.inspecting import inspect
 from toepas.assurance.model import Curve, Key, Measured, Remark, Sample, Threshold, Validation, Verdict
 from toepas.assurance.plan import Plan
@@ -34,7 +34,8 @@ def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Val
     if any(remark.severity == "refuse" for remark in remarks):
         return _refused(sample, plan, remarks)
     at = thresholds(sample, plan)
-    groups, sites = (_measured(sample, some, at, plan) for some in (parts(sample, plan), site_parts(sample)))
+    ordered = in_order(sample)
+    groups, sites = (_measured(ordered, some, at, plan) for some in (parts(ordered, plan), site_parts(ordered)))
     hidden = too_small((*groups, *sites), plan.smallest_cell)
     groups, sites = (tuple(one for one in some if one.key not in hidden) for some in (groups, sites))
     apart = gaps(groups, sites, divided(sample), sample.site, plan, sample.task)
@@ -47,7 +48,7 @@ def validate(sample: Sample, plan: Plan, on: datetime.date | None = None) -> Val
         sites=sites,
         gaps=apart,
         gates=tuple(gates(found, plan)),
-        curves=_curves(sample, plan, hidden),
+        curves=_curves(ordered, plan, hidden),
         pairs=pairs(sample, plan, at),
         claims=stated,
         recalibrated=previews(sample, plan),

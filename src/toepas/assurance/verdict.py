@@ -148,20 +148,32 @@ def _held(demand: Demand, group: Measured, estimate: Estimate | None, at: Thresh
 def _gate(demand: Demand, group: Measured, held: Estimate, at: Threshold | None, plan: Plan) -> Gate:
     """How many cases a demand needs. A share: for the value that is demanded, or where it was found to be less favourable, for that found.
 
-    Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases. The precision of a measure
+    AUROC and observed to expected: Riley 2021. Other measures: as many times more cases as their interval is too wide, since it narrows with the square root of the cases. The precision of a measure
     in the unit of the outcome is a part of the outcome's spread.
     """
     measure = measure_of(demand.measure)
     if measure.scale == "share" and held.method == "wilson":
-        bound = demand.least if demand.least is not None else demand.most
-        assumed = bound if bound is not None and 0 < bound < 1 else plan.expected
-        least = min(assumed, size.cautious(held) or assumed, key=lambda value: abs(value - 0.5)) if held.n else assumed
-        return gate(demand.measure, group.key, held.n, demand.precision, least, measure.of, plan.level, at)
+        worst = _less_favourable(demand, held, plan)
+        return gate(demand.measure, group.key, held.n, demand.precision, worst, measure.of, plan.level, at)
+    positives, negatives = group.positives, group.n - group.positives
+    if demand.measure == "auroc" and positives and negatives:
+        worst = _less_favourable(demand, held, plan)
+        return size.auroc_gate(group.key, positives, negatives, demand.precision, worst, plan.level)
+    if demand.measure == "observed-expected" and positives and negatives:
+        need = size.observed_expected(positives / group.n, demand.precision, plan.level)
+        return size.cases_gate(demand.measure, group.key, group.n, need, demand.precision)
     if held.low is None or held.high is None:
         return Gate(demand.measure, group.key, "cases", None, group.n, demand.precision, at)
     wide, enough = (held.high - held.low) / 2, demand.precision * _unit(measure.scale, group)
     need = group.n if wide <= enough else math.ceil(group.n * (wide / enough) ** 2)
     return Gate(demand.measure, group.key, "cases", need, group.n, demand.precision, at)
+
+
+def _less_favourable(demand: Demand, held: Estimate, plan: Plan) -> float:
+    """The value to plan with: the one demanded, or where it needs more cases the one found, taken cautiously."""
+    bound = demand.least if demand.least is not None else demand.most
+    assumed = bound if bound is not None and 0 < bound < 1 else plan.expected
+    return min(assumed, size.cautious(held) or assumed, key=lambda value: abs(value - 0.5)) if held.n else assumed
 
 
 def _unit(scale: str, group: Measured) -> float:

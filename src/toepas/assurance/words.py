@@ -67,6 +67,7 @@ def why_not(why: str, words: Words) -> str:
         "constant": words.t("cannot be said: all predictions are the same"),
         "no-cases": words.t("cannot be said: no cases"),
         "did-not-converge": words.t("cannot be said: the calculation does not settle"),
+        "too-few": words.t("cannot be said: too few cases"),
         "no-interval": words.t("cannot be said how sure it is"),
         "separated": words.t("cannot be said: the predictions of both kinds do not overlap"),
         "no-threshold": words.t("cannot be said at this threshold"),
@@ -265,18 +266,6 @@ def to_collect(gate: Gate, label: str, words: Words) -> str:
         **parts,
     )
     return said.get(gate.of, whole)
-
-
-def family(gap: Gap, count: int, words: Words) -> str:
-    """What a correction corrects for: the question that was asked several times."""
-    scope, column = gap.family.split("/", 1)[0], gap.key[-1][0]
-    parts = {"measure": title(gap.measure, words), "column": column}
-    said = {
-        "everybody": words.t("{measure} between the groups of “{column}”", **parts),
-        "sites": words.t("{measure} between the groups of “{column}” within each site", **parts),
-        "between": words.t("{measure} between the sites", **parts),
-    }[scope]
-    return words.n("{what}: one comparison", "{what}: {n} comparisons", count, what=said)
 
 
 def columns(validation: Validation, words: Words) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 import polars as pl
 
 from toepas.check.columns import kinds
-from toepas.check.disclosure import hidden
 from toepas.check.register_file import unreadable, wrong_type
 from toepas.check.simulation import (
     AFTER,
@@ -27,6 +26,7 @@ from toepas.check.simulation import (
     compile_bench,
     counts,
 )
+from toepas.kernel.disclosure import hidden
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 

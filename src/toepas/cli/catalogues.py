@@ -1,8 +1,8 @@
 """Keeps the translation catalogues: what is to be translated, what is missing, and the compiled form.
 
 ``python -m toepas.cli.catalogues extract|update|check|compile``. Catalogues hold two kinds of text: sentences in the
-code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the data (law, academy, strategy,
-observatory), whose context is the id of their entry. The library has a catalogue per language, and so has the site beside it.
+code and the templates (``words.t("...")``, ``words.n("...", "...")``) and texts of the data (law, academy, maturity,
+strategy, observatory), whose context is the id of their entry. The library has a catalogue per language, and so has the site beside it.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def law_messages() -> Iterator[tuple[str, str, str]]:
 
 def data_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of all data: context, English text, file."""
-    from toepas import academy, assurance, observatory, strategy
+    from toepas import academy, alliance, assurance, maturity, observatory, strategy
 
     yield from law_messages()
     yield from assurance.remark_messages()
@@ -94,6 +94,9 @@ def data_messages() -> Iterator[tuple[str, str, str]]:
     yield from assurance.checklist_messages()
     yield from assurance.energy_messages()
     yield from academy.credential_messages()
+    yield from maturity.messages()
+    yield from alliance.messages()
+    yield from academy.learning_messages()
     yield from observatory.messages()
     yield from strategy.messages()
 

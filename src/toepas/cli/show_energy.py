@@ -10,7 +10,7 @@ from rich.table import Table
 
 from toepas.assurance.energy.checks import Finding
 from toepas.assurance.energy.comparing import Comparison
-from toepas.assurance.energy.comparison_words import basis_text, difference_text, measure_text, rank_text, reversed_text
+from toepas.assurance.energy.comparison_words import compared_text
 from toepas.assurance.energy.data import known_on, read, state
 from toepas.assurance.energy.model import Device, Report
 from toepas.assurance.energy.output import method_words
@@ -84,21 +84,10 @@ def checked(out: Console, shown: Report, findings: Sequence[Finding], words: Wor
 
 def compared(out: Console, found: Comparison, words: Words) -> None:
     """A comparison, or why there is none."""
-    names = [f"{one.subject.name} ({one.id})" for one in found.reports]
-    if found.differences:
-        out.print(f"[red]{words.t('These reports cannot be compared. They differ in:')}[/]")
-        for difference in found.differences:
-            out.print(f"- {escape(difference_text(difference, names, words))}")
-        return
-    out.print(escape(basis_text(found.reports[0], words)))
-    for measure in found.measures:
-        out.print(f"[bold]{what_name(measure.what, words)}[/bold]: {measure_text(measure, words)}")
-        for difference in measure.differences:
-            out.print(f"- {escape(difference_text(difference, names, words))}")
-        for rank in measure.ranks if measure.answer != "not-known" or any(one.grade for one in measure.ranks) else ():
-            out.print(f"  {escape(rank_text(rank, measure.what, found.reports, words))}")
-    for pair in found.reversed:
-        out.print(f"[yellow]{escape(reversed_text(pair, found.reports, words))}[/]")
+    for head, lines in compared_text(found, words):
+        out.print(escape(head), style="red" if found.differences else "bold")
+        for line in lines:
+            out.print(f"- {escape(line)}")
 
 
 def hardware(out: Console, known: Sequence[Device], words: Words) -> None:

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from toepas.assurance import words as say
 from toepas.assurance.advice import advice, verdict_name, verdict_text
-from toepas.assurance.findings import Finding, claim_text, finding_text, findings
+from toepas.assurance.findings import Finding, claim_text, finding_text, findings, gap_line
 from toepas.assurance.gaps import stands_after, stands_out
 from toepas.assurance.measures import title
 from toepas.assurance.model import Measured, Pair, Remark, Validation
@@ -32,7 +32,7 @@ STYLES = {
     "insufficient": "bold yellow",
     "refused": "bold red",
 }
-OVERALL = ("auroc", "prevalence", "mean-score", "calibration-in-the-large", "calibration-slope", "brier")
+OVERALL = ("auroc", "prevalence", "mean-score", "calibration-slope", "brier")
 AT = ("sensitivity", "specificity", "ppv", "npv", "net-benefit")
 
 
@@ -49,7 +49,7 @@ def report(out: Console, validation: Validation, folder: Path | None, words: Wor
     _section(out, words.t("What to do"), list(advice(validation, words)), numbered=True)
     if validation.verdict.outcome != "refused":
         _rest(out, [one for one in listed if one not in first], validation, words, everything)
-    _section(out, words.t("More about the data"), [_remark(one, words) for one in remarks if one not in heavy])
+    _section(out, words.t("More about the data"), _together([one for one in remarks if one not in heavy], words))
     if validation.verdict.outcome != "refused":
         _tables(out, validation, words, everything)
     if folder:
@@ -92,6 +92,15 @@ def _apart(some: list[Finding]) -> list[Finding]:
 def _remark(remark: Remark, words: Words) -> str:
     said = remark_said(remark, words)
     return f"{said.says} {said.todo}"
+
+
+def _together(remarks: list[Remark], words: Words) -> list[str]:
+    """Remarks with what to do; those that ask for the same to be done stand together, and it is said once."""
+    asked: dict[str, list[str]] = {}
+    for one in remarks:
+        said = remark_said(one, words)
+        asked.setdefault(said.todo, []).append(said.says)
+    return [" ".join([*says, todo]) for todo, says in asked.items()]
 
 
 def _section(out: Console, head: str, lines: list[str], numbered: bool = False) -> None:
@@ -154,7 +163,15 @@ def _rest(out: Console, rest: list[Finding], validation: Validation, words: Word
     for kind, head in heads.items():
         some = [one for one in rest if one.kind == kind]
         shown = some if everything else some[:REST]
-        lines = [finding_text(one, validation, words) for one in shown]
+        tell = gap_line if kind == "gap" else finding_text
+        lines = [tell(one, validation, words) for one in shown]
+        if kind == "gap" and some:
+            lines.insert(
+                0,
+                words.t(
+                    "p: how often chance alone would bring a difference as large, corrected for the number of comparisons."
+                ),
+            )
         if kind == "too-few" and some:
             lines.insert(0, _why_so_many(validation, words))
         if len(some) > len(shown):
@@ -199,10 +216,8 @@ def _tables(out: Console, validation: Validation, words: Words, everything: bool
 def _group_table(
     out: Console, validation: Validation, words: Words, everything: bool, place: int | None = None, head: str = ""
 ) -> None:
-    """One row per group: its cases and measures with intervals. Without ``everything`` narrower groups only where a difference was seen."""
-    seen = {one.key for one in findings(validation) if one.kind == "gap"}
-    every = (*validation.groups, *validation.sites)
-    groups = [one for one in every if everything or len(one.key) <= 1 or one.key in seen]
+    """One row per group: its cases and measures with intervals; narrower groups only with ``everything``."""
+    groups = [one for one in (*validation.groups, *validation.sites) if everything or len(one.key) <= 1]
     first = groups[0].measures if place is None else groups[0].at[place].measures
     wanted = [name for name in (*(OVERALL if place is None else AT), *first) if name in first]
     names = list(dict.fromkeys(wanted))[: len(OVERALL) if place is None else len(AT)]

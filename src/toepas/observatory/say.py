@@ -65,15 +65,25 @@ def code_name(indicator: Indicator, dimension: str, code: str, words: Words) -> 
 
 
 def source_line(found: Slice, words: Words) -> str:
-    """Where the figures come from and of when they are."""
-    said = words.t(
-        "Source: {office}, {code}. Figures of {updated}, read {retrieved}. Chart: Toepas.",
+    """What stands below a chart: where its figures come from and of when they are, and who drew it."""
+    said = f"{_source(found, words)} {words.t('Chart: Toepas.')}"
+    return said if found.dataset.evidence == PRIMARY else f"{said} {evidence_note(found.dataset.id, words)}"
+
+
+def figure_source(found: Slice, words: Words) -> str:
+    """Where a figure that stands without a chart comes from and of when it is."""
+    said = _source(found, words)
+    return said if found.dataset.evidence == PRIMARY else f"{said} {evidence_note(found.dataset.id, words)}"
+
+
+def _source(found: Slice, words: Words) -> str:
+    return words.t(
+        "Source: {office}, {code}. Figures of {updated}, read {retrieved}.",
         office=office(found.dataset),
         code=table(found.dataset),
         updated=words.date(found.vintage.updated.date()),
         retrieved=words.date(found.vintage.retrieved),
     )
-    return said if found.dataset.evidence == PRIMARY else f"{said} {evidence_note(found.dataset.id, words)}"
 
 
 def unit_words(found: Slice, words: Words) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from toepas.advise import View, files, makers
+from toepas.advise import View, asks_for_a_test, files, makers
 from toepas.catalogue import sector_name
 from toepas.check import Case, check
 from toepas.kernel import sectors
@@ -58,6 +58,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
         "order": order,
         "names": names,
         "all": ALL,
+        "test": not order.errors and asks_for_a_test(view),
         "sectors": [(code, sector_name(code, said)) for code in sectors()],
         "query_a": order.answers.pack() if order.answers.given else "",
     }

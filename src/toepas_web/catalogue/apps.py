@@ -14,8 +14,9 @@ class CatalogueConfig(AppConfig):
         from toepas_web.accounts.personal_data import register
         from toepas_web.catalogue import engine, export, moderated
         from toepas_web.moderation.registry import offer
-        from toepas_web.ui import known
+        from toepas_web.ui import evidence, known
 
         register(export.KEEPER)
         offer(moderated.HANDLER)
         known.offer(engine.collection)
+        evidence.offer_entries(engine.shown_entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import uuid
 
 from toepas.catalogue import Collection, open_collection, read_asset, revision
 from toepas.kernel import Problem, Words
@@ -50,3 +51,21 @@ def _shared() -> list[object]:
         except Problem:
             continue  # of an older version of the record: it is asked for again when its owner opens it
     return found
+
+
+def shown_entries(user: object) -> list[tuple[str, str]]:
+    """Id and name of the entries of an account that everybody sees."""
+    found = Entry.objects.published().filter(owner=user)
+    return [(entry.asset_id, next(iter(entry.shown.get("name", {}).values()), entry.asset_id)) for entry in found]
+
+
+def owner_of(asset_id: str) -> object:
+    """The account that shares an entry; None for what nobody here shares."""
+    begin = asset_id.removeprefix("shared:")
+    if begin == asset_id or len(begin) != 16:
+        return None
+    try:
+        ends = uuid.UUID(begin + "0" * 16), uuid.UUID(begin + "f" * 16)
+    except ValueError:
+        return None
+    return Entry.objects.published().filter(id__range=ends).values_list("owner", flat=True).first()

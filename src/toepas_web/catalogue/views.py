@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 from toepas.catalogue import Query, to_schema_org
 from toepas_web.catalogue import presenters
 from toepas_web.catalogue.asked import Asked
-from toepas_web.catalogue.engine import collection
+from toepas_web.catalogue.engine import collection, owner_of
+from toepas_web.ui import evidence
 from toepas_web.ui.words import words
 
 BESIDE = 4
@@ -57,8 +58,10 @@ def asset(request: HttpRequest, asset_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     address = settings.URL + reverse("catalogue-asset", args=[asset_id])
+    owner = owner_of(asset_id)
     context = {
         "asset": presenters.page(found, said),
+        "published": evidence.evidence_of(asset_id, owner) if owner else [],
         "similar": [presenters.card(here[hit.id], said) for hit in here.similar(asset_id, ALIKE)],
         "canonical": address,
         "described": json.dumps(to_schema_org(found, said.lang, address), ensure_ascii=False).replace("<", "\\u003c"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from dataclasses import dataclass
 
 from toepas.kernel import Words
+from toepas_web.ui.names import clean_name
 
 TYPES = {
     "pdf": "application/pdf",
@@ -58,14 +58,6 @@ def accept(name: str, content: bytes, most: int, said: Words) -> Upload:
             said.t("The file is not what its name says. Save it again as {kind} and send that.", kind=kind)
         )
     return Upload(shown, kind, content)
-
-
-def clean_name(name: str) -> str:
-    """A file name that is safe to show and to offer: no folders, no control or direction signs, at most 120 letters."""
-    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
-    kept = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C" and sign not in '<>:"|?*;').strip(" .")
-    stem, dot, ending = kept.rpartition(".")
-    return f"{stem[:110]}{dot}{ending[:8]}" if dot else kept[:110] or "file"
 
 
 def _is(kind: str, content: bytes) -> bool:

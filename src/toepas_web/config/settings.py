@@ -44,9 +44,12 @@ INSTALLED_APPS = [
     "toepas_web.ask",
     "toepas_web.catalogue",
     "toepas_web.advise",
+    "toepas_web.assurance",
+    "toepas_web.maturity",
     "toepas_web.observatory",
     "toepas_web.strategy",
     "toepas_web.workspace",
+    "toepas_web.alliance",
     "toepas_web.api",
     "toepas_web.config",
 ]
@@ -58,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "toepas_web.ui.middleware.RefuseTooLarge",
     "toepas_web.ui.middleware.RefuseControlCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -132,6 +136,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_PERMISSIONS = 0o600
 MOST_UPLOAD_BYTES = 10_000_000
+# A table of a million cases with twenty columns is about so large; it goes to the disk piece by piece, never into memory as a whole.
+MOST_DATA_BYTES = 60_000_000
+# Validations and monitors are made by a process of their own: a report takes longer than a request may.
+WORK_APART = True
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
 USE_I18N = True

@@ -12,6 +12,7 @@ from toepas_web.ui.words import words
 
 MENU = (
     ("check", lambda: words().t("Check")),
+    ("assurance", lambda: words().t("Validate")),
     ("catalogue", lambda: words().t("Catalogue")),
     ("sectors", lambda: words().t("Sectors")),
     ("observatory", lambda: words().t("Observatory")),

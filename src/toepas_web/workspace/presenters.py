@@ -76,7 +76,6 @@ def customer(one: Customer, user: User, text: str, today: datetime.date, said: W
         "books": agreement.books,
         "facts": _facts(one, agreement, said),
         "cases": _cases(one, user, today) if CASES in agreement.scopes else None,
-        "has_maturity": maturity.is_here(),
         "stages": maturity.stages(one.organisation, said) if one.organisation and MATURITY in agreement.scopes else None,
         "invited": said.date(one.invitation.expires.date()) if one.invitation and one.invitation.running else "",
         "scopes": choices("consent", said),

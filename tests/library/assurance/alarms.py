@@ -175,11 +175,14 @@ def always(detector: Detector) -> Callable[[int], Detector]:
 def error_detectors(runs: int) -> dict[str, Callable[[int], Detector]]:
     """Ours and those of river for errors: as they come, and set to the same rate of false alarms."""
     adwin, adwin_at = calibrated(
-        lambda d: of_river(lambda: drift.ADWIN(delta=d)), [0.3, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001], quiet, runs
+        lambda d: of_river(lambda: drift.ADWIN(delta=d)),
+        [0.8, 0.6, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05, 0.02, 0.01],
+        quiet,
+        runs,
     )
     page, page_at = calibrated(
         lambda t: of_river(lambda: drift.PageHinkley(threshold=t, mode="up", delta=0.02)),
-        [5.0, 8.0, 10.0, 12.0, 15.0, 18.0, 22.0, 26.0, 30.0, 40.0, 50.0], quiet, runs,
+        [10.0, 12.0, 14.0, 15.0, 16.0, 17.0, 18.0, 20.0, 25.0, 30.0], quiet, runs,
     )  # fmt: skip
     fixed = {
         "river ADWIN, as it comes (delta 0.002)": of_river(drift.ADWIN),
@@ -200,7 +203,7 @@ def score_detectors(runs: int) -> dict[str, Callable[[int], Detector]]:
     """The same for scores."""
     adwin, adwin_at = calibrated(
         lambda d: of_river(lambda: drift.ADWIN(delta=d)),
-        [0.3, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001],
+        [0.8, 0.6, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.05, 0.02, 0.01],
         quiet_scores,
         runs,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
 from tests.library.assurance import coverage_settings as settings
 from toepas.assurance import intervals
@@ -52,8 +53,7 @@ def exact(n: int, bounds: Bounds) -> np.ndarray:
 
 def clopper(hits: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
     """Clopper and Pearson's bounds of all counts."""
-    found = [intervals.clopper_pearson(int(one), n) for one in hits]
-    return np.array([one.low for one in found]), np.array([one.high for one in found])
+    return proportion_confint(hits, n, method="beta")
 
 
 def exact_gap(n: int, other: int) -> np.ndarray:

@@ -10,7 +10,6 @@ from toepas.assurance import (
     calibration,
     confusion,
     decision,
-    detection,
     discrimination,
     intervals,
     multiclass,
@@ -34,7 +33,7 @@ class Setting:
 
 def everything() -> Iterator[Setting]:
     """All settings, in the order of the table."""
-    for part in (paired, areas, precision, calibrations, tables, several_classes, measured, findings):
+    for part in (paired, areas, precision, calibrations, tables, several_classes, measured):
         yield from part()
 
 
@@ -142,8 +141,6 @@ def tables() -> Iterator[Setting]:
         ("balanced accuracy", lambda counts: confusion.rates(counts)["balanced-accuracy"]),
         ("positive likelihood ratio", lambda counts: confusion.rates(counts)["likelihood-ratio-positive"]),
         ("net benefit at 0.2", lambda counts: decision.net_benefit(counts, 0.2)),
-        ("standardised net benefit at 0.2", lambda counts: decision.standardised(counts, 0.2)),
-        ("net benefit beside calling everybody positive, at 0.2", lambda counts: decision.beside_all(counts, 0.2)),
     ):
         for n in (50, 100, 300):
 
@@ -202,32 +199,3 @@ def measured() -> Iterator[Setting]:
             yield Setting(
                 name, f"{n} cases", true, lambda generator, n=n, of=of, sample=sample: of(*sample(generator, n))
             )
-
-
-def findings() -> Iterator[Setting]:
-    """Findings of cases that share how visible they are."""
-
-    def sample(generator, n):
-        lesions = generator.integers(0, 5, n)
-        case = np.repeat(np.arange(n), lesions)
-        seen = generator.normal(0.5, 1.5, n)[case] + generator.normal(0, 1, len(case))
-        false = np.repeat(np.arange(n), generator.negative_binomial(0.8, 0.5, n))
-        score = np.concatenate([special.expit(seen), np.full(len(false), 0.9)])
-        true = np.repeat([True, False], [len(case), len(false)])
-        return detection.Findings(np.concatenate([case, false]), score, true, n)
-
-    share = stats.norm.cdf(0.5 / (1.5**2 + 1) ** 0.5)
-    for n in (20, 50, 200):
-        yield Setting(
-            "sensitivity per finding, clustered Wilson",
-            f"{n} cases, 0 to 4 findings each",
-            share,
-            lambda generator, n=n: detection.finding_sensitivity(sample(generator, n), 0.5),
-        )
-    for n in (50, 200):
-        yield Setting(
-            "false marks per case",
-            f"{n} cases, 0.8 on average",
-            0.8,
-            lambda generator, n=n: detection.false_per_case(sample(generator, n), 0.5),
-        )

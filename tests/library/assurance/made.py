@@ -15,3 +15,10 @@ def predictions(n, seed=0, middle=-0.5, spread=1.3, intercept=0.0, slope=1.0, di
     truth = (generator.random(n) < special.expit(intercept + slope * logit)).astype(np.int8)
     score = special.expit(logit)
     return truth, score if digits is None else np.round(score, digits)
+
+
+def replicates(statistic, n, rounds, seed):
+    """A statistic of resampled cases, all rounds of it, as a peer of intervals that are worked out; ``statistic`` takes a row per round:
+    how often each case was drawn."""
+    generator = np.random.default_rng(seed)
+    return np.concatenate([statistic(generator.multinomial(n, np.full(n, 1 / n), 50)) for _ in range(rounds // 50)])

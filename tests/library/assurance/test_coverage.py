@@ -12,8 +12,6 @@ PROMISED = {
     "observed to expected": coverage_settings.calibrations,
     "F1": coverage_settings.tables,
     "net benefit at 0.2": coverage_settings.tables,
-    "false marks per case": coverage_settings.findings,
-    "sensitivity per finding, clustered Wilson": coverage_settings.findings,
     "difference of two AUROCs on the same cases, DeLong": coverage_settings.paired,
 }
 

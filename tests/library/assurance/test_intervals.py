@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar as peer_mcnemar
 from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from tests.library.assurance.made import few
 from toepas.assurance import intervals
@@ -57,11 +57,10 @@ def test_the_difference_of_paired_proportions_has_the_published_bounds(parts, lo
 
 @few
 @given(counts, levels)
-def test_wilson_and_clopper_pearson_agree_with_statsmodels_to_twelve_digits(part, level):
-    for ours, method in ((intervals.wilson, "wilson"), (intervals.clopper_pearson, "beta")):
-        found = ours(*part, level)
-        low, high = proportion_confint(*part, 1 - level, method)
-        assert (found.low, found.high) == pytest.approx((max(0.0, low), min(1.0, high)), abs=1e-12)
+def test_wilson_agrees_with_statsmodels_to_twelve_digits(part, level):
+    found = intervals.wilson(*part, level)
+    low, high = proportion_confint(*part, 1 - level, "wilson")
+    assert (found.low, found.high) == pytest.approx((max(0.0, low), min(1.0, high)), abs=1e-12)
 
 
 @few
@@ -109,6 +108,25 @@ def test_mcnemar_agrees_with_statsmodels_and_its_mid_p_with_the_binomial(first, 
         assert intervals.mcnemar(first, second) == pytest.approx(exact - point, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    "table", [(6, 12, 77, 94), (0, 2, 4, 5), (300, 2_000_000, 380, 2_000_000), (900, 1_800, 1_000, 1_850)]
+)
+def test_shares_of_few_cases_are_held_beside_each_other_exactly(table):
+    hits, n, other, other_n = table
+    peer = stats.fisher_exact([[hits, n - hits], [other, other_n - other]]).pvalue
+    assert intervals.equal(*table) == pytest.approx(peer, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "table", [(10_500, 5_000_000, 10_100, 5_000_000), (500_000, 10**6, 501_500, 10**6), (2_100, 4_000, 3_000, 6_000)]
+)
+def test_shares_of_very_many_cases_are_held_beside_each_other_by_the_score_test_which_says_nearly_the_same(table):
+    hits, n, other, other_n = table
+    found = intervals.equal(*table)
+    assert found == pytest.approx(proportions_ztest([hits, other], [n, other_n])[1], rel=1e-9)
+    assert found == pytest.approx(stats.fisher_exact([[hits, n - hits], [other, other_n - other]]).pvalue, rel=0.1)
+
+
 def test_mcnemar_gives_the_published_p_of_seven_against_one():
     assert round(intervals.mcnemar(1, 7), 3) == 0.039
     assert round(intervals.mcnemar(1, 7, mid=False), 3) == 0.070
@@ -125,8 +143,8 @@ def test_holm_does_not_count_tests_that_were_not_possible():
 
 
 def test_fisher_gives_the_p_of_women_and_men_at_budapest():
-    assert round(intervals.fisher(6, 12, 77, 94), 3) == 0.021
-    assert intervals.fisher(0, 0, 77, 94) is None
+    assert round(intervals.equal(6, 12, 77, 94), 3) == 0.021
+    assert intervals.equal(0, 0, 77, 94) is None
 
 
 @few

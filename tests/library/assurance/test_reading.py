@@ -228,3 +228,8 @@ def test_of_a_large_table_some_rows_are_kept_for_the_checks(tmp_path, monkeypatc
 
 def test_only_the_columns_that_are_named_are_kept_where_no_others_are_wanted(tmp_path):
     assert read(tmp_path, PLAIN, further=False).others is None
+
+
+@pytest.mark.parametrize("name", ["[patient]", "{patient}", "[", "[note 1]"])
+def test_the_name_of_the_first_column_may_begin_with_a_bracket(tmp_path, name):
+    assert same_as_plain(read(tmp_path, f"{name},y,p\na,1,0.9\nb,0,0.2\nc,1,0.4\nd,0,0.1\n"))

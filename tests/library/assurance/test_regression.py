@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
-from tests.library.assurance.made import few
+from tests.library.assurance.made import few, replicates
 from toepas.assurance import bootstrap, regression
 
 # Peak flow (l/min) by two meters, first readings of 17 persons: Bland & Altman, Lancet 327 (1986) 307, table 1.
@@ -63,7 +63,7 @@ def test_intervals_are_those_of_resampled_cases():
         ("r2", r2),
     ):
         found = regression.measures(truth, predicted)[name]
-        peer = bootstrap.percentile(found.value, bootstrap.replicates(statistic, np.zeros(400), 4000, 1), 400)
+        peer = bootstrap.percentile(found.value, replicates(statistic, 400, 4000, 1), 400)
         assert (found.low, found.high) == pytest.approx((peer.low, peer.high), abs=0.15 * (peer.high - peer.low))
 
 

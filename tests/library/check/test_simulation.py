@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from tests.library.check.made_up import as_facts, as_frame, rows
 from toepas.check import Result, check
 from toepas.check.columns import compute, expression, kinds
-from toepas.check.disclosure import hidden
 from toepas.check.outcome import Simulation, simulate
 from toepas.check.plan import Rules, outputs, usable
 from toepas.check.result import APPLIES, MAY_APPLY
 from toepas.check.schedule import scheduled
 from toepas.check.simulation import MEASURES, Setting, facts_of, grouping
+from toepas.kernel.disclosure import hidden
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.law import load_act

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from toepas.academy import (
+    course_hours,
+    course_ids,
+    courses,
+    judged_sentence,
+    path_for,
+    profile_title,
+    profiles,
+    tag_title,
+)
+from toepas.advise.offers import records
 from toepas.advise.papers import parts
 from toepas.advise.view import View
 from toepas.check import DutyFinding
@@ -9,6 +20,7 @@ from toepas.paper.blocks import Block, Bullets, Document, Field, Heading, Inline
 
 ID = "literacy_plan"
 TOPIC_KINDS = ("practice", "annex-iii-point", "annex-iii-area", "transparency")
+ENGLISH = "en"
 BUILDERS = ("provider", "gpai_provider")
 
 
@@ -43,6 +55,7 @@ def paper(view: View) -> Document:
         parts.card(view),
         _topics(view),
         _roles(view),
+        _courses(view),
         _training(view, duties),
         _follow_up(view),
         parts.signature(view, words.t("Approved by (management)")),
@@ -129,6 +142,54 @@ def _roles(view: View) -> tuple[Block, ...]:
         ),
         Table(header, tuple(rows), words.t("Knowledge by role"), (22, 44, 34)),
     )
+
+
+def _courses(view: View) -> tuple[Block, ...]:
+    """Courses of the catalogue by role, and for what there is none."""
+    words = view.words
+    found = records(view, course_ids())
+    head = Heading(1, words.t("Courses, by role"))
+    if found is None:
+        return (head, Para(words.t("No courses were looked for: the catalogue could not be opened here. The guide on the academy says how to make a path.")))  # fmt: skip
+    offered, country = courses(found, words), view.fact("organisation_country")
+    header = (words.t("Who"), words.t("Courses in order"), words.t("No course for it is known here"))
+    rows = []
+    for name in _profiles(view):
+        path = path_for(
+            profiles()[name],
+            {},
+            offered,
+            languages=tuple(dict.fromkeys((words.lang, ENGLISH))),
+            country=country if isinstance(country, str) else "",
+        )
+        steps = [
+            f"{number}. {step.course.title} ({course_hours(step.course, words)})"
+            for number, step in enumerate(path.steps, 1)
+        ]
+        lacks = [tag_title(lack.tag, words) for lack in path.lacks]
+        rows.append(
+            (
+                profile_title(path.profile, words),
+                "; ".join(steps) or words.t("none"),
+                ", ".join(lacks) or words.t("none"),
+            )
+        )
+    return (
+        head,
+        Para(
+            words.t(
+                "Filled in from the catalogue of Toepas, in this order, for people who know nothing of AI yet. Leave out what people know already."
+            )
+        ),
+        Table(header, tuple(rows), words.t("Courses, by role"), (26, 48, 26)),
+        Para(judged_sentence(words)),
+    )
+
+
+def _profiles(view: View) -> tuple[str, ...]:
+    """The role profiles of this case: whoever makes it only where that is certain."""
+    makes = any(parts.certain(view, role) for role in BUILDERS)
+    return (*(("role-provider",) if makes else ()), "role-deployer", "role-overseer", "role-buyer", "role-affected")
 
 
 def _training(view: View, duties: tuple[DutyFinding, ...]) -> tuple[Block, ...]:

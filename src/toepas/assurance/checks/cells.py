@@ -117,10 +117,15 @@ def _codes(looked: Looked, column: str, values: NDArray[np.float64]) -> Iterator
             )  # fmt: skip
 
 
+def _by_chance(counts: NDArray[np.int64]) -> float:
+    """How often chance alone would spread what is missing so unevenly over the sites."""
+    from scipy import stats  # loads slowly, and only uneven columns need it
+
+    return float(stats.chi2_contingency(counts).pvalue)
+
+
 def empty(looked: Looked) -> Iterator[Remark]:
     """Columns that are empty at a site, or far oftener than at another; groups that are not known."""
-    from scipy import stats
-
     if looked.site is not None and len(looked.sites) > 1:
         sizes = np.bincount(looked.site.codes[looked.site.codes >= 0], minlength=len(looked.sites))
         gone = {name: np.isnan(values) for name, values in looked.numbers.items()}
@@ -129,7 +134,7 @@ def empty(looked: Looked) -> Iterator[Remark]:
             counts = table(looked.site.codes, missing, (len(looked.sites), 2))
             shares = np.divide(counts[:, 1], sizes, where=sizes > 0, out=np.zeros(len(sizes)))
             uneven = shares[sizes > 0].max() - shares[sizes > 0].min()
-            if uneven < limit("missing_uneven") or stats.chi2_contingency(counts[sizes > 0]).pvalue > limit("small_p"):
+            if uneven < limit("missing_uneven") or _by_chance(counts[sizes > 0]) > limit("small_p"):
                 continue
             said = {name: float(share) for name, share in zip(looked.sites, shares, strict=True)}
             yield remark("missing-uneven", "warn", column, count=int(missing.sum()), shares=said)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from toepas.assurance.checks.looked import Looked, is_id, limit, named, remark, spread, table
+from toepas.assurance.discrimination import area
 from toepas.assurance.model import Groups, Remark, Sample
+from toepas.assurance.ranked import ranked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,15 +78,11 @@ def gives_away(looked: Looked) -> Iterator[Remark]:
 
 def _divides(values: NDArray[np.float64], label: NDArray[Any]) -> float | None:
     """How often a case with the outcome lies on the right side of one without, whichever side that is; None with too few of either."""
-    from scipy import stats
-
-    positives = int((label == 1).sum())
-    negatives = len(label) - positives
-    if min(positives, negatives) < limit("least_each"):
+    at = ranked(label == 1, values)
+    if min(at.positives, at.n - at.positives) < limit("least_each"):
         return None
-    ranks = stats.rankdata(values)
-    area = (ranks[label == 1].sum() - positives * (positives + 1) / 2) / (positives * negatives)
-    return float(max(area, 1 - area))
+    found = area(at).value
+    return max(found, 1 - found)
 
 
 def _sorts(group: Groups, label: NDArray[Any]) -> float | None:
@@ -125,7 +123,7 @@ def _against_label(name: str, score: NDArray[np.float64], label: NDArray[Any], c
     strength = _divides(score, label)
     if strength is None:
         return
-    if len(np.unique(score)) == 2 and strength == 1:
+    if strength == 1 and len(np.unique(score)) == 2:
         yield remark("score-is-outcome", "refuse", name, count=cases)
     elif strength >= limit("perfect_score"):
         yield remark("score-perfect", "warn", name, count=cases, share=strength)

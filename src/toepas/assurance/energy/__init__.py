@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     )
     from toepas.assurance.energy.checks import Finding, check_report, worst
     from toepas.assurance.energy.comparing import Comparison, compare_reports, comparison_data
+    from toepas.assurance.energy.comparison_words import compared_text
     from toepas.assurance.energy.data import devices, messages
     from toepas.assurance.energy.document import form_document, report_document
     from toepas.assurance.energy.export import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from toepas.assurance.energy.output import energy_data
     from toepas.assurance.energy.reading import read_report, report_data, report_of, written
     from toepas.assurance.energy.sentences import finding_text
+    from toepas.assurance.energy.wording import outcome_name
 
 _HOME = {
     "blank": "blanks",
@@ -73,6 +75,8 @@ _HOME = {
     "report_of": "reading",
     "written": "reading",
     "finding_text": "sentences",
+    "compared_text": "comparison_words",
+    "outcome_name": "wording",
     "Tracked": "following",
     "track": "following",
 }
@@ -90,6 +94,7 @@ __all__ = [
     "catalogue_energy",
     "check_report",
     "compare_reports",
+    "compared_text",
     "comparison_data",
     "devices",
     "energy_data",
@@ -105,6 +110,7 @@ __all__ = [
     "joined",
     "linked_data",
     "messages",
+    "outcome_name",
     "read_report",
     "report_data",
     "report_document",

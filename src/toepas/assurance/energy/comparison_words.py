@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from toepas.assurance.energy.comparing import Difference, Measure, Rank
+from toepas.assurance.energy.comparing import Comparison, Difference, Measure, Rank
 from toepas.assurance.energy.model import Report, What
-from toepas.assurance.energy.wording import amount, grade_text, unit_text
+from toepas.assurance.energy.wording import amount, grade_text, unit_text, what_name
 from toepas.kernel.words import Words
 
 
@@ -65,3 +65,23 @@ def basis_text(report: Report, words: Words) -> str:
     """Per what the ranges of a comparison are: one of the functional unit."""
     assert report.unit is not None
     return words.t("per {thing}", thing=unit_text(msgspec.structs.replace(report.unit, quantity=1), words))
+
+
+def compared_text(found: Comparison, words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A comparison as heads with lines below them; where reports cannot be compared, why."""
+    names = [f"{one.subject.name} ({one.id})" for one in found.reports]
+    if found.differences:
+        lines = tuple(difference_text(one, names, words) for one in found.differences)
+        return ((words.t("These reports cannot be compared. They differ in:"), lines),)
+    said: list[tuple[str, tuple[str, ...]]] = [(basis_text(found.reports[0], words), ())]
+    for measure in found.measures:
+        told = measure.answer != "not-known" or any(one.grade for one in measure.ranks)
+        lines = (
+            *(difference_text(one, names, words) for one in measure.differences),
+            *(rank_text(one, measure.what, found.reports, words) for one in measure.ranks if told),
+        )
+        said.append((f"{what_name(measure.what, words)}: {measure_text(measure, words)}", lines))
+    if found.reversed:
+        lines = tuple(reversed_text(pair, found.reports, words) for pair in found.reversed)
+        said.append((words.t("Less energy, more carbon"), lines))
+    return tuple(said)

@@ -50,7 +50,7 @@ class Walk:
 
 
 def walk(weights: Floats, start: float = 0.0, limit: float | None = None) -> Walk:
-    """Go on from ``start`` over the weights of further blocks. After the first alarm the sum begins at nought again."""
+    """Go on from ``start`` over the weights of further blocks. After an alarm the sum begins at nought again."""
     value, highest, alarm_at = start, start, None
     fresh = found = start <= 0
     for at, weight in enumerate(weights.tolist()):
@@ -58,8 +58,9 @@ def walk(weights: Floats, start: float = 0.0, limit: float | None = None) -> Wal
         if value <= 0:
             value, fresh = 0.0, True
         highest = max(highest, value)
-        if limit is not None and alarm_at is None and value >= limit:
-            alarm_at, found = at, fresh
+        if limit is not None and value >= limit:
+            if alarm_at is None:
+                alarm_at, found = at, fresh
             value, fresh = 0.0, True
     return Walk(value, highest, alarm_at, fresh if alarm_at is None else found)
 

@@ -19,6 +19,8 @@ from toepas.assurance.monitoring.taking import Taken
 Floats = NDArray[np.float64]
 LEAST_EVENTS = 5
 """A share that rests on fewer events, or fewer others, is too unsure to watch a change of it."""
+LEAST_SCORES = 20
+"""A mean and a standard deviation of fewer scores are too unsure to watch a change of them."""
 FURTHEST = 20
 """Periods that a delay is looked for; a chart that needs more than one is not watched, but says how long it would take."""
 SCORE = "(score)"
@@ -96,8 +98,8 @@ def _chart(
         spread = float(cases.score.std(ddof=1)) if n > 1 else 0.0
         mean = float(cases.score.mean())
         moved = mean + (change if direction == "up" else -change) * spread
-        constant: WhyNot = "" if spread > 0 else "constant"
-        return replace(bare, expected=mean, shifted=moved, spread=spread or 1.0, why_not=constant)
+        why: WhyNot = "constant" if spread == 0 else "too-few-scores" if n < LEAST_SCORES else ""
+        return replace(bare, expected=mean, shifted=moved, spread=spread or 1.0, why_not=why)
     few: WhyNot = "too-few-reference" if min(hits, n - hits) < LEAST_EVENTS else ""
     share = hits / n if n else 0.5
     ratio = change if direction == "up" else 1 / change

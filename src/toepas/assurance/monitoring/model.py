@@ -14,7 +14,7 @@ from toepas.assurance.model import Estimate, Key
 
 Kind: TypeAlias = Literal["errors", "missed", "false-positives", "calibration", "scores"]
 Direction: TypeAlias = Literal["up", "down"]
-WhyNot: TypeAlias = Literal["", "too-few-reference", "too-slow", "constant", "switched-off"]
+WhyNot: TypeAlias = Literal["", "too-few-reference", "too-few-scores", "too-slow", "constant"]
 EventKind: TypeAlias = Literal["made", "batch", "outcomes", "closed", "answer", "review", "forgotten"]
 
 KINDS: tuple[Kind, ...] = ("errors", "missed", "false-positives", "calibration", "scores")

@@ -61,7 +61,7 @@ def _alarms(state: MonitorState, words: Words) -> Iterator[Block]:
             else words.t("{text} ({who}, {day})", text=alarm.answer, who=alarm.by, day=words.date(alarm.answered))
         )
         rows.append((alarm.id, words.date(alarm.day), said.alarm(alarm, state, words), done or words.t("open")))
-    head = (words.t("number"), words.t("day"), words.t("what"), words.t("what was found and done"))
+    head = (words.t("alarm"), words.t("day"), words.t("what"), words.t("what was found and done"))
     yield Table(head, tuple(rows), words.t("Every alarm so far"), (1, 3, 8, 5))
     if state.open_alarms:
         yield Bullets(tuple(said.alarms_next(words)))

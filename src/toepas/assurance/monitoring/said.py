@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toepas.assurance.model import Key
-from toepas.assurance.monitoring.making import LEAST_EVENTS, SCORE
+from toepas.assurance.monitoring.making import LEAST_EVENTS, LEAST_SCORES, SCORE
 from toepas.assurance.monitoring.model import Alarm, Batch, Chart, MonitorState, Performance, Plan, Step
 from toepas.assurance.words import group, number, share
 from toepas.kernel.words import Words
@@ -90,13 +90,16 @@ def noticed(chart: Chart, plan: Plan, words: Words) -> str:
     period = round(chart.part * plan.rhythm.cases)
     if chart.why_not == "constant":
         return words.t("Not watched: all scores of the reference are the same.")
+    if chart.why_not == "too-few-scores":
+        return words.t(
+            "Too few to watch. Scores in the reference: {cases}; at least {least} are needed.",
+            cases=chart.cases, least=LEAST_SCORES,
+        )  # fmt: skip
     if chart.why_not == "too-few-reference":
         return words.t(
-            "Too few to watch: the reference has {cases} such cases and {events} events among them; at least {least} events and {least} others are needed.",
-            cases=chart.cases,
-            events=chart.events,
-            least=LEAST_EVENTS,
-        )
+            "Too few to watch. Such cases in the reference: {cases}, events among them: {events}; at least {least} events and {least} others are needed.",
+            cases=chart.cases, events=chart.events, least=LEAST_EVENTS,
+        )  # fmt: skip
     if chart.why_not and chart.delay is None:
         return words.t(
             "Too few to watch: an alarm would come only after many periods; a period brings about {period} of these cases.",
@@ -127,8 +130,8 @@ def rate(state: MonitorState, words: Words) -> str:
     assert measured.low is not None
     assert measured.high is not None
     return words.t(
-        "If nothing changes, {asked} of all periods of {days} days with {cases} cases have a false alarm somewhere: {charts} charts and "
-        "{columns} columns together. Measured on {runs} simulated periods: {measured} ({low} to {high}). This holds while the cases do "
+        "If nothing changes, {asked} of all periods of {days} days with {cases} cases have a false alarm somewhere, everything together "
+        "(charts: {charts}, columns: {columns}). Measured on {runs} simulated periods: {measured} ({low} to {high}). This holds while the cases do "
         "not depend on each other and come as often as expected.",
         asked=share(limits.asked, words), days=period.days, cases=words.number(period.cases), charts=watched,
         columns=len(state.reference.columns), runs=words.number(limits.runs),
@@ -231,19 +234,6 @@ def waiting(batch: Batch, plan: Plan, words: Words) -> str:
             hits=errors.hits, n=errors.n, share=share(plan.share, words),
         )  # fmt: skip
     return said
-
-
-def how_closed(how: str, words: Words) -> str:
-    """How the waiting for outcomes ended."""
-    said = {
-        "complete": words.t("complete"),
-        "follow-up-over": words.t("the time of follow-up was over"),
-        "kept-no-longer": words.t("the scores could be kept no longer"),
-        "forgotten": words.t("the scores were deleted on request"),
-        "with-batch": words.t("only what came with the batch"),
-        "none-expected": words.t("no outcomes are expected"),
-    }
-    return said[how]
 
 
 def errors_of(performance: Performance | None, words: Words) -> str:

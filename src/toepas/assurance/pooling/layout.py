@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from toepas.assurance import size
+from toepas.assurance import calibration
 from toepas.assurance.model import Key
 from toepas.assurance.pooling.protocol import Protocol
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Counts: TypeAlias = "NDArray[np.int64]"
 SCALE = 2**30
 """Fixed point: sums are exact to 5e-10 per site, and the squared logits of ten million cases still fit into 63 bits."""
-EDGE = size.EDGE
+EDGE = calibration.EDGE
 
 
 def total(answers: Iterable[Counts]) -> Counts:

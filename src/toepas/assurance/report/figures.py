@@ -14,7 +14,6 @@ from toepas.paper.blocks import Block, Heading, Inline, Para, Table
 
 MOST_CLASSES = 4
 STEPS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-APART = ("auroc", "auprc")
 PROBABILITIES = (
     "prevalence", "mean-score", "observed-expected", "calibration-in-the-large", "calibration-intercept", "calibration-slope",
     "brier", "brier-scaled",

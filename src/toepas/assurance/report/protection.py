@@ -1,22 +1,37 @@
 """Small counts hidden: what rests on fewer cases than the smallest cell is not printed, and neither is what would give it away by subtraction.
 
-A count that may not be said is ``HIDDEN``; people read "fewer than N", machines read -1. At a threshold all figures of a group are hidden together,
-since any three of the four cells of its table give the fourth.
+A count that may not be said is ``HIDDEN``; people read "fewer than N", machines read -1. The four cells of a table at a threshold have two sides, the
+cases with the outcome (sensitivity) and those without (specificity). A side with a small cell is hidden, and with it all figures that rest on both sides.
+Where one group of a division alone would be hidden, another is hidden with it, since the sum less the others would give it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from toepas.assurance.model import At, Curve, Estimate, Gap, Gate, Key, Measured, Pair, Remark, Threshold, Validation
+from toepas.assurance.model import (
+    At,
+    Curve,
+    Estimate,
+    Gap,
+    Gate,
+    Judged,
+    Key,
+    Measured,
+    Pair,
+    Remark,
+    Threshold,
+    Validation,
+)
 from toepas.kernel.words import Words
 
 HIDDEN = -1
 WHY = "small-cell"
 GONE = Estimate(None, why_not=WHY)
+SIDES = ("sensitivity", "specificity")
 
 
 def protected(validation: Validation) -> Validation:
@@ -25,22 +40,19 @@ def protected(validation: Validation) -> Validation:
     if least <= 1:
         return validation
     groups, sites = _hidden_in(validation.groups, least), _hidden_in(validation.sites, least)
-    gone = {one.key for one in (*groups, *sites) if one.positives == HIDDEN}
-    blind = {(one.key, at.threshold) for one in (*groups, *sites) for at in one.at if GONE in at.measures.values()}
+    shown = _Shown((*groups, *sites))
+    gone = {one.key for one in shown.groups if one.positives == HIDDEN}
     verdict = validation.verdict
     return replace(
         validation,
         groups=groups,
         sites=sites,
-        gaps=tuple(_gap(one, gone, blind) for one in validation.gaps),
+        gaps=tuple(shown.gap(one) for one in validation.gaps),
         gates=tuple(_gate(one, least) for one in validation.gates),
         verdict=replace(
             verdict,
-            judged=tuple(
-                replace(one, estimate=_small(one.estimate, least), gate=_gate(one.gate, least))
-                for one in verdict.judged
-            ),
-            signals=tuple(_gap(one, gone, blind) for one in verdict.signals),
+            judged=tuple(replace(shown.judged(one), gate=_gate(one.gate, least)) for one in verdict.judged),
+            signals=tuple(shown.gap(one) for one in verdict.signals),
             gates=tuple(_gate(one, least) for one in verdict.gates),
         ),
         curves={
@@ -50,9 +62,41 @@ def protected(validation: Validation) -> Validation:
         },
         claims=tuple(replace(one, found=_small(one.found, least)) for one in validation.claims),
         recalibrated=tuple(one for one in validation.recalibrated if one.key not in gone),
-        pairs=tuple(_pair(one, gone, blind) for one in validation.pairs),
+        pairs=tuple(shown.pair(one) for one in validation.pairs),
         remarks=tuple(_remark(one, least) for one in validation.remarks),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The groups as they may be shown, to hide elsewhere what is hidden in them."""
+
+    groups: tuple[Measured, ...]
+
+    def is_hidden(self, key: Key, measure: str, threshold: Threshold | None) -> bool:
+        """Whether a figure of a group is hidden."""
+        for one in self.groups:
+            if one.key == key:
+                at = (
+                    next((at.measures for at in one.at if at.threshold == threshold), {}) if threshold else one.measures
+                )
+                return at.get(measure, GONE if one.positives == HIDDEN else None) is GONE
+        return False
+
+    def judged(self, one: Judged) -> Judged:
+        """A demand's answer without its figure, where that is hidden."""
+        return replace(one, estimate=GONE) if self.is_hidden(one.key, one.demand.measure, one.threshold) else one
+
+    def gap(self, gap: Gap) -> Gap:
+        """A difference without its figures, where one of its sides is hidden."""
+        sides = (self.is_hidden(key, gap.measure, gap.threshold) for key in (gap.key, gap.beside))
+        return replace(gap, difference=GONE, p=None, corrected=None) if any(sides) else gap
+
+    def pair(self, pair: Pair) -> Pair:
+        """Two models beside each other, without figures where those of the group are hidden."""
+        if not self.is_hidden(pair.key, pair.measure, pair.threshold):
+            return pair
+        return replace(pair, first=GONE, second=GONE, difference=GONE, p=None)
 
 
 def _is_small(count: int, least: int) -> bool:
@@ -66,37 +110,45 @@ def _small(found: Estimate, least: int) -> Estimate:
 
 
 def _hidden_in(groups: Sequence[Measured], least: int) -> tuple[Measured, ...]:
-    """Groups with their small counts hidden; where one alone of a division would be, the next smallest is hidden with it."""
+    """Groups with their small counts hidden."""
     positives = _with_another(
         groups, lambda one: _is_small(one.positives, least) or _is_small(one.n - one.positives, least)
     )
     shown = [_without_positives(one) if one.key in positives else one for one in groups]
     for threshold in dict.fromkeys(at.threshold for one in groups for at in one.at):
-        blind = _with_another(groups, partial(_is_blind, threshold=threshold, least=least)) | positives
-        shown = [_without(one, threshold) if one.key in blind else one for one in shown]
+        blind = {
+            side: _with_another(groups, partial(_is_blind, threshold=threshold, side=side, least=least)) | positives
+            for side in SIDES
+        }
+        shown = [_without(one, threshold, frozenset(side for side in SIDES if one.key in blind[side])) for one in shown]
     return tuple(
         replace(one, measures={name: _small(found, least) for name, found in one.measures.items()}) for one in shown
     )
 
 
 def _with_another(groups: Sequence[Measured], small: Callable[[Measured], bool]) -> set[Key]:
-    """The groups that are small, each division with at least two of them, so that the sum does not give one away."""
-    divisions: dict[tuple[Any, ...], list[Measured]] = {}
+    """The groups that are small; of each division in which one alone is, the next smallest with it, until no division has one alone.
+
+    A division is the groups that differ in the value of one column only: their sum is known.
+    """
     found = {one.key for one in groups if small(one)}
-    for one in groups:
-        if one.key:
-            divisions.setdefault((tuple(column for column, _ in one.key), one.key[:-1]), []).append(one)
-    for parts in divisions.values():
-        ordered = sorted(parts, key=lambda one: one.n)
-        if len([one for one in parts if one.key in found]) == 1:
-            found |= {one.key for one in [part for part in ordered if part.key not in found][:1]}
+    divisions: dict[tuple[Any, ...], list[Measured]] = {}
+    for one in sorted(groups, key=lambda one: one.n):
+        for at, (column, _) in enumerate(one.key):
+            divisions.setdefault((column, one.key[:at], one.key[at + 1 :]), []).append(one)
+    before = -1
+    while len(found) != before:
+        before = len(found)
+        for parts in divisions.values():
+            if len([one for one in parts if one.key in found]) == 1:
+                found |= {one.key for one in [part for part in parts if part.key not in found][:1]}
     return found
 
 
-def _is_blind(one: Measured, threshold: Threshold, least: int) -> bool:
-    return any(
-        _small(found, least) is GONE for at in one.at if at.threshold == threshold for found in at.measures.values()
-    )
+def _is_blind(one: Measured, threshold: Threshold, side: str, least: int) -> bool:
+    """Whether a side of the table at a threshold has a small cell."""
+    found = next((at.measures.get(side) for at in one.at if at.threshold == threshold), None)
+    return found is not None and _small(found, least) is GONE
 
 
 def _without_positives(one: Measured) -> Measured:
@@ -104,29 +156,22 @@ def _without_positives(one: Measured) -> Measured:
     return replace(one, positives=HIDDEN, measures=dict.fromkeys(one.measures, GONE))
 
 
-def _without(one: Measured, threshold: Threshold) -> Measured:
-    return replace(
-        one,
-        at=tuple(
-            At(at.threshold, dict.fromkeys(at.measures, GONE)) if at.threshold == threshold else at for at in one.at
-        ),
+def _without(one: Measured, threshold: Threshold, sides: frozenset[str]) -> Measured:
+    """A group without the figures of these sides at a threshold, and without those that rest on both."""
+    if not sides:
+        return one
+    kept = {name for name in SIDES if name not in sides}
+    at = tuple(
+        At(at.threshold, {name: found if name in kept else GONE for name, found in at.measures.items()})
+        if at.threshold == threshold
+        else at
+        for at in one.at
     )
-
-
-def _gap(gap: Gap, gone: set[Key], blind: set[tuple[Key, Threshold]]) -> Gap:
-    sides = {gap.key, gap.beside}
-    seen = gone & sides if gap.threshold is None else {key for key in sides if (key, gap.threshold) in blind}
-    return replace(gap, difference=GONE, p=None, corrected=None) if seen else gap
+    return replace(one, at=at)
 
 
 def _gate(gate: Gate, least: int) -> Gate:
     return replace(gate, have=HIDDEN) if _is_small(gate.have, least) else gate
-
-
-def _pair(pair: Pair, gone: set[Key], blind: set[tuple[Key, Threshold]]) -> Pair:
-    if pair.key in gone or any(key == pair.key and pair.threshold in (None, at) for key, at in blind):
-        return replace(pair, first=GONE, second=GONE, difference=GONE, p=None)
-    return pair
 
 
 def _curve(curve: Curve, least: int) -> Curve:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from toepas.kernel.words import Words
 
 PEEKED = 4096
 PARQUET, PACKED, OLD_OFFICE = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]\d-]')
+"""How JSON begins; the name of a column may begin with a bracket too."""
 PAGE = (b"<!doctype", b"<html", b"<head", b"<body", b"<table", b"<?xml", b"<svg")
 OTHERS = {
     b"%PDF": "PDF",
@@ -71,7 +74,7 @@ def _check(path: Path, start: bytes, words: Words) -> None:
     what = ""
     if plain.startswith(PAGE):
         what = words.t("This is a web page, not a table; it may be a page to sign in, or with an error.")
-    elif plain[:1] in (b"{", b"["):
+    elif JSON.match(plain):
         what = words.t("This is JSON, not a table.")
     elif other:
         what = words.t("This is a file of another kind: {kind}.", kind=other)

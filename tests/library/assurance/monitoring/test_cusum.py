@@ -31,6 +31,12 @@ def test_after_an_alarm_the_sum_begins_at_nought_again():
     assert walked.value == pytest.approx(0.5)
 
 
+def test_a_change_that_goes_on_is_one_alarm_of_a_batch_and_the_sum_stays_below_its_limit():
+    walked = cusum.walk(np.full(50, 0.9), 0.0, 2.0)
+    assert walked.alarm_at == 2
+    assert walked.value < 2.0
+
+
 def test_a_rise_that_began_in_an_earlier_batch_is_not_called_fresh():
     assert not cusum.walk(np.array([0.5, 2.0]), 1.0, 3.0).fresh
     assert cusum.walk(np.array([-2.0, 4.0]), 1.0, 3.0).fresh

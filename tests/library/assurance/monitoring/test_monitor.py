@@ -8,7 +8,7 @@ import pytest
 
 from tests.library.assurance.monitoring.population import START, TODAY, day, monitor, patients, written
 from tests.repository.project import ROOT
-from toepas.assurance.monitoring import Columns, Grouping, Rhythm, draft, make_monitor, open_monitor
+from toepas.assurance.monitoring import Columns, Grouping, Rhythm, draft, make_monitor, open_monitor, said
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -49,6 +49,15 @@ def test_groups_with_too_few_cases_are_not_watched_and_say_how_long_it_would_tak
     assert charts["errors/up"].limit
     assert few
     assert all(chart.why_not == "too-slow" and chart.delay > chart.part * 600 for chart in few)
+
+
+def test_a_reference_of_a_handful_of_cases_watches_nothing_and_says_so(tmp_path):
+    tiny = monitor(tmp_path, size=8)
+    state = tiny.state(TODAY)
+    assert {chart.limit for chart in state.reference.charts} == {None}
+    assert {"too-few-reference", "too-few-scores"} == {chart.why_not for chart in state.reference.charts}
+    tiny.add(written(tmp_path, patients(100, 5), "b.csv"), day(1), TODAY)
+    assert "too few cases" in said.calm(tiny.state(TODAY), Words())
 
 
 def test_a_model_that_stays_as_it_was_raises_no_alarm_here(here, tmp_path):

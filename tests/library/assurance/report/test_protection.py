@@ -55,14 +55,13 @@ def test_some_counts_are_below_it_without_the_protection():
 
 @pytest.fixture(scope="module")
 def shown():
-    return report_files(asked(LEAST), Words(), MADE, KEY, ("html", "chai"))
+    return report_files(asked(LEAST), Words(), MADE, KEY, ("html",))
 
 
 def test_people_read_fewer_than_and_no_row_of_the_file(shown):
     page = shown["report.html"].decode()
     assert "fewer than 10" in page
     assert "the first: rows" not in page
-    assert "fewer than 10" in shown["model-card.xml"].decode()
 
 
 def test_how_many_more_are_needed_does_not_give_a_hidden_count_away(shown):
@@ -84,13 +83,60 @@ def group(value, n, positives, hits):
     )
 
 
-@pytest.mark.parametrize(("positives", "hits"), [(4, 2), (20, 2), (20, 18)])
-def test_a_small_cell_hides_all_that_would_give_it_and_the_next_group_with_it(positives, hits):
-    """Women have a small cell; men alone would be everybody less the women, so men are hidden too."""
-    groups = (replace(asked(LEAST).everybody, at=()), group("women", 60, positives, hits), group("men", 90, 40, 20))
-    made = protected(replace(asked(LEAST), groups=groups, sites=(), curves={}, gaps=(), gates=(), pairs=(), remarks=()))
-    for one in made.groups[1:]:
-        assert set(one.at[0].measures.values()) == {GONE}
+def only(*groups):
+    """A validation of these groups, with small counts hidden."""
+    everybody = replace(asked(LEAST).everybody, at=())
+    bare = replace(
+        asked(LEAST), groups=(everybody, *groups), sites=(), curves={}, gaps=(), gates=(), pairs=(), remarks=()
+    )
+    return protected(replace(bare, verdict=replace(bare.verdict, judged=(), signals=(), gates=())))
+
+
+@pytest.mark.parametrize(("positives", "hits"), [(20, 2), (20, 18)])
+def test_a_side_with_a_small_cell_is_hidden_with_all_that_rests_on_it_and_that_of_the_next_group(positives, hits):
+    """The hits of men would be those of everybody less those of the women."""
+    for one in only(group("women", 60, positives, hits), group("men", 90, 40, 20)).groups[1:]:
+        shown = one.at[0].measures
+        assert (shown["sensitivity"], shown["accuracy"]) == (GONE, GONE)
+        assert shown["specificity"].value == 0.5
+        assert one.positives in (20, 40)
+
+
+def test_few_with_the_outcome_hide_their_number_and_every_figure_of_both_groups():
+    for one in only(group("women", 60, 4, 2), group("men", 90, 40, 20)).groups[1:]:
+        assert one.positives == HIDDEN
+        assert set(one.at[0].measures.values()) | set(one.measures.values()) == {GONE}
+
+
+def test_of_groups_that_differ_in_either_column_two_are_hidden_or_none():
+    made = protected(asked(LEAST))
+    for listed in (made.groups, made.sites):
+        divisions = {}
+        for one in listed:
+            for at in range(len(one.key)):
+                others = (one.key[at][0], one.key[:at], one.key[at + 1 :])
+                divisions.setdefault(others, []).append(one.positives == HIDDEN)
+        assert all(sum(hidden) != 1 or len(hidden) == 1 for hidden in divisions.values())
+
+
+def test_what_is_hidden_in_a_group_is_hidden_in_demands_and_differences_too():
+    made = protected(asked(LEAST))
+    at = {
+        (one.key, each.threshold, name): found
+        for one in (*made.groups, *made.sites)
+        for each in one.at
+        for name, found in each.measures.items()
+    }
+    hidden = {place for place, found in at.items() if found is GONE}
+    assert hidden
+    for judged in made.verdict.judged:
+        assert (judged.estimate is GONE) == ((judged.key, judged.threshold, judged.demand.measure) in hidden)
+    gaps = [gap for gap in made.gaps if gap.threshold is not None]
+    assert any(gap.difference is GONE for gap in gaps)
+    for gap in gaps:
+        assert (gap.difference is GONE) == any(
+            (key, gap.threshold, gap.measure) in hidden for key in (gap.key, gap.beside)
+        )
 
 
 def test_a_group_whose_count_is_hidden_has_no_curve_and_no_preview():

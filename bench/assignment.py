@@ -1,0 +1,107 @@
+"""Who judges which application: the best assignment beside a greedy one as conference systems make it, on made-up calls."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from bench.measure import Line
+from toepas.alliance import Application, Assignment, Balance, PanelRules, Reviewer, affinities, assign
+from toepas.alliance.assigning import question_of
+from toepas.alliance.matrix import Question
+
+RULES = PanelRules(
+    3,
+    1000,
+    balance=(
+        Balance("women-and-men", "gender", "each", ("woman", "man")),
+        Balance("countries", "country", "differ"),
+        Balance("experience", "seniority", "any", ("senior",)),
+    ),
+)
+
+
+def assignment(many: int, crew: int, limit: float) -> list[Line]:
+    """A call of this size, with conflicts and balance; ``limit``: seconds for the search."""
+    applications, reviewers = made(many, crew)
+    scores = affinities(applications, reviewers)
+    begun = time.perf_counter()
+    found = assign(applications, reviewers, RULES, scores, now=time.perf_counter, seconds=limit)
+    took = time.perf_counter() - begun
+    question = question_of(applications, reviewers, RULES, scores)
+    begun = time.perf_counter()
+    taken = greedy(question)
+    quick = time.perf_counter() - begun
+    seats, unbalanced = faults(question, taken)
+    said = f"greedy: {quick:.1f} s, sum {float(scores[taken].sum()):.1f}, {seats} seats empty, {unbalanced} panels break a rule of balance"
+    proof = "optimal, proved" if found.outcome == "optimal" else f"{found.outcome}, gap at most {100 * found.gap:.4f} %"
+    kept = check(found, applications, question)
+    what = f"{many:,} applications x {crew} reviewers, 3 each, conflicts, limits, 3 rules of balance"
+    return [Line(what, f"{took:.1f} s, sum {found.total:.1f}", said, f"{proof}; {kept}")]
+
+
+def made(many: int, crew: int) -> tuple[list[Application], list[Reviewer]]:
+    """Applications and reviewers by chance, always the same: 30 topics, 27 countries, a tenth who states no gender."""
+    dice = np.random.default_rng(1)
+    topics = np.array([f"t{n}" for n in range(30)])
+    applications = [
+        Application(f"a{n}", frozenset({f"o{dice.integers(200)}"}), topics=frozenset(topics[dice.random(30) < 0.12]))
+        for n in range(many)
+    ]
+    most = int(np.ceil(1.5 * 3 * many / crew))
+    reviewers = []
+    for n in range(crew):
+        traits = {
+            "gender": dice.choice(["woman", "man", ""], p=[0.35, 0.55, 0.1]),
+            "country": f"c{dice.integers(27)}" if dice.random() > 0.05 else "",
+            "seniority": "senior" if dice.random() < 0.35 else "",
+        }
+        reviewers.append(
+            Reviewer(
+                f"r{n}", frozenset({f"o{dice.integers(200)}"}), frozenset(topics[dice.random(30) < 0.2]),
+                frozenset(f"a{at}" for at in dice.choice(many, many // 50, replace=False)), most,
+                {name: str(value) for name, value in traits.items() if value},
+            )
+        )  # fmt: skip
+    return applications, reviewers
+
+
+def greedy(question: Question) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs from the highest affinity down, as long as both have room: what a call without a solver does. It knows no balance."""
+    order = np.argsort(-np.where(question.allowed, question.scores, -1.0), axis=None, kind="stable")
+    room, work = np.full(len(question.scores), question.wanted), question.most.copy()
+    taken: list[tuple[int, int]] = []
+    for pair in order:
+        at, by = divmod(int(pair), question.scores.shape[1])
+        if not question.allowed[at, by]:
+            break
+        if room[at] and work[by]:
+            room[at] -= 1
+            work[by] -= 1
+            taken.append((at, by))
+    at, by = np.array(taken).T
+    return at, by
+
+
+def faults(question: Question, taken: Sequence[np.ndarray]) -> tuple[int, int]:
+    """Empty seats, and panels that break a rule of balance."""
+    chosen = np.zeros(question.scores.shape, dtype=bool)
+    chosen[taken[0], taken[1]] = True
+    broken = np.zeros(len(chosen), dtype=bool)
+    for group in question.groups:
+        broken |= ~(chosen & group.members).any(axis=1)
+    for spread in question.spreads:
+        broken |= np.array([len(set(spread.codes[row]) - {-1}) < 2 for row in chosen])
+    return int(question.wanted * len(chosen) - chosen.sum()), int(broken.sum())
+
+
+def check(found: Assignment, applications: Sequence[Application], question: Question) -> str:
+    """Count the faults of ours again, from the panels alone. Raises AssertionError where a rule is broken."""
+    at = np.repeat(np.arange(len(applications)), question.wanted)
+    by = np.array([int(name[1:]) for one in applications for name in found.panels[one.id]])
+    assert question.allowed[at, by].all()
+    assert (np.bincount(by, minlength=len(question.most)) <= question.most).all()
+    assert faults(question, (at, by)) == (0, 0)
+    return "no seat empty, no rule broken"

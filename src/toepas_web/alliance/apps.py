@@ -1,0 +1,22 @@
+"""The alliance on the site."""
+
+from django.apps import AppConfig
+
+
+class AllianceConfig(AppConfig):
+    """Calls, their applications and reviewers, and pipelines."""
+
+    name = "toepas_web.alliance"
+    label = "alliance"
+
+    def ready(self) -> None:
+        """Say what is kept of a person and of an organisation here."""
+        from toepas_web.accounts.personal_data import Keeper
+        from toepas_web.accounts.personal_data import register as of_people
+        from toepas_web.alliance import call_holdings, pipeline_holdings
+        from toepas_web.organisations.holdings import Holding
+        from toepas_web.organisations.holdings import register as of_organisations
+
+        of_people(Keeper("calls", call_holdings.export_person, call_holdings.erase_person))
+        of_organisations(Holding("calls", call_holdings.export_organisation))
+        of_organisations(Holding("pipelines", pipeline_holdings.export_organisation))

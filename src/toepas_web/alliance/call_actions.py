@@ -1,0 +1,170 @@
+"""The only writers of calls and of what belongs to them, except reviews and decisions (``call_judging``); each with its line in the record."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from toepas_web.accounts.models import User
+from toepas_web.alliance.call_models import Appeal, Application, Call, Decision
+from toepas_web.audit.actions import record
+from toepas_web.organisations.models import Organisation
+
+MOST_QUESTIONS, MOST_CALLS = 40, 500
+
+
+class RefusedError(Exception):
+    """Not possible; the argument says why, by id."""
+
+
+def locked(call: Call) -> Call:
+    """The call as it is now, held until the transaction ends."""
+    return Call.objects.select_for_update().get(pk=call.pk)
+
+
+@transaction.atomic
+def create(*, by: User, texts: Mapping[str, Any]) -> Call:
+    """A new draft."""
+    if Call.objects.count() >= MOST_CALLS:
+        raise RefusedError("too-many")
+    made = Call.objects.create(**texts)
+    record(by=by.pk, action="call created", subject=made)
+    return made
+
+
+@transaction.atomic
+def change(*, by: User, call: Call, texts: Mapping[str, Any], number: int) -> None:
+    """Change a draft. Raises RefusedError: stale, not-draft."""
+    now = locked(call)
+    if now.state != Call.DRAFT:
+        raise RefusedError("not-draft")
+    if now.number != number:
+        raise RefusedError("stale")
+    for name, value in texts.items():
+        setattr(now, name, value)
+    now.number += 1
+    now.save()
+    record(by=by.pk, action="call changed", subject=now)
+
+
+@transaction.atomic
+def add_part(*, by: User, call: Call, list_name: str, part: Mapping[str, Any]) -> None:
+    """Add a question or a criterion to a draft. Raises RefusedError: not-draft, too-many."""
+    now = locked(call)
+    parts = getattr(now, list_name)
+    if now.state != Call.DRAFT:
+        raise RefusedError("not-draft")
+    if len(parts) >= MOST_QUESTIONS:
+        raise RefusedError("too-many")
+    taken = [int(one["id"][1:]) for one in parts]
+    setattr(now, list_name, [*parts, {"id": f"{list_name[0]}{max(taken, default=0) + 1}", **part}])
+    now.number += 1
+    now.save()
+    record(by=by.pk, action="call changed", subject=now)
+
+
+@transaction.atomic
+def drop_part(*, by: User, call: Call, list_name: str, part: str) -> None:
+    """Take a question or a criterion out of a draft. Raises RefusedError("not-draft")."""
+    now = locked(call)
+    if now.state != Call.DRAFT:
+        raise RefusedError("not-draft")
+    setattr(now, list_name, [one for one in getattr(now, list_name) if one["id"] != part])
+    now.number += 1
+    now.save()
+    record(by=by.pk, action="call changed", subject=now)
+
+
+@transaction.atomic
+def publish(*, by: User, call: Call) -> None:
+    """Open a draft for applications; nothing of it changes from then on. Raises RefusedError: not-draft, past, no-criteria, no-questions."""
+    now = locked(call)
+    if now.state != Call.DRAFT:
+        raise RefusedError("not-draft")
+    if now.deadline <= timezone.now():
+        raise RefusedError("past")
+    if not now.criteria or not now.questions:
+        raise RefusedError("no-criteria" if now.questions else "no-questions")
+    now.state = Call.OPEN
+    now.save()
+    record(by=by.pk, action="call opened", subject=now)
+
+
+@transaction.atomic
+def remove(*, by: User, call: Call) -> None:
+    """Delete a draft. Raises RefusedError("not-draft")."""
+    if locked(call).state != Call.DRAFT:
+        raise RefusedError("not-draft")
+    record(by=by.pk, action="call deleted", subject=call)
+    call.delete()
+
+
+@transaction.atomic
+def keep_application(
+    *,
+    by: User,
+    call: Call,
+    organisation: Organisation,
+    answers: Mapping[str, str],
+    partners: str,
+    send: bool,
+    number: int,
+) -> Application:
+    """Keep the answers, and hand them in where ``send``. Raises RefusedError: closed (the deadline, by the clock of the site), stale."""
+    now = locked(call)
+    if now.stage != Call.OPEN:
+        raise RefusedError("closed")
+    found, new = Application.objects.get_or_create(call=now, organisation=organisation)
+    if not new and found.number != number:
+        raise RefusedError("stale")
+    found.answers, found.partners, found.number = dict(answers), partners, found.number + (not new)
+    if send:
+        found.sent = timezone.now()
+    found.save()
+    record(by=by.pk, action="application handed in" if send else "application kept", subject=found)
+    return found
+
+
+@transaction.atomic
+def withdraw(*, by: User, application: Application) -> None:
+    """Take an application back for good, until it is decided on. Raises RefusedError("decided")."""
+    if locked(application.call).state == Call.DECIDED:
+        raise RefusedError("decided")
+    record(by=by.pk, action="application withdrawn", subject=application)
+    application.delete()
+
+
+def appeal_until(decision: Decision) -> datetime.datetime:
+    """Until when the applicant can object."""
+    return decision.at + datetime.timedelta(days=decision.application.call.appeal_days)
+
+
+@transaction.atomic
+def object_to(*, by: User, application: Application, text: str) -> Appeal:
+    """The applicant objects to the decision. Raises RefusedError: not-decided, late, already."""
+    locked(application.call)
+    decision = Decision.objects.filter(application=application).select_related("application__call").first()
+    if decision is None:
+        raise RefusedError("not-decided")
+    if timezone.now() >= appeal_until(decision):
+        raise RefusedError("late")
+    if Appeal.objects.filter(application=application).exists():
+        raise RefusedError("already")
+    made = Appeal.objects.create(application=application, text=text)
+    record(by=by.pk, action="appeal made", subject=made)
+    return made
+
+
+@transaction.atomic
+def answer(*, by: User, appeal: Appeal, upheld: bool, text: str) -> None:
+    """Answer an appeal, once. Raises RefusedError: already."""
+    now = Appeal.objects.select_for_update().get(pk=appeal.pk)
+    if now.answered:
+        raise RefusedError("already")
+    now.upheld, now.answer, now.answered = upheld, text, timezone.now()
+    now.save()
+    record(by=by.pk, action="appeal answered", subject=now)

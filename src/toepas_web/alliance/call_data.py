@@ -1,0 +1,86 @@
+"""What the library asks for, from what a call keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import toepas.alliance as library
+from toepas.kernel import Words
+from toepas_web.alliance.call_models import Application, Call, Panelist, Review
+from toepas_web.organisations.models import Organisation
+
+TRAITS = ("gender", "country", "seniority")
+
+
+def conditions(call: Call) -> tuple[library.Condition, ...]:
+    """The rules of eligibility: questions whose answer is needed to be something."""
+    return tuple(
+        library.condition_of({"id": one["id"], "of": one["id"], **one["needed"]})
+        for one in call.questions
+        if one.get("needed")
+    )
+
+
+def criteria(call: Call) -> tuple[library.Criterion, ...]:
+    """The criteria with their weights and scales."""
+    return tuple(library.criterion_of(one) for one in call.criteria)
+
+
+def titles(call: Call) -> dict[str, str]:
+    """What questions and criteria are called, by id."""
+    return {one["id"]: one["label"] for one in (*call.questions, *call.criteria)}
+
+
+def rules_of(call: Call) -> library.PanelRules:
+    """The rules of the panels: those that come with the library, narrowed to what the call says."""
+    known = library.read_panel_rules(None, Words())
+    wanted = call.panel.get("balance", [])
+    return replace(
+        known,
+        reviewers=call.panel.get("reviewers", known.reviewers),
+        most=call.panel.get("most", known.most),
+        balance=tuple(one for one in known.balance if one.id in wanted),
+    )
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(library.plain(line) for line in text.splitlines() if line.strip())
+
+
+def as_application(application: Application, call: Call) -> library.Application:
+    """Its organisation and partners by name, and the topics it names."""
+    asked = [one["id"] for one in call.questions if one["kind"] == "topics"]
+    topics = frozenset[str]().union(*(_lines(application.answers.get(name, "")) for name in asked))
+    own = {library.plain(application.organisation.name)}
+    return library.Application(str(application.pk), _lines(application.partners) | own, topics=topics)
+
+
+def as_reviewer(panelist: Panelist) -> library.Reviewer:
+    """Their organisations (as stated, and those they are a member of here), topics, stated traits and declared conflicts."""
+    member = Organisation.objects.of(panelist.user).values_list("name", flat=True)
+    declared = panelist.reviews.filter(conflict=True).values_list("application_id", flat=True)
+    traits = {name: library.plain(str(value)) for name, value in panelist.traits.items() if value}
+    return library.Reviewer(
+        str(panelist.pk),
+        _lines(panelist.affiliations) | {library.plain(name) for name in member},
+        _lines(panelist.topics),
+        frozenset(str(one) for one in declared),
+        traits=traits,
+    )
+
+
+def reviews_of(call: Call) -> list[library.Review]:
+    """The reviews that were sent."""
+    sent = Review.objects.filter(application__call=call, application__sent__isnull=False, sent__isnull=False)
+    return [library.Review(str(one.application_id), str(one.panelist_id), one.scores) for one in sent]
+
+
+def ranking_of(call: Call) -> library.Ranking:
+    """The ranking as it stands."""
+    return library.rank(criteria(call), reviews_of(call), "reviewers" if call.even_out else "none")
+
+
+def plain_answers(application: Application, call: Call) -> list[tuple[str, Any]]:
+    """Each question with its answer; empty where there is none."""
+    return [(one["label"], application.answers.get(one["id"], "")) for one in call.questions]

@@ -1,0 +1,216 @@
+"""The forms of calls: each keeps what was typed, says what is wrong, and gives what to keep."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from toepas.alliance import read_panel_rules
+from toepas.catalogue import country_name
+from toepas.kernel import Words
+from toepas_web.alliance.call_models import Call
+from toepas_web.alliance.call_times import ZONES, moment, parts
+from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VALUES, trait_name
+from toepas_web.organisations.forms import COUNTRIES
+
+Problems = list[tuple[str, str]]
+MOST = {"short": 300, "long": 8000, "topics": 2000, "number": 30, "yes-no": 10, "choice": 200}
+
+
+def _text(given: QueryDict, name: str) -> str:
+    return given.get(name, "").strip()
+
+
+def _long(name: str, value: str, most: int, problems: Problems, said: Words) -> None:
+    if len(value) > most:
+        problems.append((name, said.t("At most {n} characters.", n=most)))
+
+
+def _whole(value: str, low: int, high: int) -> int | None:
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1
+    return number if low <= number <= high else None
+
+
+class CallForm:
+    """What a call is called, what it is about, until when, and how it is judged."""
+
+    def __init__(self, said: Words, call: Call | None, given: QueryDict | None = None) -> None:
+        self.said, self.problems = said, Problems()
+        balance = [one.id for one in read_panel_rules(None, said).balance]
+        day, clock = parts(call.deadline, call.zone) if call else ("", "17:00")
+        kept = {
+            "title": call.title if call else "", "kind": call.kind if call else "", "text": call.text if call else "",
+            "day": day, "clock": clock, "zone": call.zone if call else "Europe/Brussels",
+            "appeal_days": str(call.appeal_days if call else 30),
+            "reviewers": str(call.panel.get("reviewers", 3) if call else 3), "most": str(call.panel.get("most", 20) if call else 20),
+        }  # fmt: skip
+        self.values = {name: _text(given, name) if given is not None else value for name, value in kept.items()}
+        chosen = given.getlist("balance") if given is not None else call.panel.get("balance", []) if call else balance
+        self.balance = [(one, one in chosen) for one in balance]
+        self.even_out = "even_out" in given if given is not None else bool(call and call.even_out)
+        self.zones = ZONES
+
+    def read(self) -> dict[str, Any] | None:
+        """What to keep, or None with ``problems`` filled."""
+        said, given, problems = self.said, self.values, self.problems
+        for name, most in (("title", 160), ("text", 8000)):
+            _long(name, given[name], most, problems, said)
+            if not given[name]:
+                problems.append((name, said.t("Fill this in.")))
+        if given["kind"] not in Call.KINDS:
+            problems.append(("kind", said.t("Choose one of the list.")))
+        deadline = moment(given["day"], given["clock"], given["zone"])
+        if deadline is None:
+            problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
+        bounds = {"appeal_days": (1, 365), "reviewers": (1, 20), "most": (1, 1000)}
+        numbers = {name: _whole(given[name], *span) for name, span in bounds.items()}
+        for name, (low, high) in bounds.items():
+            if numbers[name] is None:
+                problems.append((name, said.t("A whole number from {low} to {high}.", low=low, high=high)))
+        if problems:
+            return None
+        panel = {
+            "reviewers": numbers["reviewers"],
+            "most": numbers["most"],
+            "balance": [n for n, on in self.balance if on],
+        }
+        return {
+            "title": given["title"], "kind": given["kind"], "text": given["text"], "deadline": deadline, "zone": given["zone"],
+            "appeal_days": numbers["appeal_days"], "panel": panel, "even_out": self.even_out,
+        }  # fmt: skip
+
+
+def read_question(given: QueryDict, said: Words) -> tuple[dict[str, Any] | None, Problems]:
+    """A question to add: label, kind, choices, whether it has to be answered, and which answer is needed to take part."""
+    problems = Problems()
+    label, kind = _text(given, "label"), _text(given, "question_kind")
+    choices = [line.strip()[:200] for line in given.get("choices", "").splitlines() if line.strip()]
+    if not label:
+        problems.append(("label", said.t("Fill this in.")))
+    _long("label", label, 300, problems, said)
+    if kind not in QUESTION_KINDS:
+        problems.append(("question_kind", said.t("Choose one of the list.")))
+    if kind == "choice" and not 2 <= len(choices) <= 50:
+        problems.append(("choices", said.t("Write from 2 to 50 choices, one a line.")))
+    needed = _needed(given, kind, choices, problems, said)
+    part = {
+        "label": label,
+        "kind": kind,
+        "required": "required" in given,
+        "choices": choices if kind == "choice" else [],
+    }
+    return (None, problems) if problems else ({**part, "needed": needed}, problems)
+
+
+def _needed(given: QueryDict, kind: str, choices: list[str], problems: Problems, said: Words) -> dict[str, Any]:
+    typed = [part.strip() for part in given.get("needed", "").split(";") if part.strip()]
+    if not typed:
+        return {}
+    if kind == "yes-no" and typed in (["yes"], ["no"]):
+        return {"equals": typed[0]}
+    if kind == "choice" and set(typed) <= set(choices):
+        return {"among": typed}
+    if kind == "number":
+        low, _, high = typed[0].partition("..")
+        bounds = [_number(part) if part else None for part in (low, high)]
+        if ".." in typed[0] and any(part is not None for part in bounds) and not any(part is not None and math.isnan(part) for part in bounds):  # fmt: skip
+            return {name: value for name, value in zip(("least", "most"), bounds, strict=True) if value is not None}
+    problems.append(("needed", said.t("This cannot be the answer to such a question. Expected is yes or no, a span such as 0..249, or some of the choices with semicolons between them.")))  # fmt: skip
+    return {}
+
+
+def _number(text: str) -> float:
+    try:
+        found = float(text)
+    except ValueError:
+        return math.nan
+    return found if math.isfinite(found) else math.nan
+
+
+def read_criterion(given: QueryDict, said: Words) -> tuple[dict[str, Any] | None, Problems]:
+    """A criterion to add: what it is called, its weight, and the mean that is needed. Scores run from 0 to 5."""
+    problems = Problems()
+    label, weight, least = _text(given, "criterion"), _number(_text(given, "weight") or "1"), _text(given, "least")
+    if not label:
+        problems.append(("criterion", said.t("Fill this in.")))
+    _long("criterion", label, 200, problems, said)
+    if not 0 < weight <= 100:
+        problems.append(("weight", said.t("A number above 0, at most 100.")))
+    if least and not 0 <= _number(least) <= 5:
+        problems.append(("least", said.t("A number from {low} to {high}.", low=0, high=5)))
+    part: dict[str, Any] = {"label": label, "weight": weight, "low": 0, "high": 5}
+    return (None, problems) if problems else (part | ({"least": _number(least)} if least else {}), problems)
+
+
+def read_answers(call: Call, given: QueryDict, said: Words, *, whole: bool) -> tuple[dict[str, str], str, Problems]:
+    """The answers of an application and its partners. Only where it is handed in (``whole``) has everything needed to be there."""
+    problems, answers = Problems(), {}
+    for one in call.questions:
+        typed = _text(given, one["id"])
+        answers[one["id"]] = typed
+        _long(one["id"], typed, MOST[one["kind"]], problems, said)
+        if whole and one["required"] and not typed:
+            problems.append((one["id"], said.t("Answer this before you hand it in.")))
+        if typed and not _fits(one, typed):
+            problems.append((one["id"], said.t("This is no answer to this question.")))
+    partners = _text(given, "partners")
+    _long("partners", partners, 2000, problems, said)
+    return answers, partners, problems
+
+
+def _fits(question: Mapping[str, Any], typed: str) -> bool:
+    if question["kind"] == "number":
+        return not math.isnan(_number(typed))
+    if question["kind"] == "yes-no":
+        return typed in ("yes", "no")
+    return question["kind"] != "choice" or typed in question["choices"]
+
+
+def read_seat(given: QueryDict, said: Words) -> tuple[dict[str, Any], Problems]:
+    """What a reviewer states: organisations, topics, and (only if they want) gender, country and experience."""
+    problems = Problems()
+    texts = {name: _text(given, name) for name in ("affiliations", "topics")}
+    for name, value in texts.items():
+        _long(name, value, 2000, problems, said)
+    traits = {name: value for name in TRAIT_VALUES if (value := _text(given, name)) in TRAIT_VALUES[name]}
+    if (country := _text(given, "country")) in COUNTRIES:
+        traits["country"] = country
+    return {**texts, "traits": traits}, problems
+
+
+def seat_options(said: Words) -> dict[str, list[tuple[str, str]]]:
+    """What can be stated, by trait."""
+    found = {name: [(value, trait_name(value, said)) for value in values] for name, values in TRAIT_VALUES.items()}
+    return found | {
+        "country": sorted(((code, country_name(code, said)) for code in COUNTRIES), key=lambda pair: pair[1])
+    }
+
+
+def read_scores(call: Call, given: QueryDict, said: Words) -> tuple[dict[str, float], str, Problems]:
+    """The scores of a review, all of them, and the comment for the applicant."""
+    problems, scores = Problems(), {}
+    for one in call.criteria:
+        value = _number(_text(given, one["id"]))
+        if one["low"] <= value <= one["high"]:
+            scores[one["id"]] = value
+        else:
+            problems.append((one["id"], said.t("A number from {low} to {high}.", low=one["low"], high=one["high"])))
+    comment = _text(given, "comment")
+    _long("comment", comment, 4000, problems, said)
+    return scores, comment, problems
+
+
+def read_verdicts(ids: list[str], given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, str]], Problems]:
+    """What was decided on each application, with a note for the applicant."""
+    problems, verdicts = Problems(), {}
+    for name in ids:
+        decided, note = _text(given, f"decided-{name}"), _text(given, f"note-{name}")
+        _long(f"note-{name}", note, 4000, problems, said)
+        if decided in DECISIONS:
+            verdicts[name] = (decided, note)
+        else:
+            problems.append((f"decided-{name}", said.t("Choose a decision for every application.")))
+    return verdicts, problems

@@ -1,0 +1,188 @@
+"""The only writers of panels, reviews and decisions; each with its line in the record, which names no application beside a reviewer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.utils import timezone
+
+from toepas.alliance import Assignment, Facts, affinities, assign, eligible, rank
+from toepas_web.accounts.models import User
+from toepas_web.alliance.call_actions import RefusedError, locked
+from toepas_web.alliance.call_data import (
+    as_application,
+    as_reviewer,
+    conditions,
+    criteria,
+    reviews_of,
+    rules_of,
+    titles,
+)
+from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
+from toepas_web.audit.actions import record
+
+MOST_PANELISTS = 1000
+SECONDS = 15.0
+"""So long does the site look for the best assignment."""
+KEPT, NEW = 1.0, 0.5
+"""What a pair that was assigned before is worth, and the most that a new one is: panels change only where they must."""
+
+
+@transaction.atomic
+def invite(*, by: User, call: Call, email: str) -> Panelist:
+    """Ask somebody to judge. Raises RefusedError: already, too-many, ended."""
+    now = locked(call)
+    if now.state not in (Call.DRAFT, Call.OPEN):
+        raise RefusedError("ended")
+    there = Panelist.objects.filter(call=now)
+    if there.filter(email__iexact=email).exists() or there.filter(user__email__iexact=email).exists():
+        raise RefusedError("already")
+    if there.count() >= MOST_PANELISTS:
+        raise RefusedError("too-many")
+    made = Panelist.objects.create(call=now, email=email.lower())
+    record(by=by.pk, action="reviewer invited", subject=made)
+    return made
+
+
+@transaction.atomic
+def accept(*, by: User, panelist: Panelist, texts: Mapping[str, Any]) -> None:
+    """Agree to judge, with what the person states. Raises RefusedError: ended, already."""
+    now = Panelist.objects.select_for_update().get(pk=panelist.pk)
+    if now.state != Panelist.INVITED:
+        raise RefusedError("ended")
+    if Panelist.objects.filter(call=now.call, user=by).exists():
+        raise RefusedError("already")
+    for name, value in texts.items():
+        setattr(now, name, value)
+    now.user, now.state, now.email = by, Panelist.ACCEPTED, ""
+    now.save()
+    record(by=by.pk, action="reviewer accepted", subject=now)
+
+
+@transaction.atomic
+def decline(*, by: User, panelist: Panelist) -> None:
+    """Say no; the address is forgotten here."""
+    now = Panelist.objects.select_for_update().get(pk=panelist.pk)
+    if now.state != Panelist.INVITED:
+        raise RefusedError("ended")
+    now.state, now.email = Panelist.DECLINED, ""
+    now.save()
+    record(by=by.pk, action="reviewer declined", subject=now)
+
+
+@transaction.atomic
+def assign_reviewers(*, by: User, call: Call) -> Assignment:
+    """Give each application that was handed in its panel. A review that was sent stays; where no panels are possible nothing changes.
+
+    Raises RefusedError: not-closed, nobody, nothing."""
+    now = locked(call)
+    if now.stage != Call.CLOSED:
+        raise RefusedError("not-closed")
+    panelists = list(Panelist.objects.filter(call=now, state=Panelist.ACCEPTED).select_related("user"))
+    handed_in = list(Application.objects.filter(call=now, sent__isnull=False).select_related("organisation"))
+    if not panelists or not handed_in:
+        raise RefusedError("nothing" if panelists else "nobody")
+    there = {
+        (str(one.application_id), str(one.panelist_id)): one for one in Review.objects.filter(application__call=now)
+    }
+    applications, reviewers = [as_application(one, now) for one in handed_in], [as_reviewer(one) for one in panelists]
+    scores = affinities(applications, reviewers) * NEW
+    for row, application in enumerate(applications):
+        for column, reviewer in enumerate(reviewers):
+            if (application.id, reviewer.id) in there:
+                scores[row, column] = KEPT
+    found = assign(applications, reviewers, rules_of(now), scores, now=time.monotonic, seconds=SECONDS)
+    chosen = {(name, reviewer) for name, panel in found.panels.items() for reviewer in panel}
+    if chosen:
+        for pair, review in there.items():
+            if pair not in chosen and not review.sent and not review.conflict:
+                review.delete()
+        Review.objects.bulk_create(
+            Review(application_id=application, panelist_id=reviewer)
+            for application, reviewer in sorted(chosen)
+            if (application, reviewer) not in there
+        )
+    record(by=by.pk, action="reviewers assigned", subject=now)
+    return found
+
+
+@transaction.atomic
+def send_review(*, by: User, review: Review, scores: Mapping[str, float], comment: str) -> None:
+    """Judge, once. Raises RefusedError: already, conflict, ended."""
+    now = _open_review(review)
+    now.scores, now.comment, now.sent = dict(scores), comment, timezone.now()
+    now.save()
+    record(by=by.pk, action="review sent", subject=now)
+
+
+@transaction.atomic
+def declare_conflict(*, by: User, review: Review) -> None:
+    """Say that one must not judge this; somebody else is asked. Raises RefusedError: already, conflict, ended."""
+    now = _open_review(review)
+    now.conflict = True
+    now.save()
+    record(by=by.pk, action="conflict of interest declared", subject=now)
+
+
+def _open_review(review: Review) -> Review:
+    if locked(review.application.call).stage != Call.CLOSED:
+        raise RefusedError("ended")
+    now = Review.objects.select_for_update().get(pk=review.pk)
+    if now.sent or now.conflict:
+        raise RefusedError("already" if now.sent else "conflict")
+    return now
+
+
+@transaction.atomic
+def finish(*, by: User, call: Call) -> None:
+    """End the evaluation: no review is written from now on. Raises RefusedError: not-closed, unreviewed (an application has no review)."""
+    now = locked(call)
+    if now.stage != Call.CLOSED:
+        raise RefusedError("not-closed")
+    judged = set(
+        Review.objects.filter(application__call=now, sent__isnull=False).values_list("application_id", flat=True)
+    )
+    for application in Application.objects.filter(call=now, sent__isnull=False):
+        if application.pk not in judged and eligible(conditions(now), application.answers).answer != "no":
+            raise RefusedError("unreviewed")
+    now.state = Call.EVALUATED
+    now.save()
+    record(by=by.pk, action="evaluation finished", subject=now)
+
+
+@transaction.atomic
+def decide(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
+    """Decide on everything that was handed in at once. ``verdicts``: by id of the application what was decided, and a note.
+
+    Raises RefusedError: not-evaluated, incomplete."""
+    now = locked(call)
+    if now.state != Call.EVALUATED:
+        raise RefusedError("not-evaluated")
+    handed_in = list(Application.objects.filter(call=now, sent__isnull=False))
+    if {str(one.pk) for one in handed_in} != set(verdicts):
+        raise RefusedError("incomplete")
+    for application in handed_in:
+        decided, note = verdicts[str(application.pk)]
+        facts = msgspec.to_builtins(facts_of(now, application, decided, note))
+        made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
+        record(by=by.pk, action="application decided", subject=made)
+    now.state, now.decided = Call.DECIDED, timezone.now()
+    now.save()
+    record(by=by.pk, action="call decided", subject=now)
+
+
+def facts_of(call: Call, application: Application, decided: str, note: str) -> Facts:
+    """What is known of an application at the decision. Comments come in an order that says nothing about who wrote them."""
+    ranking = rank(criteria(call), reviews_of(call), "reviewers" if call.even_out else "none")
+    ranked = next((one for one in ranking.ranked if one.application == str(application.pk)), None)
+    sent = Review.objects.filter(application=application, sent__isnull=False).order_by("id")
+    alone = replace(ranking, ranked=(), ignored=())
+    return Facts(
+        decided, eligible(conditions(call), application.answers), criteria(call), titles(call),
+        alone, ranked, len(ranking.ranked), tuple(one.comment for one in sent if one.comment), note,
+    )  # fmt: skip

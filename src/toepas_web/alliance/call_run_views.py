@@ -1,0 +1,206 @@
+"""Pages of those who run calls: make one, invite, assign, decide, answer appeals."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from toepas.alliance import assignment_text, broken_text
+from toepas_web.alliance import call_actions as actions
+from toepas_web.alliance import call_forms as forms
+from toepas_web.alliance import call_judging as judging
+from toepas_web.alliance import call_presenters as presenters
+from toepas_web.alliance import call_rules as rules
+from toepas_web.alliance.call_actions import RefusedError
+from toepas_web.alliance.call_mail import send_invitation
+from toepas_web.alliance.call_models import Call
+from toepas_web.alliance.call_wording import balance_name, kind_name, refused
+from toepas_web.organisations.forms import address
+from toepas_web.ui.words import words
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Make a call."""
+    if not rules.may_open(request.user):
+        raise Http404
+    form = forms.CallForm(words(), None, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (texts := form.read()):
+        try:
+            return redirect("call-change", call_id=actions.create(by=request.user, texts=texts).pk)
+        except RefusedError as error:
+            form.problems.append(("", refused(str(error), words())))
+    return _edit(request, form, None)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Put a draft together."""
+    call = rules.call_to_run(request.user, call_id)
+    form = forms.CallForm(words(), call, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (texts := form.read()):
+        number = request.POST.get("number", "")
+        try:
+            actions.change(by=request.user, call=call, texts=texts, number=int(number) if number.isdecimal() else 0)
+        except RefusedError as error:
+            form.problems.append(("", refused(str(error), words())))
+        else:
+            messages.success(request, words().t("Saved."))
+            return redirect("call-change", call_id=call.pk)
+    return _edit(request, form, call)
+
+
+def _edit(request: HttpRequest, form: forms.CallForm, call: Call | None, typed: Any = None) -> HttpResponse:
+    said = words()
+    context: dict[str, Any] = {
+        "form": form, "given": form.values, "problems": form.problems, "call": call, "typed": typed or {},
+        "kinds": [(kind, kind_name(kind, said)) for kind in Call.KINDS],
+        "balance": [(name, balance_name(name, said), on) for name, on in form.balance],
+    }  # fmt: skip
+    if call:
+        context |= presenters.editing(call, said) | {"whole": presenters.whole(call, request.user, said)}
+    return render(request, "alliance/call_change.html", context, status=422 if form.problems else 200)
+
+
+@login_required
+@require_POST
+def part(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Add a question or a criterion, or take one out."""
+    said, call = words(), rules.call_to_run(request.user, call_id)
+    which = "criteria" if request.POST.get("of") == "criteria" else "questions"
+    form = forms.CallForm(said, call)
+    try:
+        if drop := request.POST.get("drop"):
+            actions.drop_part(by=request.user, call=call, list_name=which, part=drop)
+            return redirect("call-change", call_id=call.pk)
+        read = forms.read_criterion if which == "criteria" else forms.read_question
+        made, form.problems = read(request.POST, said)
+        if made is not None:
+            actions.add_part(by=request.user, call=call, list_name=which, part=made)
+            return redirect("call-change", call_id=call.pk)
+    except RefusedError as error:
+        form.problems.append(("", refused(str(error), said)))
+    return _edit(request, form, call, request.POST)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Open a draft, or delete it."""
+    call = rules.call_to_run(request.user, call_id)
+    try:
+        if request.POST.get("do") == "delete":
+            actions.remove(by=request.user, call=call)
+            return redirect("calls")
+        actions.publish(by=request.user, call=call)
+    except RefusedError as error:
+        form = forms.CallForm(words(), call)
+        form.problems.append(("", refused(str(error), words())))
+        return _edit(request, form, call)
+    return redirect("call", call_id=call.pk)
+
+
+@never_cache
+@login_required
+@require_GET
+def manage(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Applications, reviewers, panels, ranking."""
+    return _manage(request, rules.call_to_run(request.user, call_id))
+
+
+def _manage(
+    request: HttpRequest, call: Call, problems: forms.Problems | None = None, typed: Any = None
+) -> HttpResponse:
+    context = presenters.managed(call, request.user, words()) | {"problems": problems or [], "typed": typed or {}}
+    return render(request, "alliance/call_manage.html", context, status=422 if problems else 200)
+
+
+@login_required
+@require_POST
+def invite(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Ask somebody to judge."""
+    said, call = words(), rules.call_to_run(request.user, call_id)
+    typed, problems = address(request.POST, "email", said)
+    if not problems:
+        try:
+            made = judging.invite(by=request.user, call=call, email=typed)
+        except RefusedError as error:
+            problems = [("email", refused(str(error), said))]
+        else:
+            send_invitation(made, said)
+            messages.success(request, said.t("The invitation was sent."))
+            return redirect("call-manage", call_id=call.pk)
+    return _manage(request, call, problems, {"email": typed})
+
+
+@login_required
+@require_POST
+def assign(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Find the panels."""
+    said, call = words(), rules.call_to_run(request.user, call_id)
+    try:
+        found = judging.assign_reviewers(by=request.user, call=call)
+    except RefusedError as error:
+        return _manage(request, call, [("", refused(str(error), said))])
+    if found.panels:
+        messages.success(request, assignment_text(found, said))
+        return redirect("call-manage", call_id=call.pk)
+    names = {str(one.pk): one.organisation.name for one in call.applications.select_related("organisation")}
+    names |= {str(one.pk): one.user.email for one in call.panelists.filter(user__isnull=False).select_related("user")}
+    texts = [broken_text(one, said, names) for one in found.broken]
+    return _manage(request, call, [("", text) for text in (assignment_text(found, said), *texts)])
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """End the evaluation."""
+    call = rules.call_to_run(request.user, call_id)
+    return _done(request, call, lambda: judging.finish(by=request.user, call=call))
+
+
+def _done(request: HttpRequest, call: Call, do: Callable[[], None]) -> HttpResponse:
+    try:
+        do()
+    except RefusedError as error:
+        return _manage(request, call, [("", refused(str(error), words()))])
+    return redirect("call-manage", call_id=call.pk)
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Decide on all applications; applicants see it with its reasons at once."""
+    call = rules.call_to_run(request.user, call_id, rules.DECIDE_CALLS)
+    ids = [str(pk) for pk in call.applications.filter(sent__isnull=False).values_list("pk", flat=True)]
+    verdicts, problems = forms.read_verdicts(ids, request.POST, words())
+    if problems:
+        return _manage(request, call, problems, request.POST)
+    return _done(request, call, lambda: judging.decide(by=request.user, call=call, verdicts=verdicts))
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
+    """Answer an appeal; not by who decided."""
+    said = words()
+    found = rules.application_to_run(request.user, application_id, rules.DECIDE_CALLS)
+    appeal, text = getattr(found, "appeal", None), request.POST.get("answer", "").strip()[:8000]
+    if appeal is None or not rules.may_answer(request.user, found):
+        raise Http404
+    if not text or request.POST.get("outcome") not in ("upheld", "rejected"):
+        return _manage(request, found.call, [("", said.t("Say whether the appeal is upheld, and why."))])
+    upheld = request.POST["outcome"] == "upheld"
+    return _done(request, found.call, lambda: actions.answer(by=request.user, appeal=appeal, upheld=upheld, text=text))

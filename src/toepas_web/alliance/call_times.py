@@ -1,0 +1,40 @@
+"""Deadlines: typed and shown in the call's own time zone, kept and enforced in UTC."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+
+from toepas.kernel import Words
+
+ZONES = (*sorted(name for name in zoneinfo.available_timezones() if name.startswith("Europe/")), "UTC")
+
+
+def moment(day: str, clock: str, zone: str) -> datetime.datetime | None:
+    """The moment in UTC; None for what is no date, time or zone, and for a time that the clocks jump over. Of a time that comes twice,
+    when the clocks go back, the later one is meant: applicants lose nothing."""
+    try:
+        local = datetime.datetime.fromisoformat(f"{day}T{clock}")
+        own = zoneinfo.ZoneInfo(zone) if zone in ZONES else None
+    except ValueError:
+        return None
+    if own is None or local.tzinfo is not None:
+        return None
+    found = local.replace(tzinfo=own, fold=1).astimezone(datetime.UTC)
+    return found if found.astimezone(own).replace(tzinfo=None) == local else None
+
+
+def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
+    """Day and time for the form."""
+    local = when.astimezone(zoneinfo.ZoneInfo(zone))
+    return local.date().isoformat(), local.strftime("%H:%M")
+
+
+def shown(when: datetime.datetime, zone: str, said: Words) -> str:
+    """A moment in words: in its own zone, named, and in UTC."""
+    local, universal = when.astimezone(zoneinfo.ZoneInfo(zone)), when.astimezone(datetime.UTC)
+    return said.t(
+        "{day}, {time} ({zone}); that is {utc_day}, {utc_time} UTC",
+        day=said.date(local.date()), time=local.strftime("%H:%M"), zone=zone,
+        utc_day=said.date(universal.date()), utc_time=universal.strftime("%H:%M"),
+    )  # fmt: skip

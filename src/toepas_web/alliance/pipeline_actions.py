@@ -1,0 +1,106 @@
+"""The only writers of pipelines; each is one transaction with its line in the record. A gate is judged when something was shown or confirmed."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+
+from toepas.alliance import Evidence, Gate, GatePlan, judge_gate, levels, needs_of, read_evidence
+from toepas.kernel import Problem, Words
+from toepas_web.accounts.models import User
+from toepas_web.alliance.call_actions import RefusedError
+from toepas_web.alliance.pipeline_models import Project, Shown, Step
+from toepas_web.audit.actions import record
+from toepas_web.organisations.models import Organisation
+
+MOST_PROJECTS, MOST_FILES = 50, 30
+ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
+
+
+@transaction.atomic
+def create(*, by: User, organisation: Organisation, title: str) -> Project:
+    """Begin a project. Raises RefusedError("too-many")."""
+    if Project.objects.filter(organisation=organisation).count() >= MOST_PROJECTS:
+        raise RefusedError("too-many")
+    made = Project.objects.create(organisation=organisation, title=title)
+    record(by=by.pk, action="project begun", subject=made)
+    return made
+
+
+@transaction.atomic
+def set_gate(*, by: User, project: Project, level: int, on: datetime.date) -> Step:
+    """Set what the next level asks, before anything is shown for it. Raises RefusedError: stopped, already."""
+    now = Project.objects.select_for_update().get(pk=project.pk)
+    if now.state == Project.STOPPED:
+        raise RefusedError("stopped")
+    made, new = Step.objects.get_or_create(
+        project=now, level=level, defaults={"needs": levels()[level]["needs"], "set_on": on}
+    )
+    if not new:
+        raise RefusedError("already")
+    record(by=by.pk, action="gate set", subject=made)
+    return made
+
+
+@transaction.atomic
+def show(*, by: User, step: Step, name: str, content: bytes) -> Gate:
+    """Keep a file that is shown for a gate, and judge the gate anew. Raises RefusedError: stopped, too-many, unreadable."""
+    project = Project.objects.select_for_update().get(pk=step.project_id)
+    if project.state == Project.STOPPED:
+        raise RefusedError("stopped")
+    if step.shown.count() >= MOST_FILES:
+        raise RefusedError("too-many")
+    found = _read(name, content)
+    made = Shown.objects.create(step=step, name=name, content=content, found=msgspec.to_builtins(found))
+    record(by=by.pk, action="evidence shown", subject=made)
+    return _judge(by, step, project)
+
+
+@transaction.atomic
+def confirm(*, by: User, step: Step, needs: Collection[str]) -> Gate:
+    """Say which documents a person read and found sufficient, and judge the gate anew. Raises RefusedError("stopped")."""
+    project = Project.objects.select_for_update().get(pk=step.project_id)
+    if project.state == Project.STOPPED:
+        raise RefusedError("stopped")
+    step.confirmed = sorted({one["id"] for one in step.needs if one["kind"] == "document"} & set(needs))
+    step.save()
+    record(by=by.pk, action="documents confirmed", subject=step)
+    return _judge(by, step, project)
+
+
+def _read(name: str, content: bytes) -> Evidence:
+    ending = name.rsplit(".", 1)[-1].lower()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"shown.{ending if ending in ENDINGS else 'bin'}"
+        path.write_bytes(content)
+        try:
+            found = read_evidence(path, Words())
+        except Problem as problem:
+            raise RefusedError("unreadable") from problem
+    return replace(found, where=name)
+
+
+def gate_of(step: Step) -> Gate:
+    """The gate as it stands, from what was shown and confirmed."""
+    plan = GatePlan(step.project.title, step.level, step.set_on.isoformat(), needs_of(step.needs))
+    shown = [msgspec.convert(one, Evidence) for one in step.shown.values_list("found", flat=True)]
+    return judge_gate(plan, shown, step.confirmed)
+
+
+def _judge(by: User, step: Step, project: Project) -> Gate:
+    gate = gate_of(step)
+    if step.outcome != gate.outcome:
+        step.outcome = gate.outcome
+        step.save()
+        record(by=by.pk, action=f"gate judged: {gate.outcome}", subject=step)
+    if gate.outcome == "stop":
+        project.state = Project.STOPPED
+        project.save()
+        record(by=by.pk, action="project stopped", subject=project)
+    return gate

@@ -1,0 +1,1 @@
+"""Local validation, monitoring and energy reports in the browser."""

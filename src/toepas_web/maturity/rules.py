@@ -1,0 +1,47 @@
+"""Who may see and answer: as the roles in the organisation and the consent of a customer say. Others get Http404."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from toepas_web.accounts.models import User
+from toepas_web.maturity.models import Assessment, Impact
+from toepas_web.organisations.models import Engagement, Organisation
+from toepas_web.organisations.rules import may, organisation_for, site_may, with_permission
+
+SEE, ANSWER, REMOVE, AGGREGATES = "see-maturity", "answer-maturity", "delete", "see-aggregates"
+
+
+def assessment_for(user: User, assessment_id: uuid.UUID, permission: str) -> Assessment:
+    """An assessment, for doing this with it. Raises Http404 or PermissionDenied as ``organisation_for`` does."""
+    found = Assessment.objects.filter(pk=assessment_id).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    organisation_for(user, found.organisation_id, permission)
+    return found
+
+
+def impact_for(user: User, impact_id: uuid.UUID, permission: str) -> Impact:
+    """What is measured of an effect, for doing this with it. Raises as ``assessment_for``."""
+    found = Impact.objects.filter(pk=impact_id).select_related("organisation").first()
+    if found is None:
+        raise Http404
+    organisation_for(user, found.organisation_id, permission)
+    return found
+
+
+def seen_by(user: User) -> list[Organisation]:
+    """The organisations whose maturity an account may see: its own, and customers that let its hub."""
+    engaged = Engagement.objects.filter(state=Engagement.AGREED, hub__memberships__user=user).values("customer")
+    customers: QuerySet[Organisation] = Organisation.objects.filter(pk__in=engaged).order_by("name", "id")
+    own = list(with_permission(user, SEE))
+    return own + [one for one in customers if one not in own and may(user, SEE, one)]
+
+
+def must_see_aggregates(user: User) -> None:
+    """Raises Http404 for who may not see figures over all organisations."""
+    if not site_may(user, AGGREGATES):
+        raise Http404

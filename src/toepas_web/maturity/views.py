@@ -1,0 +1,174 @@
+"""Pages of assessments: for who may see or answer them in the organisation, or as its adviser."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from toepas import maturity
+from toepas_web.maturity import actions, forms, presenters, rules
+from toepas_web.maturity.actions import RefusedError
+from toepas_web.maturity.fields import kept
+from toepas_web.maturity.impact_presenters import line
+from toepas_web.maturity.models import Assessment
+from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import may, organisation_for
+from toepas_web.ui.words import words
+
+
+@never_cache
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The organisations whose maturity one may see."""
+    context = {"rows": rules.seen_by(request.user), "aggregates": rules.site_may(request.user, rules.AGGREGATES)}
+    return render(request, "maturity/index.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
+    """The assessments of an organisation, and what it measures; begin one."""
+    if request.method == "GET":
+        return _organisation(request, organisation_for(request.user, organisation_id, rules.SEE))
+    found = organisation_for(request.user, organisation_id, rules.ANSWER)
+    today = timezone.localdate()
+    try:
+        name, stage, on = forms.beginning(request.POST, today)
+        version = maturity.questionnaires()[name].version
+        made = actions.start(by=request.user, organisation=found, questionnaire=name, version=version, stage=stage, on=on)  # fmt: skip
+    except RefusedError as error:
+        return _organisation(request, found, forms.refused(str(error), words()))
+    first = maturity.questionnaire(made.questionnaire, made.version, words()).dimensions[0].id
+    return redirect("maturity-dimension", assessment_id=made.pk, dimension=first)
+
+
+def _organisation(request: HttpRequest, found: Organisation, problem: str = "") -> HttpResponse:
+    said = words()
+    context = presenters.whole(found, said)
+    context |= {
+        "impacts": [line(one, said) for one in found.impacts.all()],
+        "may_answer": may(request.user, rules.ANSWER, found),
+        "problems": [("", problem)] if problem else [],
+    }
+    return render(request, "maturity/organisation.html", context, status=422 if problem else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def dimension(request: HttpRequest, assessment_id: uuid.UUID, dimension: str) -> HttpResponse:
+    """The questions of one dimension; what is sent is kept before the next one is shown."""
+    said, one = words(), rules.assessment_for(request.user, assessment_id, rules.ANSWER)
+    asked = maturity.questionnaire(one.questionnaire, one.version, said)
+    found = next((part for part in asked.dimensions if part.id == dimension), None)
+    if found is None:
+        raise Http404
+    if one.finished and request.method == "GET":
+        return redirect("maturity-result", assessment_id=one.pk)
+    form = kept(found, one.answers, one.evidence)
+    if request.method == "POST":
+        form = forms.typed(form, request.POST, said)
+    status = 422 if form.problems else 200
+    if request.method == "POST" and not form.problems:
+        number = request.POST.get("number", "")
+        try:
+            actions.answer(
+                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=int(number) if number.isdecimal() else -1
+            )  # fmt: skip
+        except RefusedError as error:
+            form.problems.append(("", forms.refused(str(error), said)))
+            status = 409
+        else:
+            return _on(request, one, dimension)
+    return render(request, "maturity/dimension.html", presenters.dimension_page(one, form, said), status=status)
+
+
+def _on(request: HttpRequest, one: Assessment, dimension: str) -> HttpResponse:
+    names = [part.id for part in maturity.questionnaire(one.questionnaire, one.version, words()).dimensions]
+    following = names[names.index(dimension) + 1 :]
+    if following and request.POST.get("then") != "result":
+        return redirect("maturity-dimension", assessment_id=one.pk, dimension=following[0])
+    return redirect("maturity-result", assessment_id=one.pk)
+
+
+@never_cache
+@login_required
+@require_GET
+def result(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """The scores, and what follows from them."""
+    one = rules.assessment_for(request.user, assessment_id, rules.SEE)
+    context = presenters.result(one, words())
+    context["may_answer"] = may(request.user, rules.ANSWER, one.organisation)
+    context["may_remove"] = may(request.user, rules.REMOVE, one.organisation)
+    return render(request, "maturity/result.html", context)
+
+
+@login_required
+@require_POST
+def finish(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Close an assessment: it stays as it is."""
+    said, one = words(), rules.assessment_for(request.user, assessment_id, rules.ANSWER)
+    try:
+        actions.finish(by=request.user, assessment=one)
+        messages.success(request, said.t("The assessment is finished. It does not change any more."))
+    except RefusedError as error:
+        messages.error(request, forms.refused(str(error), said))
+    return redirect("maturity-result", assessment_id=one.pk)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
+    """Ask, and then delete an assessment."""
+    one = rules.assessment_for(request.user, assessment_id, rules.REMOVE)
+    if request.method == "POST":
+        actions.remove(by=request.user, assessment=one)
+        messages.success(request, words().t("It was deleted."))
+        return redirect("maturity-organisation", organisation_id=one.organisation_id)
+    name = f"{maturity.title(maturity.questionnaire(one.questionnaire, one.version, words()), words())}, {one.stage}"
+    context = {"name": name, "back": ("maturity-result", one.pk)}
+    return render(request, "maturity/delete.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def compared(request: HttpRequest, organisation_id: uuid.UUID, questionnaire: str) -> HttpResponse:
+    """The finished assessments of one questionnaire, beside each other."""
+    found = organisation_for(request.user, organisation_id, rules.SEE)
+    finished = list(found.assessments.filter(questionnaire=questionnaire, finished=True).order_by("stage"))
+    if len(finished) < 2:
+        raise Http404
+    return render(request, "maturity/compared.html", {**presenters.compared(finished, words()), "organisation": found})
+
+
+@never_cache
+@login_required
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """Over all organisations, with small cells hidden; for who may see aggregates."""
+    rules.must_see_aggregates(request.user)
+    said = words()
+    name, stage = request.GET.get("questionnaire", "sme"), request.GET.get("stage", "T0")
+    if name not in maturity.questionnaires() or stage not in maturity.STAGES:
+        raise Http404
+    by = [trait for trait in presenters.TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
+    finished = Assessment.objects.filter(questionnaire=name, stage=stage, finished=True).select_related("organisation")
+    context = {
+        **presenters.aggregates(list(finished), by, said),
+        "questionnaires": [(one.id, maturity.title(one, said)) for one in maturity.questionnaires().values()],
+        "stages": [(one, presenters.stage_name(one, said)) for one in maturity.STAGES],
+        "traits": [(one, presenters.trait_name(one, said), one in by) for one in presenters.TRAITS],
+        "chosen": (name, stage),
+    }
+    return render(request, "maturity/figures.html", context)

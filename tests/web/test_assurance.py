@@ -1,0 +1,567 @@
+"""Validations, monitors and energy reports on the site: whose they are, what is kept and for how long, and what a hostile file does."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import logging
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.repository.project import ROOT
+from toepas_web.assurance import actions, files, making, work
+from toepas_web.assurance.models import EnergyReport, Monitor, Validation
+from toepas_web.audit.models import Event
+from toepas_web.catalogue.models import Entry
+from toepas_web.organisations import actions as organisations
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = ROOT / "examples" / "assurance" / "four-hospitals.csv"
+ASKED = {
+    "task": "binary", "label": "disease", "score": "predicted", "site": "hospital", "groups": ["sex", "age"], "edges-3": "45 60",
+    "thresholds": "0.5", "smallest_cell": "5",
+}  # fmt: skip
+FOUND = "of 50 cases with “disease” the model found 28"
+"""What is found of women; the same in the report and on the page."""
+SECRET = "Jan-de-Tester-19471103"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """Reports without PDF and word processor file, which take seconds; one test makes them all."""
+    monkeypatch.setattr(making, "KINDS", ("chai",))
+
+
+@pytest.fixture
+def run(django_capture_on_commit_callbacks):
+    """What is done once the database has let go, is done."""
+
+    def done(call):
+        with django_capture_on_commit_callbacks(execute=True):
+            return call()
+
+    return done
+
+
+def rows(most: int = 920) -> bytes:
+    return b"\n".join(EXAMPLE.read_bytes().split(b"\n")[: most + 1]) + b"\n"
+
+
+def send(client, content: bytes | None = None, name: str = "four-hospitals.csv", **more):
+    day = timezone.localdate() + datetime.timedelta(days=30)
+    fields = {"title": "Heart model", "delete_on": day.isoformat(), **more}
+    if content is not None:
+        fields["file"] = SimpleUploadedFile(name, content)
+    return client.post(reverse("assurance-new"), fields)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def uploaded(as_owner):
+    assert send(as_owner, EXAMPLE.read_bytes()).status_code == 302
+    return Validation.objects.get()
+
+
+@pytest.fixture
+def validated(as_owner, uploaded, run):
+    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
+    uploaded.refresh_from_db()
+    assert uploaded.state == "done", uploaded.problem
+    return uploaded
+
+
+def test_the_columns_are_shown_by_name_and_kind_and_no_value_of_a_row(as_owner):
+    content = f"patient,sex,ill,p\n{SECRET},f,1,0.9\nPiet,m,0,0.2\nBo,m,0,0.3\n".encode()
+    assert send(as_owner, content).status_code == 302
+    shown = text(as_owner.get(reverse("assurance-choose", args=[Validation.objects.get().pk])))
+    assert "patient (" in shown
+    assert "numbers from 0 to 1" in shown
+    assert SECRET not in shown
+    assert SECRET not in json.dumps(Validation.objects.get().columns)
+
+
+def test_the_verdict_stands_first_and_names_the_women_of_budapest(as_owner, validated):
+    shown = text(as_owner.get(reverse("assurance-validation", args=[validated.pk])))
+    assert shown.index('class="callout verdict"') < shown.index("<h2>")
+    assert FOUND in shown
+    assert "Budapest" in shown
+    assert "insufficient evidence" in shown.lower()
+    assert 'alt="' in shown
+
+
+def test_every_file_of_a_report_can_be_taken_along(as_owner, uploaded, run, monkeypatch):
+    monkeypatch.setattr(making, "KINDS", ("html", "pdf", "docx", "chai", "fhir"))
+    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
+    starts = {
+        "report.pdf": b"%PDF", "report.docx": b"PK", "report.html": b"<!DOCTYPE html>", "report.json": b"{", "model-card.xml": b"<?xml",
+        "transparency.fhir.json": b"{", "report.zip": b"PK",
+    }  # fmt: skip
+    for name, start in starts.items():
+        response = as_owner.get(reverse("assurance-file", args=[uploaded.pk, name]))
+        assert response.content.startswith(start), name
+        assert response["Content-Disposition"].startswith("attachment")
+    assert as_owner.get(reverse("assurance-file", args=[uploaded.pk, "other.txt"])).status_code == 404
+    with zipfile.ZipFile(
+        io.BytesIO(as_owner.get(reverse("assurance-file", args=[uploaded.pk, "report.zip"])).content)
+    ) as archive:
+        report = archive.read("report.json")
+    assert "nobody signed it" in text(check(as_owner, report))
+
+
+def check(client, content: bytes):
+    return client.post(reverse("assurance-seal"), {"file": SimpleUploadedFile("report.json", content)})
+
+
+def test_a_changed_report_is_found_by_anybody(client, as_owner, validated):
+    content = as_owner.get(reverse("assurance-file", args=[validated.pk, "report.json"])).content
+    assert "Unchanged, but nobody signed it" in text(check(client, content))
+    changed = json.loads(content)
+    changed["verdict"]["outcome"] = "passed"
+    shown = text(check(client, json.dumps(changed).encode()))
+    assert "was changed" in shown
+    assert "verdict.outcome" in shown
+    assert check(client, b"{}").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.csv", b"", "empty"),
+        ("a.csv", b"<html><body>sign in</body>", "web page"),
+        ("a.csv", b'{"a": 1}', "JSON"),
+        ("a.xlsx", b"PK\x03\x04broken", "workbook"),
+        ("a.csv", b"%PDF-1.7", "another kind"),
+        ("a.csv", b"63,1,0.2\n64,0,0.3\n", "looks like data"),
+        ("a.csv", b"a,b\n", "no rows"),
+        ("a.csv", b"\x00\x01\x02\x03" * 50, ""),
+        ("a.parquet", b"PAR1broken", ""),
+    ],
+)
+def test_what_is_no_table_is_refused_beside_the_field_and_nothing_stays(as_owner, settings, name, content, says):
+    response = send(as_owner, content, name)
+    assert response.status_code == 422
+    assert 'id="file-error"' in text(response)
+    assert says in text(response)
+    assert not Validation.objects.exists()
+    assert not [path for path in Path(settings.MEDIA_ROOT).glob("*") if path.is_file()]
+
+
+def test_a_first_row_with_data_is_not_shown(as_owner):
+    response = send(as_owner, f"{SECRET},1,0.25\nPiet,0,0.5\n".encode())
+    assert response.status_code == 422
+    assert SECRET not in text(response)
+
+
+def test_a_file_that_is_too_large_is_told_what_to_do(as_owner, settings):
+    settings.MOST_DATA_BYTES = settings.MOST_UPLOAD_BYTES = 1_000_000
+    response = send(as_owner, b"a,b\n" + b"1,2\n" * 400_000)
+    assert response.status_code == 422
+    assert "toepas validate takes files of any size" in text(response)
+    assert send(as_owner, b"a,b\n" + b"1,2\n" * 1_000_000).status_code == 413
+
+
+@pytest.mark.parametrize("days", [-1, 366, 5000])
+def test_data_are_kept_for_a_year_at_most(as_owner, days):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    response = send(as_owner, rows(), delete_on=day.isoformat())
+    assert response.status_code == 422
+    assert 'id="delete_on-error"' in text(response)
+
+
+def test_the_name_on_the_disk_tells_nothing_and_nobody_else_reads_it(uploaded, settings):
+    found = [path for path in Path(settings.MEDIA_ROOT).iterdir() if path.is_file()]
+    assert [path.name for path in found] == [uploaded.data]
+    assert "hospital" not in uploaded.data
+    assert stat.S_IMODE(found[0].stat().st_mode) == 0o600
+
+
+def test_names_of_files_are_made_safe(as_owner):
+    assert send(as_owner, rows(), "../../etc/\u202epasswd.csv").status_code == 302
+    kept = Validation.objects.get()
+    assert kept.name == "passwd.csv"
+    assert (files.path_of(kept.data)).is_file()
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"label": "other"}, "label"),
+        ({"score": ""}, "score"),
+        ({"score": "disease"}, "score"),
+        ({"edges-3": "60 45"}, "edges-3"),
+        ({"thresholds": "1.5"}, "thresholds"),
+        ({"measure-0": "sensitivity", "value-0": "much"}, "value-0"),
+        ({"task": "multiclass"}, "scores"),
+        ({"smallest_cell": "0"}, "smallest_cell"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_beside_its_field(as_owner, uploaded, given, field):
+    response = as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), {**ASKED, **given})
+    assert response.status_code == 422
+    assert f'href="#{field}"' in text(response)
+    uploaded.refresh_from_db()
+    assert uploaded.state == "uploaded"
+
+
+def test_what_is_wrong_with_the_data_is_said_with_row_and_column_and_goes_with_the_data(as_owner, run):
+    send(as_owner, f"sex,ill,p\nf,1,0.9\nm,{SECRET},0.2\nm,0,0.3\n".encode())
+    row = Validation.objects.get()
+    run(
+        lambda: as_owner.post(
+            reverse("assurance-choose", args=[row.pk]),
+            {"task": "binary", "label": "ill", "score": "p", "smallest_cell": "5"},
+        )
+    )
+    shown = text(as_owner.get(reverse("assurance-validation", args=[row.pk])))
+    assert "four-hospitals.csv, " in shown
+    assert row.data not in shown
+    assert 'href="#label"' in text(as_owner.get(reverse("assurance-choose", args=[row.pk])))
+    run(lambda: as_owner.post(reverse("assurance-forget", args=[row.pk])))
+    row.refresh_from_db()
+    assert (row.data, row.problem) == ("", {})
+
+
+def test_a_demand_for_every_group_is_held_against_each(as_owner, uploaded, run):
+    demand = {"measure-0": "sensitivity", "sign-0": ">=", "value-0": "0,8", "each-0": "yes"}
+    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), {**ASKED, **demand}))
+    uploaded.refresh_from_db()
+    assert uploaded.asked["demands"] == [
+        {"measure": "sensitivity", "sign": ">=", "value": 0.8, "by": ["sex", "age", "hospital"]}
+    ]
+    assert uploaded.outcome == "failed"
+    again = text(as_owner.get(reverse("assurance-choose", args=[uploaded.pk])))
+    assert '<option value="sensitivity" selected>' in again
+
+
+def test_rows_go_on_their_day_and_the_report_stays(as_owner, validated, run, settings):
+    Validation.objects.update(delete_on=timezone.localdate() + datetime.timedelta(days=1))
+    run(lambda: call_command("forget"))
+    validated.refresh_from_db()
+    assert validated.data
+    place = files.path_of(validated.data)
+    Validation.objects.update(delete_on=timezone.localdate())
+    run(lambda: call_command("forget"))
+    validated.refresh_from_db()
+    assert validated.data == ""
+    assert not place.exists()
+    assert FOUND in text(as_owner.get(reverse("assurance-validation", args=[validated.pk])))
+    assert "uploaded data are deleted" in text(as_owner.post(reverse("assurance-choose", args=[validated.pk]), ASKED))
+
+
+def test_rows_go_at_once_on_request(as_owner, validated, run):
+    place = files.path_of(validated.data)
+    run(lambda: as_owner.post(reverse("assurance-forget", args=[validated.pk])))
+    assert not place.exists()
+    assert files.path_of(validated.report).exists()
+
+
+def test_deleting_a_validation_leaves_no_file(as_owner, validated, run, settings):
+    run(lambda: as_owner.post(reverse("assurance-delete", args=[validated.pk])))
+    assert not Validation.objects.exists()
+    assert not list(Path(settings.MEDIA_ROOT).iterdir())
+
+
+def test_nothing_of_a_row_is_logged_even_when_the_work_breaks(as_owner, run, monkeypatch, caplog, capfd):
+    caplog.set_level(logging.DEBUG)
+    send(as_owner, f"patient,ill,p\n{SECRET},1,0.9\nb,0,0.2\n".encode())
+
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError(SECRET)
+
+    monkeypatch.setattr(making, "read_sample", broken)
+    row = Validation.objects.get()
+    run(
+        lambda: as_owner.post(
+            reverse("assurance-choose", args=[row.pk]),
+            {"task": "binary", "label": "ill", "score": "p", "smallest_cell": "5"},
+        )
+    )
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert "on our side" in row.problem["what"]
+    printed = capfd.readouterr()
+    assert SECRET not in caplog.text + printed.out + printed.err
+    assert "ValueError" in caplog.text
+    assert not Event.objects.filter(subject__contains=SECRET).exists()
+
+
+def test_what_runs_too_long_is_said_to_have_broken_off(as_owner, uploaded):
+    Validation.objects.update(state="running", asked={"lang": "en"}, started=timezone.now())
+    shown = text(as_owner.get(reverse("assurance-validation", args=[uploaded.pk])))
+    assert "being worked out" in shown
+    assert "hx-get" in shown
+    again = as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED)
+    assert "being worked out already" in text(again)
+    Validation.objects.update(started=timezone.now() - work.PATIENCE)
+    assert "broke off" in text(as_owner.get(reverse("assurance-validation", args=[uploaded.pk])))
+
+
+def test_only_so_many_run_at_the_same_time(as_owner, uploaded, stranger):
+    for _ in range(actions.MOST_RUNNING):
+        Validation.objects.create(
+            owner=stranger,
+            title="x",
+            name="x",
+            size=1,
+            delete_on=timezone.localdate(),
+            state="running",
+            started=timezone.now(),
+        )
+    assert "Try again in a minute" in text(as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
+
+
+def test_the_work_is_done_by_a_process_of_its_own(as_owner, uploaded, run, settings, monkeypatch):
+    settings.WORK_APART = True
+    begun = []
+    monkeypatch.setattr(work.subprocess, "Popen", lambda command, **_: begun.append(command))
+    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
+    assert begun[0][-3:] == ["assurance_work", "validation", str(uploaded.pk)]
+    call_command("assurance_work", "validation", str(uploaded.pk))
+    uploaded.refresh_from_db()
+    assert uploaded.state == "done"
+
+
+def test_members_of_an_organisation_see_the_report_and_nothing_else(as_owner, owner, as_stranger, stranger, validated):
+    firm = organisations.create(by=owner, texts={"name": "Firm", "kind": "firm", "country": "NL"})
+    asked = organisations.invite(by=owner, organisation=firm, email=stranger.email, role="member")
+    organisations.join(by=stranger, invitation=asked)
+    page = reverse("assurance-validation", args=[validated.pk])
+    assert as_stranger.get(page).status_code == 404
+    fields = {"title": "Heart model", "delete_on": validated.delete_on.isoformat(), "organisation": str(firm.pk)}
+    assert as_owner.post(reverse("assurance-settings", args=[validated.pk]), fields).status_code == 302
+    shown = text(as_stranger.get(page))
+    assert FOUND in shown
+    assert "The uploaded data" not in shown
+    assert "Heart model" in text(as_stranger.get(reverse("assurance")))
+    for name in ("assurance-choose", "assurance-settings", "assurance-delete", "assurance-monitor-new"):
+        assert as_stranger.get(reverse(name, args=[validated.pk])).status_code == 404
+    organisations.leave(by=owner, membership=firm.memberships.get(user=stranger))
+    assert as_stranger.get(page).status_code == 404
+
+
+@pytest.fixture
+def entry(owner):
+    return Entry.objects.create(owner=owner, state=Entry.SETTLED, shown={
+        "id": "shared:x", "kind": "solution", "name": {"en": "Heart helper"}, "summary": {"en": "Helps."}, "url": "https://example.eu/x",
+    })  # fmt: skip
+
+
+def test_evidence_is_shown_only_where_its_owner_published_it_for_an_own_entry(
+    client, as_owner, as_stranger, owner, stranger, validated, entry
+):
+    from toepas_web.ui import evidence
+
+    public = reverse("assurance-published", args=[validated.pk])
+    assert client.get(public).status_code == 404
+    assert evidence.evidence_of(entry.asset_id, owner.pk) == []
+    other = Entry.objects.create(owner=stranger, shown=entry.shown)
+    as_owner.post(reverse("assurance-publish", args=[validated.pk]), {"asset": other.asset_id})
+    assert client.get(public).status_code == 404
+    as_owner.post(reverse("assurance-publish", args=[validated.pk]), {"asset": entry.asset_id})
+    assert FOUND in text(client.get(public))
+    assert client.get(reverse("assurance-published-file", args=[validated.pk, "report.json"])).status_code == 200
+    assert [one.address for one in evidence.evidence_of(entry.asset_id, owner.pk)] == [public]
+    assert evidence.evidence_of(entry.asset_id, stranger.pk) == []
+    assert "published as it is" in text(as_owner.post(reverse("assurance-choose", args=[validated.pk]), ASKED))
+    as_owner.post(reverse("assurance-publish", args=[validated.pk]), {"asset": ""})
+    assert client.get(public).status_code == 404
+
+
+def test_a_report_with_small_groups_is_not_published(as_owner, client, uploaded, run, entry):
+    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), {**ASKED, "smallest_cell": "1"}))
+    as_owner.post(reverse("assurance-publish", args=[uploaded.pk]), {"asset": entry.asset_id})
+    assert client.get(reverse("assurance-published", args=[uploaded.pk])).status_code == 404
+
+
+def test_the_example_needs_no_account(client):
+    shown = text(client.get(reverse("assurance-example")))
+    assert FOUND in shown
+    assert client.get(reverse("assurance-example-data")).content == EXAMPLE.read_bytes()
+
+
+@pytest.fixture
+def monitor(as_owner, validated, run):
+    fields = {
+        "title": "Watch",
+        "threshold": "0.5",
+        "false_alarm": "10",
+        "days": "365",
+        "cases": "900",
+        "batches": "3",
+        "case": "id",
+        "date": "",
+    }
+    run(lambda: as_owner.post(reverse("assurance-monitor-new", args=[validated.pk]), fields))
+    found = Monitor.objects.get()
+    assert found.state == "ready", found.problem
+    return found
+
+
+def batch(only: str, most: int, label: bool = True) -> bytes:
+    read = csv.DictReader(io.StringIO(EXAMPLE.read_text()))
+    chosen = [row for row in read if row["hospital"] == only][:most]
+    out = io.StringIO()
+    names = [name for name in read.fieldnames if label or name != "disease"]
+    write = csv.DictWriter(out, names, extrasaction="ignore")
+    write.writeheader()
+    write.writerows(chosen)
+    return out.getvalue().encode()
+
+
+def test_a_monitor_takes_batches_and_outcomes_and_alarms_are_answered(as_owner, monitor, settings):
+    page = reverse("assurance-monitor", args=[monitor.pk])
+    assert "No alarm is open" in text(as_owner.get(page))
+    add = reverse("assurance-monitor-add", args=[monitor.pk])
+    today = timezone.localdate().isoformat()
+    given = {
+        "what": "batch",
+        "day": today,
+        "file": SimpleUploadedFile("May.csv", batch("Switzerland", 120, label=False)),
+    }
+    assert as_owner.post(add, given).status_code == 302
+    given = {"what": "outcomes", "file": SimpleUploadedFile("later.csv", batch("Switzerland", 120))}
+    assert as_owner.post(add, given).status_code == 302
+    shown = text(as_owner.get(page))
+    assert "120" in shown
+    assert "alarm" in shown
+    assert "cholesterol" in shown
+    answer = reverse("assurance-monitor-answer", args=[monitor.pk])
+    assert as_owner.post(answer, {"alarm": "1", "text": "", "who": "x"}).status_code == 422
+    assert (
+        as_owner.post(
+            answer, {"alarm": "1", "text": "Cholesterol is not measured there.", "who": "head of cardiology"}
+        ).status_code
+        == 302
+    )
+    assert "Cholesterol is not measured there." in text(as_owner.get(page))
+    assert as_owner.get(reverse("assurance-monitor-file", args=[monitor.pk, "incident.html"])).content.startswith(
+        b"<!DOCTYPE"
+    )
+    assert json.loads(as_owner.get(reverse("assurance-monitor-file", args=[monitor.pk, "monitor.json"])).content)[
+        "batches"
+    ]
+    assert b"May.csv" not in b"".join(path.name.encode() for path in Path(settings.MEDIA_ROOT).rglob("*"))
+
+
+def test_a_batch_that_cannot_be_used_changes_nothing(as_owner, monitor):
+    add = reverse("assurance-monitor-add", args=[monitor.pk])
+    response = as_owner.post(
+        add,
+        {"what": "batch", "day": timezone.localdate().isoformat(), "file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")},
+    )
+    assert response.status_code == 422
+    assert 'id="file-error"' in text(response)
+    late = (timezone.localdate() + datetime.timedelta(days=3)).isoformat()
+    assert (
+        as_owner.post(add, {"what": "batch", "day": late, "file": SimpleUploadedFile("x.csv", rows(50))}).status_code
+        == 422
+    )
+
+
+ENERGY = b"""schema: urn:toepas:energy-report:1.0
+id: one
+date: 2025-03-01
+subject: {kind: model, name: "Model <b>one</b>"}
+boundary: {persona: provider, stages: [use]}
+unit: {quantity: 1000, of: answer, task: text-generation}
+figures:
+  - {what: energy, grade: metered, stage: use, per: unit, value: 2.0, low: 1.8, high: 2.2, unit: kWh, method: meter, meter: rack}
+"""
+
+
+def send_energy(client, content: bytes, **more):
+    return client.post(reverse("assurance-energy"), {"file": SimpleUploadedFile("r.yaml", content), **more})
+
+
+def test_an_energy_report_is_checked_without_an_account_and_kept_only_with_one(client, as_owner):
+    shown = send_energy(client, ENERGY, keep="yes")
+    assert shown.status_code == 200, text(shown)
+    assert "Can the figures be right?" in text(shown)
+    assert "<b>one</b>" not in text(shown)
+    assert not EnergyReport.objects.exists()
+    assert send_energy(as_owner, ENERGY, keep="yes").status_code == 302
+    assert (
+        send_energy(
+            as_owner,
+            ENERGY.replace(b"id: one", b"id: two")
+            .replace(b"2.0", b"4.0")
+            .replace(b"1.8", b"3.8")
+            .replace(b"2.2", b"4.2"),
+            keep="yes",
+        ).status_code
+        == 302
+    )
+    ids = [str(row.pk) for row in EnergyReport.objects.all()]
+    assert "the ranges do not overlap" in text(as_owner.get(reverse("assurance-energy-compare"), {"r": ids}))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a: [", b"schema: x\n", ENERGY.replace(b"kWh", b"horses"), b"&a [*a]", b"\xff\xfe\x00"]
+)
+def test_an_energy_report_that_cannot_be_used_names_the_place(client, content):
+    response = send_energy(client, content)
+    assert response.status_code == 422
+    assert 'id="file-error"' in text(response)
+    assert ".open-" not in text(response)
+
+
+def test_everything_is_taken_along_and_goes_with_the_account(as_owner, owner, monitor, run, settings):
+    send_energy(as_owner, ENERGY, keep="yes")
+    with zipfile.ZipFile(io.BytesIO(as_owner.post(reverse("account-export")).content)) as archive:
+        names = archive.namelist()
+        row = Validation.objects.get()
+        assert archive.read(f"assurance/validations/{row.pk}/four-hospitals.csv") == EXAMPLE.read_bytes()
+    assert any(name.endswith("report.zip") for name in names)
+    assert any(name.endswith("monitor.json") for name in names)
+    assert any("/energy/" in name for name in names)
+    run(lambda: as_owner.post(reverse("account-delete"), {"email": owner.email}))
+    assert [model.objects.count() for model in (Validation, Monitor, EnergyReport)] == [0, 0, 0]
+    assert not list(Path(settings.MEDIA_ROOT).iterdir())
+
+
+def test_a_backup_holds_the_files_and_brings_them_back(as_owner, monitor, validated, tmp_path, settings):
+    from toepas_web.config import archive
+
+    before = {
+        path.relative_to(settings.MEDIA_ROOT): path.read_bytes()
+        for path in Path(settings.MEDIA_ROOT).rglob("*")
+        if path.is_file()
+    }
+    archive.backup(tmp_path / "all.tar.gz", timezone.now())
+    for path in (validated.data, validated.report, monitor.folder):
+        files.remove([path])
+    archive.restore(tmp_path / "all.tar.gz")
+    after = {
+        path.relative_to(settings.MEDIA_ROOT): path.read_bytes()
+        for path in Path(settings.MEDIA_ROOT).rglob("*")
+        if path.is_file()
+    }
+    assert after == before
+
+
+def test_every_write_is_in_the_record(as_owner, validated, monitor, run):
+    run(lambda: as_owner.post(reverse("assurance-forget", args=[validated.pk])))
+    run(lambda: as_owner.post(reverse("assurance-monitor-delete", args=[monitor.pk])))
+    run(lambda: as_owner.post(reverse("assurance-delete", args=[validated.pk])))
+    done = set(Event.objects.values_list("action", flat=True))
+    assert {
+        "data uploaded",
+        "validation asked for",
+        "validation made",
+        "monitor asked for",
+        "data deleted",
+        "monitor deleted",
+        "validation deleted",
+    } <= done

@@ -130,6 +130,7 @@ def duty(entry: Entry, provision: str) -> Duty:
         moment=entry.get("moment", "ongoing"),
         every=entry.get("every"),
         voluntary=bool(entry.get("voluntary", False)),
+        towards=_tuple(entry.get("towards")),
         provision=provision,
     )
 

@@ -76,7 +76,11 @@ class DateEntry:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Who must do what, from when, on pain of which fine, shown by what."""
+    """Who must do what, from when, on pain of which fine, shown by what.
+
+    ``towards`` names to whom it is owed in person, where that is somebody: ``workers`` (those who work there), ``people``
+    (everybody whom the system works on or decides about, workers among them).
+    """
 
     id: str
     roles: tuple[str, ...]
@@ -92,6 +96,7 @@ class Duty:
     moment: str
     every: str | None
     voluntary: bool
+    towards: tuple[str, ...]
     provision: str
 
 

@@ -1,6 +1,7 @@
 """Matching: a need in, what fits out, with what speaks for and against it."""
 
 from toepas.match.case import need_of_case
+from toepas.match.customers import Listed, read_customers
 from toepas.match.features import Point
 from toepas.match.limits import Limit
 from toepas.match.mapping import (
@@ -32,6 +33,7 @@ __all__ = [
     "Ground",
     "Limit",
     "Link",
+    "Listed",
     "Mapped",
     "Mapping",
     "Match",
@@ -59,6 +61,7 @@ __all__ = [
     "panel_title",
     "partners",
     "point_text",
+    "read_customers",
     "read_need",
     "read_proposals",
     "read_targets",

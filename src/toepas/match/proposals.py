@@ -74,7 +74,7 @@ def read_proposals(
     """
     found: dict[str, Proposal] = {}
     chosen: dict[str, tuple[str, ...]] = {}
-    for row in _rows(path, encoding, words):
+    for row in table_rows(path, words, encoding):
         if row.wrong:
             raise Problem(row.wrong, where=row.where, todo=words.t("Mend the row and read the file again."))
         content: Mapping[str, Any] = row.content
@@ -103,7 +103,7 @@ def read_proposals(
     return tuple(found.values())
 
 
-def _rows(path: Path, encoding: str, words: Words) -> Iterator[Row]:
+def table_rows(path: Path, words: Words, encoding: str = "") -> Iterator[Row]:
     """The rows of a file; text in another encoding is brought to UTF-8 first."""
     table = open_table(path, words)
     with path.open("rb") as stream:
@@ -176,14 +176,14 @@ def _proposal(row: Row, chosen: Mapping[str, Sequence[str]], lang: str, words: W
         )
     named = " ".join(said["language"]).lower()[:2]
     spoken = lang or (named if named in OFFICIAL_LANGUAGES else recognise(f"{title}. {text}", words.lang))
-    known, unread = _sectors(said["sector"], spoken)
+    known, unread = sectors_named(said["sector"], spoken)
     return Proposal(
         id=" ".join(said["id"]) or str(row.number), title=title or text, text=text if title else "", sectors=known,
         lang=spoken, where=row.where, unread=unread,
     )  # fmt: skip
 
 
-def _sectors(said: Sequence[str], lang: str) -> tuple[tuple[str, ...], str]:
+def sectors_named(said: Sequence[str], lang: str) -> tuple[tuple[str, ...], str]:
     """The sectors that are named, by code or by a name in the language of the row, else in English; and what is none."""
     found: dict[str, None] = {}
     unread = []

@@ -11,14 +11,23 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from toepas.check import Answers, check, unpack
 from toepas.law import data_version
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.check.models import Case, Evidence, Revision, Task
+from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Task
 from toepas_web.check.outcome import Outcome, differences, outcome
 from toepas_web.check.uploads import Upload
+from toepas_web.organisations.models import Organisation
+
+MOST_LINKS = 10
+"""So many links of one case may run at once."""
+
+
+class TooManyError(Exception):
+    """As many links as one case may have."""
 
 
 class StaleError(Exception):
@@ -63,6 +72,34 @@ def change_texts(*, by: User, case: Case, texts: dict[str, str]) -> None:
         setattr(case, name, text)
     case.save(update_fields=[*texts, "changed"])
     record(by=by.pk, action="case renamed", subject=case)
+
+
+@transaction.atomic
+def put_into(*, by: User, case: Case, organisation: Organisation | None) -> None:
+    """Let the members of an organisation read a case; with None nobody but its owner."""
+    case.shared_with = organisation
+    case.save(update_fields=["shared_with"])
+    record(by=by.pk, action="case put into an organisation" if organisation else "case taken back", subject=case)
+
+
+@transaction.atomic
+def make_council_link(*, by: User, case: Case, days: int) -> CouncilLink:
+    """A link for the works council that runs for so many days. Raises TooManyError."""
+    running = Case.objects.select_for_update().get(pk=case.pk).council_links.filter(withdrawn=None)
+    if running.filter(expires__gt=timezone.now()).count() >= MOST_LINKS:
+        raise TooManyError
+    made = CouncilLink.objects.create(case=case, expires=timezone.now() + datetime.timedelta(days=days))
+    record(by=by.pk, action="works council link made", subject=made)
+    return made
+
+
+@transaction.atomic
+def withdraw_council_link(*, by: User, link: CouncilLink) -> None:
+    """From now on the link opens nothing."""
+    if link.withdrawn is None:
+        link.withdrawn = timezone.now()
+        link.save(update_fields=["withdrawn"])
+        record(by=by.pk, action="works council link withdrawn", subject=link)
 
 
 @transaction.atomic

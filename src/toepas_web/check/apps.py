@@ -10,9 +10,11 @@ class CheckConfig(AppConfig):
     label = "check"
 
     def ready(self) -> None:
-        """Say what is kept of a person here."""
+        """Say what is kept of a person and of an organisation here."""
         from toepas_web.accounts.personal_data import Keeper, register
         from toepas_web.check.actions import erase
-        from toepas_web.check.export import export
+        from toepas_web.check.export import export, export_of_organisation
+        from toepas_web.organisations import holdings
 
         register(Keeper("cases", export, erase))
+        holdings.register(holdings.Holding("cases", export_of_organisation))

@@ -11,7 +11,8 @@ from toepas.check import Answers, check, unpack
 from toepas.check import Case as CheckedCase
 from toepas.kernel import parse_citation
 from toepas.law import data_version
-from toepas_web.check import presenters
+from toepas_web.accounts.models import User
+from toepas_web.check import presenters, rules
 from toepas_web.check.citations import cites
 from toepas_web.check.models import Case, Revision, Task
 from toepas_web.check.outcome import differences, outcome
@@ -103,6 +104,15 @@ def card(case: Case, on: datetime.date, provision: str = "") -> dict[str, Any]:
             parse_citation(cite).provision == provision for found in view.duties for cite in found.duty.cites
         ),
     }
+
+
+def shared(user: User, on: datetime.date) -> list[dict[str, Any]]:
+    """The cases of others that stand in organisations of this account, by organisation."""
+    found = [
+        (one.name, [case for case in rules.cases_of_organisation(user, one) if case.owner_id != user.pk])
+        for one in rules.may_be_put_into(user)
+    ]
+    return [{"name": name, "cards": [card(case, on) for case in cases]} for name, cases in found if cases]
 
 
 def changes(view: View, found: list[dict[str, Any]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Saved cases: every page is for the owner only."""
+"""Saved cases: who may open which page is said in ``rules``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     cards = [case_presenters.card(case, today, provision) for case in Case.objects.of(request.user)]
     if provision:
         cards = [card for card in cards if card["touched"]]
-    return render(request, "check/cases.html", {"cards": cards, "provision": provision})
+    shared = [] if provision else case_presenters.shared(request.user, today)
+    return render(request, "check/cases.html", {"cards": cards, "provision": provision, "shared": shared})
 
 
 @never_cache
@@ -90,17 +91,19 @@ def _stale(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
-    """A case: where it stands, what changed, what is to be done."""
-    kept = rules.case_of(request.user, case_id)
+    """A case: where it stands, what changed, what is to be done. Who only reads it gets nothing to change."""
+    kept = rules.case_read_by(request.user, case_id)
+    mine = kept.owner_id == request.user.pk
     view, answers, dropped = case_presenters.view_of(kept, timezone.localdate())
     texts = {name: getattr(kept, name) for name in case_forms.TEXTS}
-    carried = State(answers, view.on, chosen_day=False, case=str(kept.pk)).query
+    carried = State(answers, view.on, chosen_day=False, case=str(kept.pk) if mine else "").query
     context = {
         "case": kept,
+        "mine": mine,
         "carried": carried,
         "dossier": {"a": carried.get("a", ""), **texts},
         "verdict": case_presenters.verdict(view),
-        "recheck": case_presenters.recheck(view, kept),
+        "recheck": case_presenters.recheck(view, kept) if mine else None,
         "tasks": case_presenters.tasks(view, kept),
         "open": len(view.questions),
         "dropped": dropped,
@@ -113,7 +116,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Every change of a case."""
-    kept = rules.case_of(request.user, case_id)
+    kept = rules.case_read_by(request.user, case_id)
     view, _, _ = case_presenters.view_of(kept, timezone.localdate())
     return render(request, "check/history.html", {"case": kept, "rows": case_presenters.history(view, kept)})
 

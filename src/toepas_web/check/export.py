@@ -1,4 +1,4 @@
-"""What a person takes along of their cases."""
+"""What a person, and an organisation, takes along of cases."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from toepas.check import plain, unpack
 from toepas_web.accounts.models import User
 from toepas_web.check.models import Case
+from toepas_web.organisations.models import Organisation
 
 
 def export(user: User) -> Iterator[tuple[str, bytes]]:
@@ -47,3 +48,26 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
                 place = Path(settings.MEDIA_ROOT) / item.place
                 if place.exists():
                     yield f"{case.id}/{task.duty}/{item.id}-{item.name}", place.read_bytes()
+
+
+def export_of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
+    """The cases that its members read, as they read them: without notes and files, which stay with the owner."""
+    for case in Case.objects.in_organisation(organisation).prefetch_related("tasks"):
+        answers, _ = unpack(case.answers)
+        data = {
+            "title": case.title,
+            "organisation": case.organisation,
+            "system": case.system,
+            "purpose": case.purpose,
+            "facts": {name: plain(value) for name, value in answers.given.items()},
+            "tasks": [
+                {
+                    "duty": one.duty,
+                    "status": one.status,
+                    "who": one.who,
+                    "due": one.due.isoformat() if one.due else None,
+                }
+                for one in case.tasks.all()
+            ],
+        }
+        yield f"{case.id}.json", json.dumps(data, ensure_ascii=False, indent=2).encode()

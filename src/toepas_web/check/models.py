@@ -7,6 +7,9 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
+
+from toepas_web.organisations.models import Organisation
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -15,6 +18,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def of(self, user: object) -> CaseQuerySet:
         """The cases of one account, the one changed last first."""
         return self.filter(owner=user).order_by("-changed", "id")
+
+    def in_organisation(self, organisation: Organisation) -> CaseQuerySet:
+        """Those that stand in an organisation: put there by somebody who is still a member."""
+        there = self.filter(shared_with=organisation, owner__memberships__organisation=organisation)
+        return there.order_by("-changed", "id")
 
 
 class Case(models.Model):
@@ -34,6 +42,8 @@ class Case(models.Model):
     seen = models.JSONField(default=dict)
     told = models.JSONField(default=list, blank=True)
     """Keys of what the owner was told by mail."""
+    shared_with = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="cases")
+    """The organisation whose members may read it; the case stays its owner's, also when the organisation goes."""
     law_data = models.CharField(max_length=16)
     created = models.DateTimeField(auto_now_add=True)
     changed = models.DateTimeField(auto_now=True)
@@ -116,3 +126,28 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         """The id: a file name can name a person."""
         return str(self.id)
+
+
+class CouncilLink(models.Model):
+    """A link with which a works council, or whoever the owner gives it to, reads what is planned and what is owed to workers.
+
+    The secret of the link is not kept: it is this id, signed with the key of the site.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="council_links")
+    made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    withdrawn = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-made", "id")
+
+    def __str__(self) -> str:
+        """The id, which opens nothing without its signature."""
+        return str(self.id)
+
+    @property
+    def running(self) -> bool:
+        """Whether it still opens."""
+        return self.withdrawn is None and self.expires > timezone.now()

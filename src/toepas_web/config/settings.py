@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "toepas_web.maturity",
     "toepas_web.observatory",
     "toepas_web.strategy",
+    "toepas_web.workspace",
     "toepas_web.alliance",
     "toepas_web.academy",
     "toepas_web.api",

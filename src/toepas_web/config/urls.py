@@ -24,6 +24,7 @@ urlpatterns = [
         path("alliance/", include("toepas_web.alliance.urls")),
         path("academy/", include("toepas_web.academy.urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
+        path("workspace/", include("toepas_web.workspace.urls")),
         path("assurance/", include("toepas_web.assurance.urls")),
         path("maturity/", include("toepas_web.maturity.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),

@@ -116,7 +116,7 @@ def become_customer(*, by: User, invitation: Invitation, customer: Organisation,
         raise RefusedError("already")
     locked = _settle(invitation, Invitation.ACCEPTED)
     made = Engagement.objects.create(
-        hub=locked.organisation, customer=customer, wished=locked.wished, scopes=_known(scopes)
+        hub=locked.organisation, customer=customer, invitation=locked, wished=locked.wished, scopes=_known(scopes)
     )
     record(by=by.pk, action="consent given", subject=made)
     return made

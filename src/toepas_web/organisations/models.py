@@ -112,6 +112,8 @@ class Engagement(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     hub = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="customers")
     customer = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="hubs")
+    invitation = models.OneToOneField(Invitation, on_delete=models.SET_NULL, null=True, related_name="engagement")
+    """The invitation that led to it."""
     state = models.CharField(max_length=8, default=AGREED)
     wished = models.JSONField(default=list)
     scopes = models.JSONField(default=list)

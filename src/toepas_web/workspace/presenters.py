@@ -1,0 +1,169 @@
+"""Customers and what was done for them, as the pages show them."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from toepas.catalogue import Kind, Query, kind_name
+from toepas.kernel import Words
+from toepas_web.accounts.models import User
+from toepas_web.catalogue.engine import collection
+from toepas_web.check.case_presenters import card, tasks, view_of
+from toepas_web.check.rules import cases_of_organisation
+from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.wording import choices
+from toepas_web.workspace import maturity, wording
+from toepas_web.workspace.forms import asset_name
+from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
+from toepas_web.workspace.report import trait
+from toepas_web.workspace.rules import CASES, MATURITY, NOT_YET, Agreement, agreement_with, agreements
+
+OFFERED = (Kind.COMPUTE, Kind.FUNDING, Kind.COURSE, Kind.SERVICE)
+"""What a customer is referred to."""
+HITS = 10
+PER_PAGE = 50
+
+
+def agreement_text(agreement: Agreement, said: Words) -> str:
+    """How it stands with a customer."""
+    if agreement.state == "none":
+        return said.t("has not agreed to anything yet")
+    if agreement.state == "ended":
+        return said.t("ended the agreement; its books are closed")
+    names = [text for name, text in choices("consent", said) if name in agreement.scopes]
+    return "; ".join(names) if names else said.t("agreed, but lets you see nothing")
+
+
+def customers(hub: Organisation, text: str, number: int, said: Words) -> dict[str, Any]:
+    """A page of the customers whose name holds a text."""
+    there = agreements(hub)
+    found = Customer.objects.known_to(hub).filter(name__icontains=text) if text else Customer.objects.known_to(hub)
+    count = found.count()
+    last = max(1, -(-count // PER_PAGE))
+    page = min(max(1, number), last)
+    return {
+        "count": count,
+        "page": page,
+        "pages": last,
+        "rows": [_row(one, there.get(one.organisation_id, NOT_YET), said) for one in found[(page - 1) * PER_PAGE : page * PER_PAGE]],  # type: ignore[call-overload]  # None is never a key
+    }  # fmt: skip
+
+
+def name_of(customer: Customer) -> str:
+    """What it calls itself, else what the hub calls it."""
+    return customer.organisation.name if customer.organisation else customer.name
+
+
+def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any]:
+    return {
+        "id": customer.pk,
+        "name": name_of(customer),
+        "agreement": agreement_text(agreement, said),
+        "invited": bool(customer.invitation and customer.invitation.running),
+    }
+
+
+def customer(one: Customer, user: User, text: str, today: datetime.date, said: Words) -> dict[str, Any]:
+    """The page of a customer: only what its consent covers."""
+    agreement = agreement_with(one)
+    shown: dict[str, Any] = {
+        "customer": one,
+        "name": name_of(one),
+        "agreement": agreement_text(agreement, said),
+        "state": agreement.state,
+        "books": agreement.books,
+        "facts": _facts(one, agreement, said),
+        "cases": _cases(one, user, today) if CASES in agreement.scopes else None,
+        "stages": maturity.stages(one.organisation, said) if one.organisation and MATURITY in agreement.scopes else None,
+        "invited": said.date(one.invitation.expires.date()) if one.invitation and one.invitation.running else "",
+        "scopes": choices("consent", said),
+        "found": offers(text, said) if text else [],
+        "text": text,
+        "options": options(said),
+    }  # fmt: skip
+    return shown | (_books(one, said) if agreement.books else {})
+
+
+def _facts(one: Customer, agreement: Agreement, said: Words) -> list[tuple[str, str]]:
+    if agreement.state != "none" and not agreement.scopes:
+        return []
+    return [
+        (said.t("Size"), wording.size_text(trait(one, "size"), said)),
+        (said.t("Sector"), wording.sector_text(trait(one, "sector"), said)),
+        (said.t("Country"), wording.country_text(trait(one, "country"), said)),
+    ]
+
+
+def _cases(one: Customer, user: User, today: datetime.date) -> list[dict[str, Any]]:
+    """The cases that stand in the organisation of a customer, with their duties and dates."""
+    found = []
+    for case in cases_of_organisation(user, one.organisation) if one.organisation else []:
+        view, _, _ = view_of(case, today)
+        found.append({**card(case, today), "tasks": tasks(view, case)})
+    return found
+
+
+def _books(one: Customer, said: Words) -> dict[str, Any]:
+    return {
+        "services": [
+            {"id": row.pk, "what": wording.service_name(row.kind, said), "on": said.date(row.on), "note": row.note,
+             "hours": number(row.hours, said), "value": number(row.value, said)}
+            for row in one.services.all()
+        ],
+        "investments": [
+            {"id": row.pk, "what": wording.source_name(row.source, said), "on": said.date(row.on), "note": row.note,
+             "amount": number(row.amount, said), "evidence": row.evidence}
+            for row in one.investments.all()
+        ],
+        "referrals": [
+            {"id": row.pk, "asset": row.asset, "there": collection().get(row.asset) is not None, "what": row.name, "on": said.date(row.on),
+             "state": row.state, "state_text": wording.state_name(row.state, said), "note": row.note}
+            for row in one.referrals.all()
+        ],
+    }  # fmt: skip
+
+
+def number(value: Decimal | None, said: Words) -> str:
+    """A number in words of the language; that it is not known where it is not."""
+    return said.t("not known") if value is None else said.number(float(value))
+
+
+def offers(text: str, said: Words) -> list[dict[str, str]]:
+    """Compute, funding, courses and services of the catalogue for a text."""
+    query = Query(text, said.lang, filters={"kind": [kind.value for kind in OFFERED]}, limit=HITS)
+    return [
+        {"id": hit.asset.id, "name": asset_name(hit.asset, said), "kind": kind_name(hit.asset.kind, said)}
+        for hit in collection().search(query).hits
+    ]
+
+
+def options(said: Words) -> dict[str, list[tuple[str, str]]]:
+    """Everything that can be chosen in the forms."""
+    return {
+        "service": [(kind, wording.service_name(kind, said)) for kind in Service.KINDS],
+        "source": [(source, wording.source_name(source, said)) for source in Investment.SOURCES],
+        "state": [(state, wording.state_name(state, said)) for state in Referral.STATES],
+        "partner": [(kind, wording.partner_name(kind, said)) for kind in Collaboration.KINDS],
+    }
+
+
+def collaborations(hub: Organisation, said: Words) -> list[dict[str, Any]]:
+    """Every collaboration of a hub, the newest first."""
+    return [
+        {"id": row.pk, "partner": row.partner, "kind": wording.partner_name(row.kind, said), "on": said.date(row.on), "note": row.note}
+        for row in hub.collaborations.all()
+    ]  # fmt: skip
+
+
+def listed(row: Any, said: Words) -> dict[str, str]:
+    """A row of a table that is looked at."""
+    return {
+        "where": row.where,
+        "name": row.name,
+        "size": wording.size_text(row.size, said),
+        "sector": wording.sector_text(row.sector, said),
+        "country": wording.country_text(row.country, said),
+        "wrong": row.wrong,
+    }

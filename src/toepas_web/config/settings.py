@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "toepas_web.accounts",
     "toepas_web.audit",
+    "toepas_web.notices",
     "toepas_web.moderation",
     "toepas_web.organisations",
     "toepas_web.home",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "toepas_web.advise",
     "toepas_web.observatory",
     "toepas_web.strategy",
+    "toepas_web.network",
     "toepas_web.api",
     "toepas_web.config",
 ]
@@ -76,7 +78,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "toepas_web.ui.jinja.environment",
-            "context_processors": ["toepas_web.ui.page.context"],
+            "context_processors": ["toepas_web.ui.page.context", "toepas_web.notices.page.context"],
         },
     },
     {

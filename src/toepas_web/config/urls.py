@@ -21,6 +21,8 @@ urlpatterns = [
         path("strategy/", include("toepas_web.strategy.urls")),
         path("sectors/", include("toepas_web.home.sector_urls")),
         path("organisations/", include("toepas_web.organisations.urls")),
+        path("network/", include("toepas_web.network.urls")),
+        path("notices/", include("toepas_web.notices.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),
     ),

@@ -188,7 +188,6 @@ def of_the_alliance(owner, organisation_id):
         "project_id": project.pk,
         "step_id": step.pk,
         "shown_id": step.shown.create(name="x", content=b"x", found={"kind": "document", "where": "x"}).pk,
-        **of_organisations(owner),
     }
 
 

@@ -1,5 +1,6 @@
 """Matching: a need in, what fits out, with what speaks for and against it."""
 
+from toepas.match.about import purposes_told
 from toepas.match.case import need_of_case
 from toepas.match.customers import Listed, read_customers
 from toepas.match.features import Point
@@ -61,6 +62,7 @@ __all__ = [
     "panel_title",
     "partners",
     "point_text",
+    "purposes_told",
     "read_customers",
     "read_need",
     "read_proposals",

@@ -49,4 +49,4 @@ def refuse(subject: uuid.UUID) -> None:
     Entry.objects.filter(pk=subject).update(state=Entry.DRAFT)
 
 
-HANDLER = Handler(KIND, lambda said: said.t("Entry of the catalogue"), describe, accept, refuse)
+HANDLER = Handler(KIND, lambda said: said.t("Entry of the catalogue"), describe, accept, refuse, "catalogue-share")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "toepas_web.accounts",
     "toepas_web.audit",
+    "toepas_web.notices",
     "toepas_web.moderation",
     "toepas_web.organisations",
     "toepas_web.home",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "toepas_web.workspace",
     "toepas_web.alliance",
     "toepas_web.academy",
+    "toepas_web.network",
     "toepas_web.api",
     "toepas_web.config",
 ]
@@ -82,7 +84,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "toepas_web.ui.jinja.environment",
-            "context_processors": ["toepas_web.ui.page.context"],
+            "context_processors": ["toepas_web.ui.page.context", "toepas_web.notices.page.context"],
         },
     },
     {

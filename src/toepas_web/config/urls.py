@@ -27,6 +27,8 @@ urlpatterns = [
         path("workspace/", include("toepas_web.workspace.urls")),
         path("assurance/", include("toepas_web.assurance.urls")),
         path("maturity/", include("toepas_web.maturity.urls")),
+        path("network/", include("toepas_web.network.urls")),
+        path("notices/", include("toepas_web.notices.urls")),
         path("moderation/", include("toepas_web.moderation.urls")),
         path("account/", include("toepas_web.accounts.urls")),
     ),

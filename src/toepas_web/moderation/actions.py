@@ -14,7 +14,11 @@ from toepas_web.audit.actions import record
 from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling, Ticket
 from toepas_web.moderation.registry import handler_of
+from toepas_web.notices.actions import notify
 from toepas_web.ui.words import words
+
+RULED = "moderation-ruled"
+"""The kind of a notice that one was decided about."""
 
 
 class TakenError(Exception):
@@ -50,6 +54,7 @@ def rule(*, by: User, ticket: Ticket, verdict: str, ground: str, reasons: str) -
         locked.save(update_fields=["open"])
         ruling = Ruling.objects.create(ticket=locked, verdict=verdict, ground=ground, reasons=reasons, by=by.pk)
         record(by=by.pk, action=f"ruled: {verdict}", subject=locked)
+        notify(locked.by, RULED, (handler.page,), ticket=locked.pk)
     _tell(locked.by, ruling)
     return ruling
 

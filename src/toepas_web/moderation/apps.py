@@ -8,3 +8,11 @@ class ModerationConfig(AppConfig):
 
     name = "toepas_web.moderation"
     label = "moderation"
+
+    def ready(self) -> None:
+        """Say how a notice of a ruling reads."""
+        from toepas_web.moderation.actions import RULED
+        from toepas_web.moderation.presenters import ruled
+        from toepas_web.notices.registry import Kind, offer
+
+        offer(Kind(RULED, lambda said: said.t("A decision about what you sent in"), ruled, mailed=True))

@@ -8,7 +8,7 @@ from toepas.kernel import Words
 def ground_name(code: str, said: Words) -> str:
     """On which ground something is shown or not."""
     return {
-        "fits": said.t("it fits the catalogue"),
+        "fits": said.t("it fits what is shown here"),
         "not-about-ai": said.t("it is not about AI"),
         "not-true": said.t("something in it is not true or cannot be checked"),
         "advertising": said.t("it is advertising"),

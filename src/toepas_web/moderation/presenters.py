@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from toepas.kernel import Words
@@ -20,3 +21,12 @@ def row(ticket: Ticket, said: Words) -> dict[str, Any]:
 def grounds(said: Words) -> list[tuple[str, str]]:
     """Every ground by code and name."""
     return [(code, ground_name(code, said)) for code in Ruling.GROUNDS]
+
+
+def ruled(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice that something was decided; the reasons stand on the page it leads to."""
+    found = Ruling.objects.filter(ticket_id=values["ticket"]).first()
+    if found is None:
+        return None
+    shown = found.verdict == Ruling.SHOWN
+    return said.t("What you sent in is shown.") if shown else said.t("What you sent in is not shown; you can read why.")

@@ -19,6 +19,8 @@ class Handler:
     describe: Callable[[uuid.UUID, Words], tuple[str, list[tuple[str, str, str]]]]
     accept: Callable[[uuid.UUID], None]
     refuse: Callable[[uuid.UUID], None]
+    page: str
+    """The name of the page where its sender reads what became of it."""
 
 
 _handlers: dict[str, Handler] = {}

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
+from toepas_web.notices.actions import notify
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import roles
 
 OWNER = "owner"
+INVITED = "organisation-invited"
+"""The kind of a notice that one is invited."""
 MOST_ORGANISATIONS, MOST_INVITATIONS = 20, 100
 """So many organisations may one account make, so many invitations of one organisation may be open."""
 RUNS = datetime.timedelta(days=14)
@@ -81,6 +84,9 @@ def _invite(by: User, organisation: Organisation, kind: str, email: str, **more:
         organisation=organisation, kind=kind, email=email.lower(), expires=timezone.now() + RUNS, **more
     )
     record(by=by.pk, action="invitation sent", subject=made)
+    asked = User.objects.filter(email__iexact=email, is_active=True).first()
+    if asked is not None:
+        notify(asked, INVITED, ("invitation", str(made.pk)), invitation=made.pk)
     return made
 
 

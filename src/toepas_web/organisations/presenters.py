@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from toepas.catalogue import country_name, sector_name
@@ -33,6 +34,14 @@ def invited(one: Invitation, said: Words) -> dict[str, Any]:
         "role": role_name("organisation", one.role, said) if one.role else "",
         "until": said.date(one.expires.date()),
     }
+
+
+def asked(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice that one is invited; None once the invitation has ended."""
+    found = Invitation.objects.filter(pk=values["invitation"]).select_related("organisation").first()
+    if found is None or not found.running:
+        return None
+    return said.t("{name} invites you.", name=found.organisation.name)
 
 
 def _engagement(one: Engagement, other: Organisation, said: Words) -> dict[str, Any]:

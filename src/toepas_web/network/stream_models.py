@@ -1,0 +1,102 @@
+"""Workstreams: one per sector, by the code of the sector. Who takes part, what is written, when one meets, what was decided."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class Seat(models.Model):
+    """A member takes part in a workstream."""
+
+    member = models.ForeignKey("network.Member", on_delete=models.CASCADE, related_name="seats")
+    stream = models.CharField(max_length=40)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("since", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("member", "stream"), name="one_seat_per_member")
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.member_id} {self.stream}"
+
+
+class Follow(models.Model):
+    """A person wants to hear what is new in a workstream."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows")
+    stream = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user", "stream"), name="follows_once")
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.user_id} {self.stream}"
+
+
+class Post(models.Model):
+    """A topic (``title``, no ``parent``), an answer to one, or a decision (with the day ``decided``).
+
+    Plain text. A removed post keeps its place: the text goes, who removed it and why stay.
+    """
+
+    AUTHOR, MODERATOR, ACCOUNT = "author", "moderator", "account"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stream = models.CharField(max_length=40, db_index=True)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="answers")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts")
+    member = models.ForeignKey("network.Member", on_delete=models.SET_NULL, null=True, related_name="posts")
+    title = models.CharField(max_length=120, blank=True)
+    text = models.TextField(blank=True)
+    lang = models.CharField(max_length=2)
+    decided = models.DateField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+    edited = models.DateTimeField(null=True)
+    removed = models.CharField(max_length=10, blank=True)
+    reason = models.TextField(blank=True)
+    latest = models.DateTimeField(auto_now_add=True)
+    """Of a topic: when the newest post in it was written."""
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.id)
+
+
+class Meeting(models.Model):
+    """A meeting of a workstream: the moment, and the time zone in which it was called."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stream = models.CharField(max_length=40, db_index=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="meetings")
+    member = models.ForeignKey("network.Member", on_delete=models.SET_NULL, null=True, related_name="meetings")
+    title = models.CharField(max_length=120)
+    lang = models.CharField(max_length=2)
+    place = models.CharField(max_length=300, blank=True)
+    starts = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    minutes = models.PositiveIntegerField()
+    cancelled = models.BooleanField(default=False)
+    number = models.PositiveIntegerField(default=0)
+    """Counts the changes, for calendar programs."""
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("starts", "id")
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.id)

@@ -1,0 +1,69 @@
+"""What pacts, states and notices of the alliance are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toepas.catalogue import sector_name
+from toepas.kernel import Words
+from toepas_web.network.models import Introduction, Meeting, Member, Post
+
+
+def pact_name(pact: str, said: Words) -> str:
+    """What a pledge belongs to."""
+    return {
+        "ai-pact": said.t("AI Pact"),
+        "pact-for-skills": said.t("Pact for Skills"),
+        "own": said.t("A pledge of its own"),
+    }[pact]
+
+
+def state_name(state: str, said: Words) -> str:
+    """How far something is on its way to being shown."""
+    return {
+        Member.SENT: said.t("waits to be looked at"),
+        Member.SETTLED: said.t("shown"),
+        Member.REFUSED: said.t("not shown"),
+    }[state]
+
+
+def asked(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice that a member would like to get in touch."""
+    found = Introduction.objects.filter(pk=values["introduction"], state=Introduction.ASKED).first()
+    if found is None:
+        return None
+    return said.t("{name} would like to get in touch with you.", name=found.mine.member.shown["name"])
+
+
+def answered(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice of the answer."""
+    found = Introduction.objects.filter(pk=values["introduction"]).first()
+    if found is None:
+        return None
+    name = found.theirs.member.shown["name"]
+    if found.state == Introduction.ACCEPTED:
+        return said.t("{name} agreed to get in touch.", name=name)
+    return said.t("{name} does not want to get in touch.", name=name)
+
+
+def written(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice of a new post. Its text is not in it: who left the workstream may no longer read it."""
+    post = Post.objects.filter(pk=values["post"], removed="").first()
+    return said.t("New in the workstream {name}.", name=sector_name(post.stream, said)) if post else None
+
+
+def removed(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice that a moderator removed a post."""
+    post = Post.objects.filter(pk=values["post"]).first()
+    return said.t("A moderator removed what you wrote: {reason}", reason=post.reason) if post else None
+
+
+def called(values: Mapping[str, str], said: Words) -> str | None:
+    """The notice of a meeting, or that it was cancelled."""
+    meeting = Meeting.objects.filter(pk=values["meeting"]).first()
+    if meeting is None:
+        return None
+    name = sector_name(meeting.stream, said)
+    if meeting.cancelled:
+        return said.t("A meeting of the workstream {name} was cancelled.", name=name)
+    return said.t("A meeting of the workstream {name} was called.", name=name)

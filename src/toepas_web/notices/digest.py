@@ -1,0 +1,44 @@
+"""The daily mail: what somebody has not read and was not told yet. Each notice is mailed once."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.urls import reverse
+from django.utils.translation import override
+
+from toepas_web.accounts.models import User
+from toepas_web.notices.actions import forget_old, note_mailed
+from toepas_web.notices.limits import limits
+from toepas_web.notices.models import Muted, Notice
+from toepas_web.notices.presenters import address, sentence
+from toepas_web.ui.words import words
+
+
+def send_all(now: datetime.datetime) -> int:
+    """Write to everybody who has something to hear, and delete what is old; returns how many messages were sent."""
+    forget_old(now=now)
+    waiting = User.objects.filter(is_active=True, notices__read=False, notices__mailed=False)
+    wanted = waiting.exclude(muted__kind=Muted.MAIL).distinct().order_by("joined")
+    sent = 0
+    for user in wanted:
+        with override(user.language):
+            sent += _send(user)
+    return sent
+
+
+def _send(user: User) -> int:
+    said, most = words(), limits()["mailed"]
+    new = list(Notice.objects.unread(user).filter(mailed=False))
+    lines = [f"- {sentence(one, said)}\n  {settings.URL}{address(one)}" for one in new[:most]]
+    if len(new) > most:
+        lines.append(said.t("and {n} more", n=len(new) - most))
+    closing = said.t(
+        "Here you choose what you hear of: {address}", address=settings.URL + reverse("notices") + "#choose"
+    )
+    subject = said.n("Toepas: one notice for you", "Toepas: {n} notices for you", len(new))
+    send_mail(subject, "\n\n".join(["\n".join(lines), closing]), settings.DEFAULT_FROM_EMAIL, [user.email])
+    note_mailed(notices=new)
+    return 1

@@ -1,0 +1,28 @@
+"""What a person takes along of their notices, and that they go with the account."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from toepas_web.accounts.models import User
+from toepas_web.notices.models import Muted, Notice
+
+
+def export(user: User) -> Iterator[tuple[str, bytes]]:
+    """Every notice with its day, and what is not wanted."""
+    rows = [
+        {"kind": one.kind, "about": one.values, "at": one.at.isoformat(), "read": one.read}
+        for one in Notice.objects.of(user)
+    ]
+    muted = list(Muted.objects.filter(user=user).values_list("kind", flat=True))
+    if rows or muted:
+        data = {"notices": rows, "not_wanted": muted}
+        yield "notices.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
+
+
+def erase(user: User) -> Callable[[], None]:
+    """Everything goes."""
+    Notice.objects.filter(user=user).delete()
+    Muted.objects.filter(user=user).delete()
+    return lambda: None

@@ -10,6 +10,7 @@ import zipfile
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.web.conftest import page
 from toepas import maturity
@@ -275,7 +276,7 @@ def test_figures_over_all_organisations_hide_small_cells(owner, stranger, as_str
 
 
 SENT = {
-    "title": "Letters", "kind": "time", "unit": "minutes for one letter", "better": "lower", "starts": "2999-01-01", "continue": "10", "stop": "0",
+    "title": "Letters", "kind": "time", "unit": "minutes for one letter", "better": "lower", "starts": timezone.localdate().isoformat(), "continue": "10", "stop": "0",
     "before": "30 32 28 31 29 30", "checking": "yes", "cases": "1000", "jobs-touched": "4",
 }  # fmt: skip
 
@@ -308,6 +309,13 @@ def test_limits_do_not_move_once_there_are_values_of_afterwards(as_owner, firm):
     assert 'value="1"' in answer.content.decode()
     one.refresh_from_db()
     assert one.plan["measures"][0]["limits"]["continue"] == 10
+
+
+def test_there_are_no_values_of_after_a_start_that_is_still_to_come(as_owner, firm):
+    later = {**SENT, "starts": "2999-01-01", "after": "20 21"}
+    answer = as_owner.post(reverse("maturity-impact-new", args=[firm.pk]), later)
+    assert answer.status_code == 422
+    assert "AI has not come in yet" in page(answer)
 
 
 def test_limits_set_after_the_start_are_no_test(as_owner, firm):

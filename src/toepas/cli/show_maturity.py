@@ -26,7 +26,8 @@ from toepas.maturity import (
     benchmark_text,
     cell_text,
     change_text,
-    comparison_notes,
+    comparison_caveats,
+    comparison_counts,
     dimension_title,
     estimate_text,
     group_notes,
@@ -100,7 +101,7 @@ def comparison(out: Console, found: Comparison, words: Words) -> None:
         name = dimension_title(one, change.id, words)
         table.add_row(escape(name), span_text(earlier.span(change.id), words), span_text(later.span(change.id), words), change_text(change, words))  # fmt: skip
     out.print(table)
-    for note in comparison_notes(found, words):
+    for note in [*comparison_counts(found, words), *comparison_caveats(words)]:
         out.print(f"- {escape(note)}")
 
 

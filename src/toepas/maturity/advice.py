@@ -34,7 +34,7 @@ def advice(score: Score) -> tuple[Advice, ...]:
             continue
         outcome = holds(rule["when"], score.assessment.questionnaire, score.assessment.answers, score.span)
         if outcome is not False:
-            found.append(_advice(rule, sure=outcome is True))
+            found.append(_advice(rule, sure=outcome is True or rule.get("also_unknown", False)))
     return tuple(found)
 
 

@@ -114,8 +114,8 @@ def signed(value: Fraction | float, words: Words) -> str:
     return ("+" if shown > 0 else "") + words.number(shown)
 
 
-def comparison_notes(found: Comparison, words: Words) -> list[str]:
-    """What to know before reading a comparison."""
+def comparison_counts(found: Comparison, words: Words) -> list[str]:
+    """How many answers moved, over which time, and what was asked at one moment only."""
     notes = [
         words.n("{n} answer moved up", "{n} answers moved up", found.up)
         + ", "
@@ -129,10 +129,16 @@ def comparison_notes(found: Comparison, words: Words) -> list[str]:
     if found.otherwise:
         names = ", ".join(found.otherwise)
         notes.append(words.t("Some questions were asked at one moment only ({names}), so these dimensions are not about quite the same.", names=names))  # fmt: skip
-    notes.append(words.t("Scores are your own answers. They also change when somebody else answers, or reads a question otherwise."))  # fmt: skip
-    notes.append(words.t("Who begins very low tends to score higher the next time, and who begins very high lower, even if nothing changed (regression to the mean). One organisation cannot show how much of a change that is; a group can."))  # fmt: skip
-    notes.append(words.t("A change says nothing about its cause."))
     return notes
+
+
+def comparison_caveats(words: Words) -> list[str]:
+    """What holds for every comparison of one organisation."""
+    return [
+        words.t("Scores are your own answers. They also change when somebody else answers, or reads a question otherwise."),
+        words.t("Who begins very low tends to score higher the next time, and who begins very high lower, even if nothing changed (regression to the mean). One organisation cannot show how much of a change that is; a group can."),
+        words.t("A change says nothing about its cause."),
+    ]  # fmt: skip
 
 
 def advice_says(one: Advice, words: Words) -> str:

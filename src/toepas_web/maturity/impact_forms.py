@@ -26,8 +26,8 @@ def typed_of(plan: Mapping[str, Any]) -> dict[str, str]:
     fields = {
         "title": plan["title"],
         "starts": plan["starts"],
-        "continue": limits.get("continue", ""),
-        "stop": limits.get("stop", ""),
+        "continue": f"{limits['continue']:g}" if limits else "",
+        "stop": f"{limits['stop']:g}" if limits else "",
         "checking": {True: YES, False: NO}.get(measure.get("checking"), ""),
         "paired": YES if measure.get("paired") else "",
         **{name: measure.get(name) or "" for name in ("kind", "unit", "better", "cases")},
@@ -80,11 +80,15 @@ class ImpactForm:
 
     def _fits(self, plan: Mapping[str, Any]) -> Plan | None:
         try:
-            return plan_of(plan, self.said)
+            found = plan_of(plan, self.said)
         except Problem as problem:
             text = " ".join(part for part in (problem.what, problem.expected, problem.todo) if part)
             self.problems.append(("", text))
             return None
+        if found.starts > self.today and plan["measures"][0]["after"]:
+            self.problems.append(("after", self.said.t("AI has not come in yet on this day, so there can be no values of after the start.")))  # fmt: skip
+            return None
+        return found
 
     def _set_on(self, measure: Mapping[str, Any]) -> str:
         """Today where the limits are new or moved; else the day they were set on."""

@@ -185,6 +185,7 @@ def compared(kept: Sequence[Assessment], said: Words) -> dict[str, Any]:
         "title": maturity.title(asked, said),
         "moments": [{"name": one.assessment.stage, "on": said.date(one.assessment.on), "scores": [{"name": maturity.dimension_title(asked, name, said), **_span(one.span(name), said)} for name in names]} for one in scores],
         "names": [maturity.dimension_title(asked, name, said) for name in names],
+        "caveats": maturity.comparison_caveats(said),
         "pairs": [_pair(maturity.compare(first, then, said), names, said) for first, then in pairs],
     }  # fmt: skip
 
@@ -197,7 +198,7 @@ def _pair(found: Comparison, names: Sequence[str], said: Words) -> dict[str, Any
             (maturity.dimension_title(asked, name, said), maturity.span_text(found.earlier.span(name), said), maturity.span_text(found.later.span(name), said), maturity.change_text(found.change(name), said))
             for name in names
         ],
-        "notes": maturity.comparison_notes(found, said),
+        "notes": maturity.comparison_counts(found, said),
     }  # fmt: skip
 
 

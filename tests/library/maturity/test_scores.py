@@ -169,6 +169,10 @@ def test_advice_that_hangs_on_what_is_not_known_says_so():
     assert "data-before-ai" not in {one.id for one in advice(scored(every("sme", -1)))}
 
 
+def test_what_is_prohibited_is_looked_at_also_where_nobody_knows_whether_it_was():
+    assert {one.id: one.sure for one in advice(scored({}, name="ai-readiness"))}["bans"]
+
+
 def test_every_duty_kind_and_purpose_of_the_advice_exists():
     rules = yaml.safe_load((DATA / "advice.yaml").read_text())["rules"]
     for rule in rules:

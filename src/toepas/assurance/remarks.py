@@ -38,11 +38,6 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def remark_ids() -> tuple[str, ...]:
-    """The ids of all remarks."""
-    return tuple(_texts())
-
-
 def remark_messages() -> Iterator[tuple[str, str, str]]:
     """Every text of the remarks: context, English text, file."""
     for name, texts in _texts().items():

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -95,6 +96,7 @@ def _page(request: HttpRequest, row: Monitor, problems: forms.Problems) -> HttpR
         "report": as_data(monitor_document(state, said), said),
         "alarms": [alarm.id for alarm in state.open_alarms],
         "harm": any(alarm.harm for alarm in state.open_alarms),
+        "most": settings.MOST_UPLOAD_BYTES // 1_000_000,
         "later": bool(state.plan.columns.case and state.plan.columns.label),
     }
     return render(request, "assurance/monitor.html", context, status=422 if problems else 200)
@@ -113,20 +115,14 @@ def _uploaded(request: HttpRequest) -> Iterator[Path]:
     given, said = request.FILES.get("file"), words()
     if given is None or given.size is None:
         raise Problem(said.t("Choose a file."))
-    if why := forms.too_large(given.size, True, said) if given.size > _most() else "":
-        raise Problem(why)
+    if given.size > settings.MOST_UPLOAD_BYTES:
+        raise Problem(said.t("The file is larger than {n} MB.", n=settings.MOST_UPLOAD_BYTES // 1_000_000))
     with tempfile.TemporaryDirectory(dir=making.media(), prefix=".open-") as folder:
         path = Path(folder) / clean_name(given.name or "")
         with path.open("wb") as stream:
             for piece in given.chunks():
                 stream.write(piece)
         yield path
-
-
-def _most() -> int:
-    from django.conf import settings
-
-    return settings.MOST_UPLOAD_BYTES
 
 
 @login_required

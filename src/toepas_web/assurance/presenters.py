@@ -25,7 +25,6 @@ from toepas.assurance import (
 from toepas.kernel import Words
 from toepas.paper import as_data
 from toepas_web.assurance import files, models
-from toepas_web.assurance.forms import Asked
 from toepas_web.assurance.wording import TONES, kind_name, outcome_name
 
 EXAMPLE = Path(toepas.__file__).resolve().parents[2] / "examples" / "assurance" / "four-hospitals.csv"
@@ -139,7 +138,7 @@ def measure_names(said: Words) -> list[tuple[str, str]]:
     return [(name, said.entry(f"measure.{name}.title", one.title)) for name, one in known_measures().items()]
 
 
-def asked_page(form: Asked, row: models.Validation, said: Words) -> Data:
+def asked_page(form: Any, row: models.Validation, said: Words) -> Data:
     """The second step."""
     return {
         "form": form,

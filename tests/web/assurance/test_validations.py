@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 import json
@@ -17,69 +16,14 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.repository.project import ROOT
+from tests.web.assurance.conftest import ASKED, EXAMPLE, FOUND, SECRET, rows, send, text
 from toepas_web.assurance import actions, files, making, work
-from toepas_web.assurance.models import EnergyReport, Monitor, Validation
+from toepas_web.assurance.models import Validation
 from toepas_web.audit.models import Event
 from toepas_web.catalogue.models import Entry
 from toepas_web.organisations import actions as organisations
 
 pytestmark = pytest.mark.django_db
-EXAMPLE = ROOT / "examples" / "assurance" / "four-hospitals.csv"
-ASKED = {
-    "task": "binary", "label": "disease", "score": "predicted", "site": "hospital", "groups": ["sex", "age"], "edges-3": "45 60",
-    "thresholds": "0.5", "smallest_cell": "5",
-}  # fmt: skip
-FOUND = "of 50 cases with “disease” the model found 28"
-"""What is found of women; the same in the report and on the page."""
-SECRET = "Jan-de-Tester-19471103"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Reports without PDF and word processor file, which take seconds; one test makes them all."""
-    monkeypatch.setattr(making, "KINDS", ("chai",))
-
-
-@pytest.fixture
-def run(django_capture_on_commit_callbacks):
-    """What is done once the database has let go, is done."""
-
-    def done(call):
-        with django_capture_on_commit_callbacks(execute=True):
-            return call()
-
-    return done
-
-
-def rows(most: int = 920) -> bytes:
-    return b"\n".join(EXAMPLE.read_bytes().split(b"\n")[: most + 1]) + b"\n"
-
-
-def send(client, content: bytes | None = None, name: str = "four-hospitals.csv", **more):
-    day = timezone.localdate() + datetime.timedelta(days=30)
-    fields = {"title": "Heart model", "delete_on": day.isoformat(), **more}
-    if content is not None:
-        fields["file"] = SimpleUploadedFile(name, content)
-    return client.post(reverse("assurance-new"), fields)
-
-
-def text(response) -> str:
-    return response.content.decode()
-
-
-@pytest.fixture
-def uploaded(as_owner):
-    assert send(as_owner, EXAMPLE.read_bytes()).status_code == 302
-    return Validation.objects.get()
-
-
-@pytest.fixture
-def validated(as_owner, uploaded, run):
-    run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
-    uploaded.refresh_from_db()
-    assert uploaded.state == "done", uploaded.problem
-    return uploaded
 
 
 def test_the_columns_are_shown_by_name_and_kind_and_no_value_of_a_row(as_owner):
@@ -351,13 +295,6 @@ def test_members_of_an_organisation_see_the_report_and_nothing_else(as_owner, ow
     assert as_stranger.get(page).status_code == 404
 
 
-@pytest.fixture
-def entry(owner):
-    return Entry.objects.create(owner=owner, state=Entry.SETTLED, shown={
-        "id": "shared:x", "kind": "solution", "name": {"en": "Heart helper"}, "summary": {"en": "Helps."}, "url": "https://example.eu/x",
-    })  # fmt: skip
-
-
 def test_evidence_is_shown_only_where_its_owner_published_it_for_an_own_entry(
     client, as_owner, as_stranger, owner, stranger, validated, entry
 ):
@@ -389,179 +326,3 @@ def test_the_example_needs_no_account(client):
     shown = text(client.get(reverse("assurance-example")))
     assert FOUND in shown
     assert client.get(reverse("assurance-example-data")).content == EXAMPLE.read_bytes()
-
-
-@pytest.fixture
-def monitor(as_owner, validated, run):
-    fields = {
-        "title": "Watch",
-        "threshold": "0.5",
-        "false_alarm": "10",
-        "days": "365",
-        "cases": "900",
-        "batches": "3",
-        "case": "id",
-        "date": "",
-    }
-    run(lambda: as_owner.post(reverse("assurance-monitor-new", args=[validated.pk]), fields))
-    found = Monitor.objects.get()
-    assert found.state == "ready", found.problem
-    return found
-
-
-def batch(only: str, most: int, label: bool = True) -> bytes:
-    read = csv.DictReader(io.StringIO(EXAMPLE.read_text()))
-    chosen = [row for row in read if row["hospital"] == only][:most]
-    out = io.StringIO()
-    names = [name for name in read.fieldnames if label or name != "disease"]
-    write = csv.DictWriter(out, names, extrasaction="ignore")
-    write.writeheader()
-    write.writerows(chosen)
-    return out.getvalue().encode()
-
-
-def test_a_monitor_takes_batches_and_outcomes_and_alarms_are_answered(as_owner, monitor, settings):
-    page = reverse("assurance-monitor", args=[monitor.pk])
-    assert "No alarm is open" in text(as_owner.get(page))
-    add = reverse("assurance-monitor-add", args=[monitor.pk])
-    today = timezone.localdate().isoformat()
-    given = {
-        "what": "batch",
-        "day": today,
-        "file": SimpleUploadedFile("May.csv", batch("Switzerland", 120, label=False)),
-    }
-    assert as_owner.post(add, given).status_code == 302
-    given = {"what": "outcomes", "file": SimpleUploadedFile("later.csv", batch("Switzerland", 120))}
-    assert as_owner.post(add, given).status_code == 302
-    shown = text(as_owner.get(page))
-    assert "120" in shown
-    assert "alarm" in shown
-    assert "cholesterol" in shown
-    answer = reverse("assurance-monitor-answer", args=[monitor.pk])
-    assert as_owner.post(answer, {"alarm": "1", "text": "", "who": "x"}).status_code == 422
-    assert (
-        as_owner.post(
-            answer, {"alarm": "1", "text": "Cholesterol is not measured there.", "who": "head of cardiology"}
-        ).status_code
-        == 302
-    )
-    assert "Cholesterol is not measured there." in text(as_owner.get(page))
-    assert as_owner.get(reverse("assurance-monitor-file", args=[monitor.pk, "incident.html"])).content.startswith(
-        b"<!DOCTYPE"
-    )
-    assert json.loads(as_owner.get(reverse("assurance-monitor-file", args=[monitor.pk, "monitor.json"])).content)[
-        "batches"
-    ]
-    assert b"May.csv" not in b"".join(path.name.encode() for path in Path(settings.MEDIA_ROOT).rglob("*"))
-
-
-def test_a_batch_that_cannot_be_used_changes_nothing(as_owner, monitor):
-    add = reverse("assurance-monitor-add", args=[monitor.pk])
-    response = as_owner.post(
-        add,
-        {"what": "batch", "day": timezone.localdate().isoformat(), "file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n")},
-    )
-    assert response.status_code == 422
-    assert 'id="file-error"' in text(response)
-    late = (timezone.localdate() + datetime.timedelta(days=3)).isoformat()
-    assert (
-        as_owner.post(add, {"what": "batch", "day": late, "file": SimpleUploadedFile("x.csv", rows(50))}).status_code
-        == 422
-    )
-
-
-ENERGY = b"""schema: urn:toepas:energy-report:1.0
-id: one
-date: 2025-03-01
-subject: {kind: model, name: "Model <b>one</b>"}
-boundary: {persona: provider, stages: [use]}
-unit: {quantity: 1000, of: answer, task: text-generation}
-figures:
-  - {what: energy, grade: metered, stage: use, per: unit, value: 2.0, low: 1.8, high: 2.2, unit: kWh, method: meter, meter: rack}
-"""
-
-
-def send_energy(client, content: bytes, **more):
-    return client.post(reverse("assurance-energy"), {"file": SimpleUploadedFile("r.yaml", content), **more})
-
-
-def test_an_energy_report_is_checked_without_an_account_and_kept_only_with_one(client, as_owner):
-    shown = send_energy(client, ENERGY, keep="yes")
-    assert shown.status_code == 200, text(shown)
-    assert "Can the figures be right?" in text(shown)
-    assert "<b>one</b>" not in text(shown)
-    assert not EnergyReport.objects.exists()
-    assert send_energy(as_owner, ENERGY, keep="yes").status_code == 302
-    assert (
-        send_energy(
-            as_owner,
-            ENERGY.replace(b"id: one", b"id: two")
-            .replace(b"2.0", b"4.0")
-            .replace(b"1.8", b"3.8")
-            .replace(b"2.2", b"4.2"),
-            keep="yes",
-        ).status_code
-        == 302
-    )
-    ids = [str(row.pk) for row in EnergyReport.objects.all()]
-    assert "the ranges do not overlap" in text(as_owner.get(reverse("assurance-energy-compare"), {"r": ids}))
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"a: [", b"schema: x\n", ENERGY.replace(b"kWh", b"horses"), b"&a [*a]", b"\xff\xfe\x00"]
-)
-def test_an_energy_report_that_cannot_be_used_names_the_place(client, content):
-    response = send_energy(client, content)
-    assert response.status_code == 422
-    assert 'id="file-error"' in text(response)
-    assert ".open-" not in text(response)
-
-
-def test_everything_is_taken_along_and_goes_with_the_account(as_owner, owner, monitor, run, settings):
-    send_energy(as_owner, ENERGY, keep="yes")
-    with zipfile.ZipFile(io.BytesIO(as_owner.post(reverse("account-export")).content)) as archive:
-        names = archive.namelist()
-        row = Validation.objects.get()
-        assert archive.read(f"assurance/validations/{row.pk}/four-hospitals.csv") == EXAMPLE.read_bytes()
-    assert any(name.endswith("report.zip") for name in names)
-    assert any(name.endswith("monitor.json") for name in names)
-    assert any("/energy/" in name for name in names)
-    run(lambda: as_owner.post(reverse("account-delete"), {"email": owner.email}))
-    assert [model.objects.count() for model in (Validation, Monitor, EnergyReport)] == [0, 0, 0]
-    assert not list(Path(settings.MEDIA_ROOT).iterdir())
-
-
-def test_a_backup_holds_the_files_and_brings_them_back(as_owner, monitor, validated, tmp_path, settings):
-    from toepas_web.config import archive
-
-    before = {
-        path.relative_to(settings.MEDIA_ROOT): path.read_bytes()
-        for path in Path(settings.MEDIA_ROOT).rglob("*")
-        if path.is_file()
-    }
-    archive.backup(tmp_path / "all.tar.gz", timezone.now())
-    for path in (validated.data, validated.report, monitor.folder):
-        files.remove([path])
-    archive.restore(tmp_path / "all.tar.gz")
-    after = {
-        path.relative_to(settings.MEDIA_ROOT): path.read_bytes()
-        for path in Path(settings.MEDIA_ROOT).rglob("*")
-        if path.is_file()
-    }
-    assert after == before
-
-
-def test_every_write_is_in_the_record(as_owner, validated, monitor, run):
-    run(lambda: as_owner.post(reverse("assurance-forget", args=[validated.pk])))
-    run(lambda: as_owner.post(reverse("assurance-monitor-delete", args=[monitor.pk])))
-    run(lambda: as_owner.post(reverse("assurance-delete", args=[validated.pk])))
-    done = set(Event.objects.values_list("action", flat=True))
-    assert {
-        "data uploaded",
-        "validation asked for",
-        "validation made",
-        "monitor asked for",
-        "data deleted",
-        "monitor deleted",
-        "validation deleted",
-    } <= done

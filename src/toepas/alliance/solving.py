@@ -29,7 +29,7 @@ AT_ONCE = 8
 
 WHOLE = 200_000
 """Up to so many pairs the last integer programme can take them all, and nothing has to be repaired before."""
-LAST = 500_000
+LAST = 250_000
 """So many pairs go into the last programme at most: more would not fit into memory, and then nothing is proved."""
 REPAIRS, NEAR, FREED = 20, 60, 0.05
 """Rounds of repair; so many pairs per application are then looked at; this share of the applications is decided anew beside the touched ones."""
@@ -97,8 +97,10 @@ def _best(worth: Floats, count: int) -> Bools:
 
 
 def relax(question: Question, penalty: float, clock: Clock) -> Relaxed:
-    """The linear relaxation over all allowed pairs; where the time ends first, its value is raised to what it could still become."""
+    """The linear relaxation over all allowed pairs; where the time ends first, its value is
+    raised to what it could still become. The lowest such value of all rounds holds, with the prices of its round."""
     inside = promising(question)
+    bound, at_bound = np.inf, question.scores
     while True:
         at, by = np.nonzero(inside)
         built = build(question, at, by)
@@ -119,8 +121,10 @@ def relax(question: Question, penalty: float, clock: Clock) -> Relaxed:
         outside = np.where(question.allowed & ~inside, reduced, 0.0)
         value, helps = -answer.fun, outside > SMALL
         more = float(outside[helps].sum())
+        if value + more < bound:
+            bound, at_bound = value + more, reduced
         if more <= TAIL * max(1.0, abs(value)) or clock.over:
-            return Relaxed(built, at, by, answer.x[: len(at)], value + more, answer.x[len(at) :], reduced)
+            return Relaxed(built, at, by, answer.x[: len(at)], bound, answer.x[len(at) :], at_bound)
         inside |= helps & _best(np.where(helps, outside, -np.inf), min(AT_ONCE, helps.shape[1]))
 
 

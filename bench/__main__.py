@@ -32,7 +32,7 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     "simulation-10m": lambda: simulation.simulation(10_000_000),
     "assurance-1m": lambda: assurance.assurance(1_000_000, 3),
     "assurance-10m": lambda: assurance.assurance(10_000_000, 0),
-    "assignment": lambda: [*assignment.assignment(600, 120, 120), *assignment.assignment(6_000, 600, 600)],
+    "assignment": lambda: [*assignment.assignment(600, 120, 120), *assignment.assignment(6_000, 600, 300)],
     "datalogic": registers.beside_datalogic,
     "questions": questions.questions,
     "ask": answers.answering,

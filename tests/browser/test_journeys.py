@@ -20,7 +20,7 @@ PAGES = [
     "/nl/strategy/", "/en/strategy/?sector=energy&deadline=none", "/nl/strategy/action/ai-factories/", "/nl/strategy/money/", "/nl/strategy/questions/?sector=agri-food&country=NL",
     "/nl/strategy/contradictions/", "/nl/strategy/gaps/?gap=no-actor", "/nl/strategy/governance/", "/nl/strategy/proposals/", "/nl/strategy/?sector=none",
     "/nl/law/", "/nl/law/?q=logboek", "/nl/law/?q=zzzz", "/nl/law/changes/", "/nl/law/art_26/", "/nl/law/anx_III/", "/nl/law/rct_12/",
-    "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
+    "/nl/alliance/calls/", "/nl/calendar/", "/nl/authorities/", "/nl/authorities/?country=NL", "/nl/authorities/?country=XX", "/nl/ask/", "/nl/ask/?q=Mag ik sollicitanten laten rangschikken door AI?",
     "/nl/observatory/", "/nl/observatory/ai-use/", "/nl/observatory/ai-use/?geo=NL&geo=EU27_2020&chart=line", "/nl/observatory/ai-use/?geo=XX",
     "/nl/observatory/ai-technologies/", "/en/observatory/ai-use-by-activity/", "/nl/observatory/strategy-figures/",
     "/nl/observatory/country/NL/", "/nl/observatory/labour/", "/nl/observatory/labour/?geo=NL&by=sex", "/nl/observatory/labour/?q=verpleeg",

@@ -111,7 +111,7 @@ def read_gate_plan(path: Path, words: Words) -> GatePlan:
         raise Problem(
             words.t("'{value}' is not a date.", value=data["set_on"]),
             where=located.where("set_on"),
-            expected="2026-11-22",
+            expected="YYYY-MM-DD",
             todo=words.t("Write year-month-day."),
         ) from None
     given = data.get("needs") or levels()[data["level"]]["needs"]

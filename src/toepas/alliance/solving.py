@@ -21,12 +21,16 @@ PENALTY = (1e2, 1e5)
 SMALL = 1e-7
 RELAXING = 0.5
 """So much of the time goes into the relaxation at most, so that some is left for a first assignment."""
+TAIL = 1e-6
+"""By so small a share of the value could the pairs that are left out still raise it when adding ends; the bound says it."""
 AT_ONCE = 8
 """So many pairs per application are added in a round."""
 
 
 WHOLE = 200_000
 """Up to so many pairs the last integer programme can take them all, and nothing has to be repaired before."""
+LAST = 250_000
+"""So many pairs go into the last programme at most: more would not fit into memory, and then nothing is proved."""
 REPAIRS, NEAR, FREED = 20, 60, 0.05
 """Rounds of repair; so many pairs per application are then looked at; this share of the applications is decided anew beside the touched ones."""
 
@@ -93,8 +97,10 @@ def _best(worth: Floats, count: int) -> Bools:
 
 
 def relax(question: Question, penalty: float, clock: Clock) -> Relaxed:
-    """The linear relaxation over all allowed pairs; where the time ends first, its value is raised to what it could still become."""
+    """The linear relaxation over all allowed pairs; where the time ends first, its value is
+    raised to what it could still become. The lowest such value of all rounds holds, with the prices of its round."""
     inside = promising(question)
+    bound, at_bound = np.inf, question.scores
     while True:
         at, by = np.nonzero(inside)
         built = build(question, at, by)
@@ -115,8 +121,10 @@ def relax(question: Question, penalty: float, clock: Clock) -> Relaxed:
         outside = np.where(question.allowed & ~inside, reduced, 0.0)
         value, helps = -answer.fun, outside > SMALL
         more = float(outside[helps].sum())
-        if more <= SMALL * max(1.0, abs(value)) or clock.over:
-            return Relaxed(built, at, by, answer.x[: len(at)], value + more, answer.x[len(at) :], reduced)
+        if value + more < bound:
+            bound, at_bound = value + more, reduced
+        if more <= TAIL * max(1.0, abs(value)) or clock.over:
+            return Relaxed(built, at, by, answer.x[: len(at)], bound, answer.x[len(at) :], at_bound)
         inside |= helps & _best(np.where(helps, outside, -np.inf), min(AT_ONCE, helps.shape[1]))
 
 
@@ -185,10 +193,15 @@ def solve(question: Question, clock: Clock) -> Solved:
     # A pair that would cost more than what lies between the two values is in no better assignment; one that is worth more is in all.
     inside = question.allowed & (relaxed.reduced >= -apart - SMALL)
     fixed = question.allowed & (relaxed.reduced > apart + SMALL)
+    all_of_them = int(inside.sum()) <= LAST
+    if not all_of_them:
+        worth = np.where(inside, relaxed.reduced, -np.inf)
+        inside &= (worth >= np.partition(worth, -LAST, axis=None)[-LAST]) | fixed
     best = choose(question, inside, fixed, penalty, clock)
     if best is None or best.value < first.value:
         return Solved(first, relaxed.value, relaxed, False)
-    return Solved(best, best.value if best.proved else relaxed.value, relaxed, best.proved)
+    proved = best.proved and all_of_them
+    return Solved(best, best.value if proved else relaxed.value, relaxed, proved)
 
 
 def _repaired(question: Question, relaxed: Relaxed, chosen: Chosen, penalty: float, clock: Clock) -> Chosen:

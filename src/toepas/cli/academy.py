@@ -70,7 +70,7 @@ def _quiz_arguments(parts: Any, words: Words) -> None:
     quiz.add_argument("--seed", type=int, metavar="N", help=words.t("draw the same questions again (default: by lot)"))
     quiz.add_argument("--count", type=int, metavar="N", help=words.t("how many questions (default: as the quiz says)"))
     quiz.add_argument(
-        "--answers", metavar="ABCA…", help=words.t("with --seed: one letter per question, - for none; they are marked")
+        "--answers", metavar="ABCA…", help=words.t("with --seed: one letter per question, . for none; they are marked")
     )
     _json(quiz, words)
 
@@ -210,17 +210,17 @@ def _quiz(arguments: argparse.Namespace, words: Words) -> int:
 
 def _letters(text: str, questions: Any, words: Words) -> dict[str, int]:
     """The chosen places by item. Raises Problem for letters that are too many, too few or none of the options."""
-    said = [letter for letter in text.lower() if letter.isalnum() or letter == "-"]
+    said = [letter for letter in text.lower() if letter.isalnum() or letter == "."]
     if len(said) != len(questions):
         raise Problem(
             words.t("There are {count} questions and {said} answers.", count=len(questions), said=len(said)),
             where="--answers",
-            todo=words.t("Give one letter per question, and - where you do not answer."),
+            todo=words.t("Give one letter per question, and . where you do not answer."),
         )
     found = {}
     for number, (letter, question) in enumerate(zip(said, questions, strict=True), 1):
         place = ord(letter) - ord("a")
-        if letter == "-":
+        if letter == ".":
             continue
         if not 0 <= place < len(question.order):
             raise Problem(

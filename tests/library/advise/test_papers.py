@@ -385,3 +385,12 @@ def test_an_open_source_model_keeps_the_copyright_policy_and_loses_the_technical
     headings = [block.text for block in doc.blocks if isinstance(block, Heading)]
     assert "Copyright policy" in headings
     assert not set(labels(doc)) & {item.label for item in seen.result.act.articles["anx_XI"].fields}
+
+
+def test_the_literacy_plan_is_filled_in_with_courses_by_role_and_says_what_it_found_none_for():
+    text = "\n".join(texts(paper("a public body that ranks applicants", "literacy_plan")))
+    assert "Elements of AI" in text
+    assert "Who oversees an AI system" in text
+    assert "Overseeing and stopping" in text  # nothing in the catalogue teaches it
+    assert "Who makes or supplies AI" not in text
+    assert "Who makes or supplies AI" in "\n".join(texts(paper("a provider of a high-risk system", "literacy_plan")))

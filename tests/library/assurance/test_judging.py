@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.assurance.hospitals import made_up, measured
+from toepas.assurance import size
 from toepas.assurance.advice import verdict_text
 from toepas.assurance.findings import finding_text, findings
 from toepas.assurance.intervals import wilson
@@ -169,3 +170,19 @@ def test_one_kind_of_outcome_only_is_measured_as_far_as_it_goes(kind):
     assert whole.measures["auroc"].value is None
     assert whole.at[0].measures["specificity" if kind == 0 else "sensitivity"].value is not None
     assert found.verdict.outcome != "passed"
+
+
+def test_what_is_demanded_of_an_auroc_or_of_observed_to_expected_needs_the_cases_of_riley():
+    generator = np.random.default_rng(8)
+    score = generator.uniform(0.05, 0.95, 60)
+    found = judged(made_up(generator.random(60) < score, score), "auroc>=0.75", "observed-expected<=1.2", **LENIENT)
+    area, ratio = found.verdict.judged
+    positives = found.everybody.positives
+    rarer = "positives" if positives <= 30 else "negatives"
+    assert (area.gate.of, area.gate.have) == (rarer, min(positives, 60 - positives))
+    assert (
+        area.gate.need
+        == size.auroc_gate((), positives, 60 - positives, 0.1, min(0.75, size.cautious(area.estimate))).need
+    )
+    assert (ratio.gate.of, ratio.gate.need) == ("cases", size.observed_expected(positives / 60, 0.1))
+    assert ratio.answer in ("insufficient", "not-met")

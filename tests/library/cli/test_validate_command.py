@@ -62,6 +62,14 @@ def test_the_first_page_tells_what_was_looked_at_the_verdict_the_findings_and_wh
     assert "passed" not in first_page.lower()
 
 
+def test_below_the_first_page_a_difference_takes_one_line_and_the_same_advice_is_given_once(run):
+    _, out, _ = run(FILE, *HOSPITALS)
+    rest = out[out.index("More differences between groups") :]
+    assert "- Women at Cleveland: specificity 94 %; men at Cleveland: 77 % (more than chance, p 0.004). -" in rest
+    assert "men at Cleveland: 72 of 93" not in rest
+    assert rest[rest.index("More about the data") :].count("Collect more cases of so small a group there") == 1
+
+
 def test_the_same_in_dutch_has_no_english_left(run):
     code, out, _ = run(FILE, *HOSPITALS, lang="nl")
     assert code == 0

@@ -36,12 +36,14 @@ from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
+from toepas_web.check.rules import secret_of
 from toepas_web.check.uploads import Upload
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui.words import in_language
+from toepas_web.workspace import actions as workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +99,10 @@ WHO = {
     "openapi": OPEN, "account-deleted": OPEN,
     "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
     "case": OWNER, "case-history": OWNER, "case-rename": OWNER, "case-seen": OWNER, "case-delete": OWNER,
+    "case-readers": OWNER, "case-put-into": OWNER, "case-link": OWNER, "case-link-withdraw": OWNER, "works-council": OPEN,
+    "workspace": SIGNED_IN, "workspace-hub": OWNER, "workspace-add": OWNER, "workspace-import": OWNER, "workspace-collaborations": OWNER,
+    "workspace-collaboration-remove": OWNER, "workspace-report": OWNER, "workspace-report-download": OWNER, "workspace-customer": OWNER,
+    "workspace-invite": OWNER, "workspace-customer-delete": OWNER, "workspace-note": OWNER, "workspace-entry": OWNER,
     "case-task": OWNER, "case-evidence": OWNER, "evidence": OWNER, "evidence-delete": OWNER,
     "api:facts": OPEN, "api:run_check": OPEN, "api:calendar": OPEN, "api:documents": OPEN, "api:who": OPEN,
     "api:provisions": OPEN, "api:provision": OPEN, "api:ask_question": OPEN, "api:api-root": OPEN,
@@ -109,6 +115,8 @@ WHO = {
 }  # fmt: skip
 PACKAGE = ("account_", "mfa_", "socialaccount_", "openid_connect_", "?social/")
 ONLY_POST = {
+    "case-put-into", "case-link", "case-link-withdraw", "workspace-invite", "workspace-note", "workspace-entry",
+    "workspace-collaboration-remove",
     "account-export", "case-seen", "case-evidence", "evidence-delete", "api:run_check", "catalogue-share-send",
     "catalogue-share-withdraw", "catalogue-watch", "catalogue-together-agree", "catalogue-together-withdraw",
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
@@ -161,6 +169,7 @@ def things(owner, stranger, case):
         **of_the_catalogue(owner, stranger),
         **of_assurance(owner),
         **kept_organisations,
+        **of_the_workspace(owner, case),
         **of_maturity(owner, kept_organisations["organisation_id"]),
         **of_the_alliance(owner, kept_organisations["organisation_id"]),
         **of_the_academy(owner),
@@ -202,6 +211,25 @@ def of_organisations(owner):
         "membership_id": firm.memberships.get().pk,
         "engagement_id": engagement.pk,
         "invitation_id": organisations.invite_customer(by=owner, hub=firm, email=owner.email, wished=[]).pk,
+    }
+
+
+def of_the_workspace(owner, case):
+    """A hub of the owner with a customer, a service given, a collaboration; and a link of the owner's for a works council."""
+    hub = organisations.create(by=owner, texts={"name": "Hub Noord", "kind": "hub", "country": "NL"})
+    workspace.add_customers(by=owner, hub=hub, rows=[{"name": "Bakker"}])
+    known = hub.customer_files.get()
+    fields = {"kind": "skills"}
+    together = workspace.note_collaboration(by=owner, hub=hub, fields={"kind": "hub", "partner": "Hub Zuid"})
+    link = actions.make_council_link(by=owner, case=case, days=30)
+    return {
+        "hub_id": hub.pk,
+        "customer_id": known.pk,
+        "what": "service",
+        "line_id": workspace.note(by=owner, customer=known, what="service", fields=fields).pk,
+        "collaboration_id": together.pk,
+        "link_id": link.pk,
+        "secret": secret_of(link),
     }
 
 
@@ -315,6 +343,8 @@ def address(name: str, things: dict) -> str:
 
 def _of_this(name: str) -> dict:
     """What stands in the address of one part of the site and means something else in another."""
+    if name == "workspace-report-download":
+        return {"form": "csv"}
     if name.endswith("-file"):
         return {"name": FILES[name]}
     if "law" in name or name == "api:provision":

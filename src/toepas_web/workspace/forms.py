@@ -10,11 +10,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from toepas.catalogue import Asset
 from toepas.kernel import Words
 from toepas_web.catalogue.engine import collection
 from toepas_web.organisations.forms import OrganisationForm
 from toepas_web.workspace.models import MOST_EUROS, Collaboration, Investment, Referral, Service
+from toepas_web.workspace.wording import asset_name
 
 MOST_HOURS = 10_000
 FIRST_YEAR = 2000
@@ -86,11 +86,6 @@ def decimal(typed: str) -> Decimal:
     if "." in plain and not 1 <= len(part) <= 2:
         raise InvalidOperation
     return Decimal(plain)
-
-
-def asset_name(asset: Asset, said: Words) -> str:
-    """What an asset is called: in the reader's language, else in English, else in its own."""
-    return asset.name.get(said.lang) or asset.name.get("en") or next(iter(asset.name.values()))
 
 
 def service(read: Reading) -> None:

@@ -126,9 +126,9 @@ def collaborations(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def strike(request: HttpRequest, hub_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
+def strike(request: HttpRequest, hub_id: uuid.UUID, collaboration_id: uuid.UUID) -> HttpResponse:
     """Take a collaboration out."""
-    found = rules.hub_for(request.user, hub_id).collaborations.filter(pk=entry_id).first()
+    found = rules.hub_for(request.user, hub_id).collaborations.filter(pk=collaboration_id).first()
     if found is None:
         raise Http404
     actions.strike(by=request.user, entry=found)

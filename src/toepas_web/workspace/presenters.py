@@ -15,7 +15,6 @@ from toepas_web.check.rules import cases_of_organisation
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import choices
 from toepas_web.workspace import maturity, wording
-from toepas_web.workspace.forms import asset_name
 from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
 from toepas_web.workspace.report import trait
 from toepas_web.workspace.rules import CASES, MATURITY, NOT_YET, Agreement, agreement_with, agreements
@@ -134,7 +133,7 @@ def offers(text: str, said: Words) -> list[dict[str, str]]:
     """Compute, funding, courses and services of the catalogue for a text."""
     query = Query(text, said.lang, filters={"kind": [kind.value for kind in OFFERED]}, limit=HITS)
     return [
-        {"id": hit.asset.id, "name": asset_name(hit.asset, said), "kind": kind_name(hit.asset.kind, said)}
+        {"id": hit.asset.id, "name": wording.asset_name(hit.asset, said), "kind": kind_name(hit.asset.kind, said)}
         for hit in collection().search(query).hits
     ]
 

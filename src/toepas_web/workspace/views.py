@@ -102,12 +102,12 @@ def note(request: HttpRequest, hub_id: uuid.UUID, customer_id: uuid.UUID, what: 
 @login_required
 @require_POST
 def change(
-    request: HttpRequest, hub_id: uuid.UUID, customer_id: uuid.UUID, what: str, entry_id: uuid.UUID
+    request: HttpRequest, hub_id: uuid.UUID, customer_id: uuid.UUID, what: str, line_id: uuid.UUID
 ) -> HttpResponse:
     """How a referral stands now; or take a line out."""
     one = rules.books_of(request.user, hub_id, customer_id)
     kind = actions.OF_CUSTOMER.get(what)
-    found = kind.objects.filter(pk=entry_id, customer=one).first() if kind else None
+    found = kind.objects.filter(pk=line_id, customer=one).first() if kind else None
     if found is None:
         raise Http404
     state = request.POST.get("state", "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toepas.catalogue import country_name, sector_name
+from toepas.catalogue import Asset, country_name, sector_name
 from toepas.kernel import Words
 
 
@@ -73,3 +73,8 @@ def refused(why: str, said: Words) -> str:
         "already": said.t("That is so already."),
         "agreed": said.t("This customer has agreed already."),
     }[why]
+
+
+def asset_name(asset: Asset, said: Words) -> str:
+    """What an asset is called: in the reader's language, else in English, else in its own."""
+    return asset.name.get(said.lang) or asset.name.get("en") or next(iter(asset.name.values()))

@@ -27,6 +27,7 @@ PAGES = [
     "/nl/observatory/occupation/4131/", "/nl/observatory/occupation/41/", "/nl/observatory/data/isoc_eb_ai/",
     "/nl/observatory/find/?q=weer morgen", "/nl/observatory/embed/indicator=ai-use&geo=NL/",
     "/nl/academy/", "/nl/academy/profile/data-entry-clerk/", "/en/academy/profile/role-overseer/", "/nl/academy/verify/", "/nl/academy/verify/?id=none",
+    "/nl/network/", "/nl/network/?sector=energy", "/nl/network/workstreams/", "/nl/network/workstreams/energy/",
     "/nl/account/login/", "/nl/account/signup/", "/nl/account/password/reset/", "/nl/account/login/code/", "/nl/nothing/", "/nl/check/result/?a=broken",
 ]  # fmt: skip
 

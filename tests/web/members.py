@@ -1,0 +1,52 @@
+"""Members of the alliance for tests: made, looked at, seated in a workstream."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from toepas_web.accounts.models import User
+from toepas_web.moderation.actions import rule
+from toepas_web.moderation.models import Ruling, Ticket
+from toepas_web.network import actions, stream_actions
+from toepas_web.organisations import actions as organisations
+
+
+def signed_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def moderator():
+    return User.objects.get_or_create(email="moderator@example.org", defaults={"is_moderator": True})[0]
+
+
+def show(verdict=Ruling.SHOWN):
+    """Everything that waits is looked at."""
+    for ticket in Ticket.objects.filter(open=True):
+        rule(by=moderator(), ticket=ticket, verdict=verdict, ground="unclear", reasons="Say what for.")
+
+
+def member_of(user, name, sector="energy", *, shown=True):
+    firm = organisations.create(by=user, texts={"name": name, "kind": "firm", "country": "NL"})
+    made = actions.send_member(
+        by=user, organisation=firm, statement=f"{name} shares what it learns.", sector=sector, kind="firm", lang="en"
+    )
+    if shown:
+        show()
+    made.refresh_from_db()
+    return made
+
+
+def seat(member, user, stream="energy"):
+    stream_actions.take_seat(by=user, member=member, stream=stream)
+
+
+def found(member, user, seeks="", offers=""):
+    return actions.be_found(by=user, member=member, seeks=seeks, offers=offers, lang="en")
+
+
+def write(member, user, **more):
+    return stream_actions.write(
+        by=user, member=member, stream="energy", lang="en", **{"text": "Hello", "title": "T", **more}
+    )

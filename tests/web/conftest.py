@@ -10,8 +10,13 @@ from toepas.check import Answers, read_case
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.check import actions
+from toepas_web.organisations import actions as organisations
+from toepas_web.organisations.models import Membership
+from toepas_web.workspace import actions as workspace
+from toepas_web.workspace.models import Customer
 
 PASSWORD = "a-long-enough-secret"
+FIRM = {"name": "Molen BV", "kind": "firm", "sector": "", "size": "10-49", "country": "NL", "region": ""}
 
 
 def example(name: str) -> Answers:
@@ -69,3 +74,34 @@ def page(response) -> str:
     import re
 
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def hub(stranger):
+    return organisations.create(by=stranger, texts={**FIRM, "name": "Hub Noord", "kind": "hub"})
+
+
+@pytest.fixture
+def firm(owner):
+    return organisations.create(by=owner, texts=FIRM)
+
+
+@pytest.fixture
+def adviser(hub):
+    user = User.objects.create_user("adviser@example.org")
+    Membership.objects.create(organisation=hub, user=user, role="adviser")
+    return user
+
+
+@pytest.fixture
+def known(hub, stranger):
+    workspace.add_customers(
+        by=stranger, hub=hub, rows=[{"name": "Bakker", "size": "1-9", "sector": "", "country": "NL"}]
+    )
+    return Customer.objects.get(name="Bakker")

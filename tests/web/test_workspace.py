@@ -13,54 +13,22 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.web.conftest import page
+from tests.web.conftest import FIRM, page, signed_in
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.audit.models import Event
 from toepas_web.organisations import actions as organisations
-from toepas_web.organisations.models import Engagement, Membership
+from toepas_web.organisations.models import Membership
 from toepas_web.organisations.roles import roles
 from toepas_web.workspace import actions, forms, maturity
 from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
 from toepas_web.workspace.report import report
 
 pytestmark = pytest.mark.django_db
-FIRM = {"name": "Molen BV", "kind": "firm", "sector": "", "size": "10-49", "country": "NL", "region": ""}
 TODAY = datetime.date(2026, 11, 24)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def hub(stranger):
-    return organisations.create(by=stranger, texts={**FIRM, "name": "Hub Noord", "kind": "hub"})
-
-
-@pytest.fixture
-def firm(owner):
-    return organisations.create(by=owner, texts=FIRM)
-
-
-@pytest.fixture
-def adviser(hub):
-    user = User.objects.create_user("adviser@example.org")
-    Membership.objects.create(organisation=hub, user=user, role="adviser")
-    return user
-
-
-@pytest.fixture
-def known(hub, stranger):
-    actions.add_customers(by=stranger, hub=hub, rows=[{"name": "Bakker", "size": "1-9", "sector": "", "country": "NL"}])
-    return Customer.objects.get(name="Bakker")
 
 
 def agree(hub, firm, by, scopes):
@@ -191,74 +159,6 @@ def test_an_invitation_that_is_accepted_joins_the_file_that_was_there(known, adv
     assert known.organisation == firm
     assert Customer.objects.count() == 1
     organisations.remove(by=owner, organisation=firm)
-    assert not Customer.objects.exists()
-
-
-CSV = """Organisation;Employees;Sector;Country
-Bakkerij De Ster;7;;NL
-Bakker;9;;NL
-;12;;NL
-Te groot;veel;;NL
-Elders;20;;Atlantis
-Bakkerij de ster;8;;NL
-=Kwaad();60;;Belgium
-"""
-
-
-def bring(client, hub, name, content):
-    return client.post(reverse("workspace-import", args=[hub.pk]), {"file": SimpleUploadedFile(name, content)})
-
-
-def test_a_table_is_shown_before_anything_is_kept(known, hub, adviser):
-    client = signed_in(adviser)
-    answer = bring(client, hub, "list.csv", CSV.encode())
-    shown = page(answer)
-    assert "2 customers will be added" in shown
-    assert "5 rows are refused" in shown
-    for said in (
-        "list.csv:4",
-        "There is no name",
-        "&#39;veel&#39; is no size",
-        "is no country",
-        "The same name stands in list.csv:2",
-        "is there already",
-    ):
-        assert said in shown
-    assert Customer.objects.count() == 1
-    sealed = re.search(r'name="sealed" value="([^"]+)"', answer.content.decode())[1]
-    for _ in range(2):
-        client.post(reverse("workspace-import", args=[hub.pk]), {"sealed": sealed})
-    found = {one.name: (one.size, one.country) for one in Customer.objects.all()}
-    assert found == {"Bakker": ("1-9", "NL"), "Bakkerij De Ster": ("1-9", "NL"), "=Kwaad()": ("50-249", "BE")}
-    assert not Engagement.objects.exists()  # fmt: skip
-
-
-def test_a_workbook_is_read_as_well(hub, adviser):
-    import xlsxwriter
-
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made) as book:
-        sheet = book.add_worksheet()
-        for row, cells in enumerate([["name", "size"], ["Molen", 25]]):
-            sheet.write_row(row, 0, cells)
-    shown = page(bring(signed_in(adviser), hub, "list.xlsx", made.getvalue()))
-    assert "Molen 10-49 people" in shown
-
-
-@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"size;land\n3;NL\n", b"PK\x03\x04nothing", b"name;size\n"])
-def test_a_file_that_is_no_table_of_customers_is_explained(hub, adviser, content):
-    answer = bring(signed_in(adviser), hub, "list.csv", content)
-    assert answer.status_code == 422
-    assert "There is a problem" in page(answer)
-    assert "/tmp" not in answer.content.decode()
-
-
-def test_rows_sealed_for_one_hub_are_not_kept_by_another(hub, adviser, owner, as_owner):
-    other = organisations.create(by=owner, texts={**FIRM, "name": "Hub Zuid", "kind": "hub"})
-    answer = bring(signed_in(adviser), hub, "list.csv", CSV.encode())
-    sealed = re.search(r'name="sealed" value="([^"]+)"', answer.content.decode())[1]
-    for changed in (sealed, sealed[:-1] + "x", "nonsense"):
-        as_owner.post(reverse("workspace-import", args=[other.pk]), {"sealed": changed})
     assert not Customer.objects.exists()
 
 

@@ -180,3 +180,15 @@ def test_one_who_said_no_is_not_asked_again_and_stays_unknown(owner, stranger, a
         with pytest.raises(RefusedError):
             actions.introduce(by=owner, mine=pair[0], theirs=pair[1])
     assert stranger.email not in as_owner.get(reverse("network-partners")).content.decode()
+
+
+def test_who_left_an_organisation_is_no_longer_its_contact(owner, stranger, as_owner, molen, haven):
+    mine, theirs = found(molen, owner, seeks="Translation"), found(haven, stranger, offers="Translation")
+    asked = actions.introduce(by=owner, mine=mine, theirs=theirs)
+    actions.answer(by=stranger, introduction=asked, accept=True)
+    address = reverse("network-partners")
+    assert stranger.email in as_owner.get(address).content.decode()
+    Membership.objects.filter(organisation=haven.organisation).delete()
+    shown = as_owner.get(address)
+    assert stranger.email not in shown.content.decode()
+    assert "who agreed is no longer there" in page(shown)

@@ -96,6 +96,15 @@ class Note(models.Model):
         return str(self.id)
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    """Reads of partner texts."""
+
+    def standing(self) -> PartnerQuerySet:
+        """Those of members that everybody sees, whose contact still belongs to the organisation."""
+        within = self.filter(contact__memberships__organisation=models.F("member__organisation"))
+        return within.filter(contact__is_active=True).exclude(member__shown={})
+
+
 class Partner(models.Model):
     """What a member seeks and offers, by consent; ``contact`` is the account whose address goes to who both agreed with."""
 
@@ -106,6 +115,8 @@ class Partner(models.Model):
     offers = models.TextField(blank=True)
     lang = models.CharField(max_length=2)
     changed = models.DateTimeField(auto_now=True)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         ordering = ("changed", "id")

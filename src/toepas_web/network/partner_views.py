@@ -68,7 +68,7 @@ def withdraw(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
 def introduce(request: HttpRequest, partner_id: uuid.UUID, met_id: uuid.UUID) -> HttpResponse:
     """Ask another member to get in touch."""
     said, mine = words(), rules.partner_for(request.user, partner_id)
-    theirs = Partner.objects.exclude(member__shown={}).filter(pk=met_id).select_related("member", "contact").first()
+    theirs = Partner.objects.standing().filter(pk=met_id).select_related("member", "contact").first()
     if theirs is None:
         raise Http404
     try:

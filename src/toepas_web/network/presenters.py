@@ -94,7 +94,7 @@ def own(organisation: Organisation, said: Words, today: datetime.date) -> dict[s
 
 def partners(mine: Partner, said: Words) -> dict[str, Any]:
     """One's own partner text, who fits it and why, and who asked."""
-    others = Partner.objects.exclude(member=mine.member).exclude(member__shown={}).select_related("member")
+    others = Partner.objects.standing().exclude(member=mine.member).select_related("member")
     known = Introduction.objects.filter(mine=mine) | Introduction.objects.filter(theirs=mine)
     links = known.select_related("mine__contact", "theirs__contact", "mine__member", "theirs__member")
     met = {(link.theirs_id if link.mine_id == mine.pk else link.mine_id) for link in links}
@@ -136,7 +136,8 @@ def _link(link: Introduction, mine: Partner, said: Words) -> dict[str, Any]:
     asked_us = link.theirs_id == mine.pk
     other = link.mine if asked_us else link.theirs
     agreed = link.state == Introduction.ACCEPTED
-    email = other.contact.email if agreed else ""
+    there = agreed and Partner.objects.standing().filter(pk=other.pk).exists()
+    email = other.contact.email if there else said.t("who agreed is no longer there")
     states = {
         Introduction.ASKED: said.t("asks to get in touch") if asked_us else said.t("asked; no answer yet"),
         Introduction.ACCEPTED: said.t("you both agreed: {email}", email=email),

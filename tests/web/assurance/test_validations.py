@@ -298,6 +298,7 @@ def test_members_of_an_organisation_see_the_report_and_nothing_else(as_owner, ow
 def test_evidence_is_shown_only_where_its_owner_published_it_for_an_own_entry(
     client, as_owner, as_stranger, owner, stranger, validated, entry
 ):
+    from toepas_web.catalogue.engine import owner_of
     from toepas_web.ui import evidence
 
     public = reverse("assurance-published", args=[validated.pk])
@@ -311,6 +312,11 @@ def test_evidence_is_shown_only_where_its_owner_published_it_for_an_own_entry(
     assert client.get(reverse("assurance-published-file", args=[validated.pk, "report.json"])).status_code == 200
     assert [one.address for one in evidence.evidence_of(entry.asset_id, owner.pk)] == [public]
     assert evidence.evidence_of(entry.asset_id, stranger.pk) == []
+    assert (owner_of(entry.asset_id), owner_of("eurollm-9b"), owner_of("shared:0123456789abcdef")) == (
+        owner.pk,
+        None,
+        None,
+    )
     assert "published as it is" in text(as_owner.post(reverse("assurance-choose", args=[validated.pk]), ASKED))
     as_owner.post(reverse("assurance-publish", args=[validated.pk]), {"asset": ""})
     assert client.get(public).status_code == 404

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,19 +12,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.repository.project import ROOT
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 expect.set_options(timeout=15_000)
-
-
-def browser_program() -> str | None:
-    return next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
 
 
 def free_port() -> int:
@@ -74,18 +67,6 @@ def wait_until_up(address: str, process: subprocess.Popen, log: Path, seconds: f
 def site(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("site"), free_port()) as (address, log):
         yield address, log
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    program = browser_program()
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
 
 
 class Visitor:

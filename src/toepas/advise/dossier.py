@@ -23,7 +23,7 @@ from toepas.advise.chapters import (
     weighing,
 )
 from toepas.advise.offers import Open
-from toepas.advise.papers import papers
+from toepas.advise.papers import paper_makers
 from toepas.advise.steps import actions
 from toepas.advise.view import View
 from toepas.check import Case, Result
@@ -145,6 +145,10 @@ def _tasks(view: View) -> bytes:
     return tasks.csv([*rows, *offer_tasks.rows(view)], view.words)
 
 
+def _paper(make: Callable[[], Document], words: Words) -> bytes:
+    return docx.render(make(), words)
+
+
 def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes]]:
     """For every file of the dossier, by its name in the folder, what makes it."""
     words = view.words
@@ -157,8 +161,8 @@ def makers(view: View, stamp: datetime.datetime) -> dict[str, Callable[[], bytes
         "dossier.pdf": lambda: pdf.render(main(), words),
     }
     found[f"documents/{WHAT_IS_THERE}.docx"] = lambda: docx.render(_what_is_there(view), words)
-    for paper in papers(view):
-        found[f"documents/{paper.ids}.docx"] = functools.partial(docx.render, paper, words)
+    for name, make in paper_makers(view).items():
+        found[f"documents/{name}.docx"] = functools.partial(_paper, make, words)
     return found
 
 

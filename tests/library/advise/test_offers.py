@@ -269,14 +269,23 @@ def test_the_catalogue_is_opened_once_and_only_when_the_chapter_is_made():
     assert opened == [1]
 
 
-def test_papers_of_duties_do_not_open_the_catalogue():
-    from toepas.advise.papers import papers
+def test_of_the_papers_only_the_plan_with_courses_opens_the_catalogue():
+    from toepas.advise.papers import paper_makers
 
-    def never():
-        raise AssertionError("opened")
+    opened = []
+
+    def counted():
+        opened.append(1)
+        return catalogue()
 
     base = view_of({**BUYER, "ai_system": True})
-    papers(View(base.case, base.result, base.words, never))
+    makers = paper_makers(View(base.case, base.result, base.words, counted))
+    for name, make in makers.items():
+        if name != "literacy_plan":
+            make()
+    assert opened == []
+    makers["literacy_plan"]()
+    assert opened == [1]
 
 
 def test_every_sentence_of_the_chapter_has_its_dutch(view):

@@ -128,9 +128,9 @@ def test_a_box_says_in_words_what_it_is(kind: str, label: str) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.browser
-def test_axe_finds_no_barrier(browser: Browser, rich: str, scheme: str, width: int) -> None:
+def test_axe_finds_no_barrier(chromium: Browser, rich: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    tab = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     tab.set_content(rich)
     results = axe.Axe().run(tab)
     tab.close()
@@ -141,8 +141,8 @@ def test_axe_finds_no_barrier(browser: Browser, rich: str, scheme: str, width: i
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280])
 @pytest.mark.browser
-def test_nothing_scrolls_sideways(browser: Browser, rich: str, width: int) -> None:
-    tab = browser.new_page(viewport={"width": width, "height": 800})
+def test_nothing_scrolls_sideways(chromium: Browser, rich: str, width: int) -> None:
+    tab = chromium.new_page(viewport={"width": width, "height": 800})
     tab.set_content(rich)
     overflow = tab.evaluate(
         "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
@@ -155,9 +155,9 @@ def test_nothing_scrolls_sideways(browser: Browser, rich: str, width: int) -> No
 
 
 @pytest.mark.browser
-def test_on_paper_the_page_is_a4_and_leaves_the_contents_out(browser: Browser, rich: str, tmp_path: Path) -> None:
+def test_on_paper_the_page_is_a4_and_leaves_the_contents_out(chromium: Browser, rich: str, tmp_path: Path) -> None:
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-    tab = browser.new_page(color_scheme="dark")
+    tab = chromium.new_page(color_scheme="dark")
     tab.set_content(rich)
     tab.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     tab.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Protocol
 
 from toepas.advise.papers import (
@@ -48,6 +50,6 @@ _PAPERS: tuple[_Paper, ...] = (
 IDS = tuple(paper.ID for paper in _PAPERS)
 
 
-def papers(view: View) -> tuple[Document, ...]:
-    """Every paper that this case needs."""
-    return tuple(paper.paper(view) for paper in _PAPERS if paper.needed(view))
+def paper_makers(view: View) -> dict[str, Callable[[], Document]]:
+    """For every paper that this case needs, by its id, what makes it: one of them asks the catalogue for courses."""
+    return {paper.ID: functools.partial(paper.paper, view) for paper in _PAPERS if paper.needed(view)}

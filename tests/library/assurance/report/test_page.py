@@ -12,9 +12,9 @@ def page():
 
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.browser
-def test_axe_finds_no_barrier_and_nothing_scrolls_sideways(browser, page, width):
+def test_axe_finds_no_barrier_and_nothing_scrolls_sideways(chromium, page, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    tab = browser.new_page(viewport={"width": width, "height": 900})
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
     tab.set_content(page)
     results = axe.Axe().run(tab)
     wide = tab.evaluate("document.documentElement.scrollWidth")
@@ -24,10 +24,10 @@ def test_axe_finds_no_barrier_and_nothing_scrolls_sideways(browser, page, width)
 
 
 @pytest.mark.browser
-def test_a_telephone_gets_charts_that_are_drawn_for_it(browser, page):
+def test_a_telephone_gets_charts_that_are_drawn_for_it(chromium, page):
     shown = {}
     for width in (375, 1280):
-        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab = chromium.new_page(viewport={"width": width, "height": 900})
         tab.set_content(page)
         shown[width] = tab.evaluate("[...document.images].map(image => image.naturalWidth)")
         tab.close()

@@ -11,7 +11,7 @@ import docx as python_docx
 import pytest
 
 from tests.library.advise.cases import IN_THE_UNION, TEXTS, facts_for, view_of
-from toepas.advise.papers import IDS, papers
+from toepas.advise.papers import IDS, paper_makers
 from toepas.advise.view import View
 from toepas.law import load_act
 from toepas.paper import docx
@@ -82,6 +82,10 @@ FOREIGN = {
     "a provider whose listed system is exempt": {"technical_documentation", "deployer_checklist"},
     "nothing known at all": set(IDS) - {"literacy_plan"},
 }
+
+
+def papers(of):
+    return tuple(make() for make in paper_makers(of).values())
 
 
 def view(name: str) -> View:

@@ -160,6 +160,7 @@ def test_everything_is_taken_along_and_goes_with_the_account(as_owner, owner, mo
     assert not list(Path(settings.MEDIA_ROOT).iterdir())
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_backup_holds_the_files_and_brings_them_back(as_owner, monitor, validated, tmp_path, settings):
     from toepas_web.config import archive
 

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +21,7 @@ from toepas_web.accounts import actions as accounts
 from toepas_web.accounts.models import User
 from toepas_web.audit.models import Event
 from toepas_web.organisations import actions, rules
-from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
+from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation
 from toepas_web.organisations.roles import roles
 from toepas_web.organisations.wording import choices
 
@@ -235,8 +236,8 @@ def test_roles_for_the_whole_site_are_given_and_taken(owner):
     assert not rules.site_may(owner, "decide-calls")
     actions.give_site_role(by=None, user=owner, role="policy-maker")
     assert rules.site_may(owner, "decide-calls")
-    assert not rules.site_may(owner, "give-site-roles")
-    actions.take_site_role(by=None, given=SiteRole.objects.get())
+    assert not rules.site_may(owner, "revoke-credentials")
+    actions.take_site_role(by=None, user=owner, role="policy-maker")
     assert not rules.site_may(owner, "decide-calls")
 
 
@@ -270,3 +271,23 @@ def test_no_mix_of_ids_of_two_organisations_opens_or_changes_anything(data, owne
     asked.refresh_from_db()
     assert answer.status_code == 404
     assert (list(Membership.objects.values_list("pk", "role")), asked.state) == before
+
+
+@pytest.mark.parametrize("role", list(roles("site")))
+def test_whoever_runs_the_site_gives_and_takes_every_role_at_the_terminal(owner, role):
+    permission = min(roles("site")[role].may)
+    call_command("role", owner.email.upper(), role)
+    assert rules.site_may(User.objects.get(pk=owner.pk), permission)
+    call_command("role", owner.email, role, "--remove")
+    assert not rules.site_may(User.objects.get(pk=owner.pk), permission)
+    with pytest.raises(CommandError, match="no account"):
+        call_command("role", "nobody@example.org", role)
+
+
+def test_a_curator_looks_at_the_queue_and_so_does_who_was_made_moderator_before(owner, stranger, as_owner, as_stranger):
+    actions.give_site_role(by=None, user=owner, role="curator")
+    User.objects.filter(pk=stranger.pk).update(is_moderator=True)
+    for client in (as_owner, as_stranger):
+        assert client.get(reverse("moderation")).status_code == 200
+    call_command("role", stranger.email, "curator", "--remove")
+    assert as_stranger.get(reverse("moderation")).status_code == 404

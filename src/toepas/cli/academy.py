@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from toepas.cli.common import console, print_json
+from toepas.cli.common import add_part, console, print_json, run_part
 from toepas.kernel.problems import EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
 
@@ -22,19 +22,13 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parts = parser.add_subparsers(dest="part", required=True, metavar=words.t("PART"))
-    listed = _part(parts, "list", words.t("every profile, quiz and thing to know"), _list)
+    listed = add_part(parts, "list", words.t("every profile, quiz and thing to know"), _list)
     _json(listed, words)
-    shown = _part(parts, "profile", words.t("what one kind of work asks"), _profile)
+    shown = add_part(parts, "profile", words.t("what one kind of work asks"), _profile)
     shown.add_argument("profile", metavar="PROFILE", help=words.t("the id of a profile"))
     _json(shown, words)
     _path_arguments(parts, words)
     _quiz_arguments(parts, words)
-
-
-def _part(parts: Any, name: str, line: str, run_part: Any) -> argparse.ArgumentParser:
-    part: argparse.ArgumentParser = parts.add_parser(name, help=line, description=line)
-    part.set_defaults(run_part=run_part)
-    return part
 
 
 def _json(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -42,7 +36,7 @@ def _json(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _path_arguments(parts: Any, words: Words) -> None:
-    path = _part(parts, "path", words.t("courses in order for one kind of work, and what no course teaches"), _path)
+    path = add_part(parts, "path", words.t("courses in order for one kind of work, and what no course teaches"), _path)
     path.add_argument("profile", metavar="PROFILE", help=words.t("the id of a profile"))
     path.add_argument(
         "--has", action="append", default=[], metavar="TAG=LEVEL",
@@ -65,7 +59,7 @@ def _path_arguments(parts: Any, words: Words) -> None:
 
 
 def _quiz_arguments(parts: Any, words: Words) -> None:
-    quiz = _part(parts, "quiz", words.t("questions drawn from a bank, and your answers marked"), _quiz)
+    quiz = add_part(parts, "quiz", words.t("questions drawn from a bank, and your answers marked"), _quiz)
     quiz.add_argument("bank", metavar="QUIZ", help=words.t("the id of a quiz"))
     quiz.add_argument("--seed", type=int, metavar="N", help=words.t("draw the same questions again (default: by lot)"))
     quiz.add_argument("--count", type=int, metavar="N", help=words.t("how many questions (default: as the quiz says)"))
@@ -75,10 +69,7 @@ def _quiz_arguments(parts: Any, words: Words) -> None:
     _json(quiz, words)
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _list(arguments: argparse.Namespace, words: Words) -> int:

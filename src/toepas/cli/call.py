@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toepas.cli.common import console, print_json
+from toepas.cli.common import console, print_json, run_part
 from toepas.kernel.problems import EXIT_OK, EXIT_OPEN
 from toepas.kernel.words import Words
 from toepas.paper.tidy import clean
@@ -64,10 +64,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         part.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _assign(arguments: argparse.Namespace, words: Words) -> int:

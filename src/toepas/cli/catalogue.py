@@ -17,7 +17,7 @@ from toepas.catalogue import (
     to_publiccode,
 )
 from toepas.cli import catalogue_harvest, catalogue_validate, show_catalogue
-from toepas.cli.common import console, print_json
+from toepas.cli.common import console, print_json, run_part
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.retrieval.language import recognise
@@ -60,10 +60,7 @@ def _json(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _search(arguments: argparse.Namespace, words: Words) -> int:

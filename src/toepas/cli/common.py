@@ -7,7 +7,7 @@ import contextlib
 import datetime
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,21 @@ def add_case_arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         choices=text_versions(),
         help=words.t("the text of the Act (default: the one that holds on that date)"),
     )
+
+
+def add_part(
+    parts: Any, name: str, line: str, run_part: Callable[[argparse.Namespace, Words], int]
+) -> argparse.ArgumentParser:
+    """A part of a command with its line of help; ``run_part`` does it."""
+    parser: argparse.ArgumentParser = parts.add_parser(name, help=line, description=line)
+    parser.set_defaults(run_part=run_part)
+    return parser
+
+
+def run_part(arguments: argparse.Namespace, words: Words) -> int:
+    """Do the part that was asked for."""
+    code: int = arguments.run_part(arguments, words)
+    return code
 
 
 def today() -> datetime.date:

@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from toepas.cli.common import console, day, print_json
+from toepas.cli.common import add_part, console, day, print_json
 from toepas.kernel.places import data_dir
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
@@ -31,24 +31,18 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     _issue_arguments(parts, words)
     _verify_arguments(parts, words)
     line = words.t("put a credential on the list of what was revoked")
-    revoke = _part(parts, "revoke", line, _revoke)
+    revoke = add_part(parts, "revoke", line, _revoke)
     revoke.add_argument("id", metavar="ID", help=words.t("the id of the credential, or its file"))
     revoke.add_argument("--reason", default="", help=words.t("why, for the register; it is not published"))
     _office(revoke, words)
     line = words.t("write the signed list of what was revoked, to publish, and show the register")
-    listed = _part(parts, "status", line, _status)
+    listed = add_part(parts, "status", line, _status)
     listed.add_argument("-o", "--output", type=Path, metavar="FILE", help=words.t("where to write the list"))
     listed.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
     _office(listed, words)
-    show = _part(parts, "show", words.t("what a credential says, without a check"), _show)
+    show = add_part(parts, "show", words.t("what a credential says, without a check"), _show)
     show.add_argument("file", type=Path, metavar="FILE", help=words.t("the credential"))
     show.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
-
-
-def _part(parts: Any, name: str, line: str, run_part: Any) -> argparse.ArgumentParser:
-    part: argparse.ArgumentParser = parts.add_parser(name, help=line, description=line)
-    part.set_defaults(run_part=run_part)
-    return part
 
 
 def _office(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -58,7 +52,7 @@ def _office(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _keys_arguments(parts: Any, words: Words) -> None:
-    keys = _part(parts, "keys", words.t("make, replace, withdraw and list the keys of an issuer"), _keys)
+    keys = add_part(parts, "keys", words.t("make, replace, withdraw and list the keys of an issuer"), _keys)
     keys.add_argument("--new", action="store_true", help=words.t("make the first key; needs --list"))
     keys.add_argument(
         "--list", metavar="https://…", help=words.t("for --new: where the list of what was revoked will be published")
@@ -79,7 +73,7 @@ def _keys_arguments(parts: Any, words: Words) -> None:
 
 
 def _issue_arguments(parts: Any, words: Words) -> None:
-    issue = _part(parts, "issue", words.t("issue a micro-credential to one learner"), _issue)
+    issue = add_part(parts, "issue", words.t("issue a micro-credential to one learner"), _issue)
     issue.add_argument("description", type=Path, metavar="DESCRIPTION.yaml", help=words.t("what is issued"))
     issue.add_argument(
         "--learner", metavar="ADDRESS", default="",
@@ -94,7 +88,7 @@ def _issue_arguments(parts: Any, words: Words) -> None:
 
 
 def _verify_arguments(parts: Any, words: Words) -> None:
-    verify = _part(parts, "verify", words.t("check a credential, or one that its holder shows"), _verify)
+    verify = add_part(parts, "verify", words.t("check a credential, or one that its holder shows"), _verify)
     verify.add_argument("file", type=Path, metavar="FILE", help=words.t("the credential or presentation"))
     verify.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the date asked about (default: today)"))
     verify.add_argument(

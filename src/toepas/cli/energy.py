@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toepas.cli import energy_bring
-from toepas.cli.common import console, day, print_json, today
+from toepas.cli.common import add_part, console, day, print_json, run_part, today
 from toepas.kernel.problems import EXIT_OPEN, Problem
 from toepas.kernel.words import Words
 
@@ -27,7 +27,7 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parts = parser.add_subparsers(dest="part", required=True, metavar=words.t("PART"))
-    new = _part(parts, "new", words.t("write a new report to fill in"), _new)
+    new = add_part(parts, "new", words.t("write a new report to fill in"), _new)
     new.add_argument("--name", required=True, help=words.t("the name of the model or system"))
     new.add_argument("--kind", choices=("model", "system"), default="model", help=words.t("what the report is about"))
     new.add_argument("--stage", choices=STAGES, default="use", help=words.t("the stage that is counted (default: use)"))
@@ -36,10 +36,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         "-o", "--output", type=Path, metavar="FILE.yaml", help=words.t("where to write it (default: shown)")
     )
     new.add_argument("--on", metavar="YYYY-MM-DD", help=words.t("the day of the report (default: today)"))
-    check = _part(parts, "check", words.t("check whether the figures of a report can be right"), _check)
-    show = _part(parts, "show", words.t("show a report, or write it as HTML, PDF or DOCX"), _show)
+    check = add_part(parts, "check", words.t("check whether the figures of a report can be right"), _check)
+    show = add_part(parts, "show", words.t("show a report, or write it as HTML, PDF or DOCX"), _show)
     show.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help=words.t("write it: .html, .pdf or .docx"))
-    export = _part(parts, "export", words.t("write a report in a form that others ask for"), _export)
+    export = add_part(parts, "export", words.t("write a report in a form that others ask for"), _export)
     for command in (check, show, export):
         command.add_argument("report", type=Path, metavar="REPORT.yaml", help=words.t("the energy report"))
     export.add_argument(
@@ -47,24 +47,15 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         help=words.t("form: the documentation form of the code for models; catalogue: for an entry; sci: SCI for AI; jsonld: linked data"),
     )  # fmt: skip
     export.add_argument("-o", "--output", type=Path, metavar="FILE", help=words.t("where to write it: .json, .csv or .docx for the form (default: shown)"))  # fmt: skip
-    compare = _part(parts, "compare", words.t("compare reports about the same task"), _compare)
+    compare = add_part(parts, "compare", words.t("compare reports about the same task"), _compare)
     compare.add_argument("reports", type=Path, nargs="+", metavar="REPORT.yaml", help=words.t("two or more reports"))
-    hardware = _part(parts, "hardware", words.t("list the hardware whose power and peak are known"), _hardware)
+    hardware = add_part(parts, "hardware", words.t("list the hardware whose power and peak are known"), _hardware)
     for command in (check, show, compare, hardware):
         command.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
     energy_bring.arguments(parts, words)
 
 
-def _part(parts: argparse._SubParsersAction[argparse.ArgumentParser], name: str, line: str, run_part: object) -> argparse.ArgumentParser:  # fmt: skip
-    parser = parts.add_parser(name, help=line, description=line)
-    parser.set_defaults(run_part=run_part)
-    return parser
-
-
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _new(arguments: argparse.Namespace, words: Words) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toepas.cli.common import console, day, print_json, today
+from toepas.cli.common import add_part, console, day, print_json, run_part, today
 from toepas.kernel.problems import EXIT_OPEN, Problem
 from toepas.kernel.words import Words
 
@@ -27,8 +27,8 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parts = parser.add_subparsers(dest="part", required=True, metavar=words.t("PART"))
-    listed = _part(parts, "list", words.t("list the questionnaires and what stands behind them"), _list)
-    ask = _part(parts, "ask", words.t("show what is asked, as a file to fill in"), _ask)
+    listed = add_part(parts, "list", words.t("list the questionnaires and what stands behind them"), _list)
+    ask = add_part(parts, "ask", words.t("show what is asked, as a file to fill in"), _ask)
     ask.add_argument(
         "questionnaire", metavar="ID", help=words.t("the questionnaire, as 'toepas maturity list' names it")
     )
@@ -42,12 +42,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     ask.add_argument(
         "-o", "--output", type=Path, metavar="FILE.yaml", help=words.t("where to write it (default: shown)")
     )
-    score = _part(parts, "score", words.t("score answers, with advice and a published figure beside them"), _score)
+    score = add_part(parts, "score", words.t("score answers, with advice and a published figure beside them"), _score)
     score.add_argument("answers", type=Path, metavar="FILE.yaml", help=words.t("the answers"))
-    compare = _part(parts, "compare", words.t("compare two moments of one organisation"), _compare)
+    compare = add_part(parts, "compare", words.t("compare two moments of one organisation"), _compare)
     compare.add_argument("earlier", type=Path, metavar="T0.yaml", help=words.t("the earlier answers"))
     compare.add_argument("later", type=Path, metavar="T1.yaml", help=words.t("the later answers"))
-    group = _part(parts, "group", words.t("look at many organisations, before and after"), _group)
+    group = add_part(parts, "group", words.t("look at many organisations, before and after"), _group)
     group.add_argument(
         "answers",
         type=Path,
@@ -72,7 +72,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     group.add_argument(
         "--by", choices=TRAITS, action="append", default=[], help=words.t("add a table by this (may be given twice)")
     )
-    impact = _part(parts, "impact", words.t("see what AI changed in the work, by limits set beforehand"), _impact)
+    impact = add_part(parts, "impact", words.t("see what AI changed in the work, by limits set beforehand"), _impact)
     impact.add_argument("plan", type=Path, metavar="IMPACT.yaml", help=words.t("what was measured, and the limits"))
     for command in (score, group, impact):
         command.add_argument("--strict", action="store_true", help=words.t("leave with 1 where something is not known or not settled"))  # fmt: skip
@@ -80,16 +80,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         command.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))  # fmt: skip
 
 
-def _part(parts: argparse._SubParsersAction[argparse.ArgumentParser], name: str, line: str, run_part: object) -> argparse.ArgumentParser:  # fmt: skip
-    parser = parts.add_parser(name, help=line, description=line)
-    parser.set_defaults(run_part=run_part)
-    return parser
-
-
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _list(arguments: argparse.Namespace, words: Words) -> int:

@@ -9,7 +9,7 @@ import argparse
 from dataclasses import replace
 
 from toepas.cli import observatory_export, observatory_labour, observatory_simulate, observatory_vintages
-from toepas.cli.common import console, day, print_json, today
+from toepas.cli.common import console, day, print_json, run_part, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -51,10 +51,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         part.arguments(parts, words)
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _list(arguments: argparse.Namespace, words: Words) -> int:

@@ -7,10 +7,10 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toepas.cli import pool_run, show_pool
-from toepas.cli.common import print_json, today
+from toepas.cli.common import add_part, print_json, run_part, today
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 
@@ -33,37 +33,31 @@ def summary(words: Words) -> str:
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     """What can be said on the command line."""
     parts = parser.add_subparsers(dest="part", required=True, metavar=words.t("PART"))
-    _keys(_part(parts, "keys", words.t("make the keys of one who takes part"), _run_keys), words)
+    _keys(add_part(parts, "keys", words.t("make the keys of one who takes part"), _run_keys), words)
     _protocol(
-        _part(parts, "protocol", words.t("read a protocol before you agree to it, or begin a new one"), _run_protocol),
+        add_part(
+            parts, "protocol", words.t("read a protocol before you agree to it, or begin a new one"), _run_protocol
+        ),
         words,
     )
-    site = _part(parts, "site", words.t("a site: do what is to be done next"), run_site)
+    site = add_part(parts, "site", words.t("a site: do what is to be done next"), run_site)
     site_arguments(site, words)
-    add = _part(parts, "add", words.t("the third party: close the list, then add the answers"), _run_add)
+    add = add_part(parts, "add", words.t("the third party: close the list, then add the answers"), _run_add)
     _common(add, words)
     add.add_argument("--without", action="append", default=[], metavar="SITE", help=words.t("go on without this site"))
     _despite(add, words)
     _patience(add, words)
-    opened = _part(parts, "open", words.t("the third party: open the sum and hand out the result"), _run_open)
+    opened = add_part(parts, "open", words.t("the third party: open the sum and hand out the result"), _run_open)
     _common(opened, words)
     _patience(opened, words)
     _output(opened, words)
-    audit = _part(
+    audit = add_part(
         parts, "audit", words.t("a site: open its answer to the auditor; the auditor: check the openings"), _run_audit
     )
     _common(audit, words)
-    forget = _part(parts, "forget", words.t("delete what this party kept of a round, when it is over"), _run_forget)
+    forget = add_part(parts, "forget", words.t("delete what this party kept of a round, when it is over"), _run_forget)
     _common(forget, words)
     pool_run.arguments(parts, words)
-
-
-def _part(
-    parts: Any, name: str, line: str, work: Callable[[argparse.Namespace, Words], int]
-) -> argparse.ArgumentParser:
-    part: argparse.ArgumentParser = parts.add_parser(name, help=line, description=line)
-    part.set_defaults(run_part=work)
-    return part
 
 
 def _common(part: argparse.ArgumentParser, words: Words) -> None:
@@ -142,10 +136,7 @@ def _protocol(part: argparse.ArgumentParser, words: Words) -> None:
     part.add_argument("--json", action="store_true", help=words.t("for machines: the answer as JSON"))
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Run the part that was named."""
-    status: int = arguments.run_part(arguments, words)
-    return status
+run = run_part
 
 
 def _run_keys(arguments: argparse.Namespace, words: Words) -> int:

@@ -129,16 +129,7 @@ def _batches(out: Console, now: MonitorState, words: Words, *, everything: bool)
     shown = now.batches if everything else now.batches[-SHOWN:]
     out.print()
     table = Table(title=words.t("Batches"), title_justify="left", title_style="bold", box=None, pad_edge=False)
-    heads = (
-        words.t("batch"),
-        words.t("day"),
-        words.t("cases"),
-        words.t("flagged"),
-        words.t("outcomes in"),
-        words.t("errors"),
-        words.t("missed"),
-    )
-    for at, head in enumerate(heads):
+    for at, head in enumerate(said.batch_heads(words)):
         table.add_column(head, justify="left" if at in (1, 4, 5, 6) else "right")
     for batch in shown:
         table.add_row(*said.batch_row(batch, words))

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from toepas.cli import show_strategy, strategy_map
-from toepas.cli.common import console, day, print_json, today
+from toepas.cli.common import add_part, console, day, print_json, run_part, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.sector import sectors
 from toepas.kernel.words import Words
@@ -43,11 +43,10 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
         ("status", words.t("how far the actions are, what is late, and what happened last"), _status),
         ("gaps", words.t("what was never said or is not known"), _gaps),
     )
-    for name, line, run_part in several:
-        part = parts.add_parser(name, help=line, description=line)
+    for name, line, work in several:
+        part = add_part(parts, name, line, work)
         _filters(part, words)
         _common(part, words)
-        part.set_defaults(run_part=run_part)
         if name == "gaps":
             _country(part, words)
     line = words.t("everything that is known of one action")
@@ -74,10 +73,7 @@ def _country(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--country", metavar="NL", default="", help=words.t("only the positions of this country"))
 
 
-def run(arguments: argparse.Namespace, words: Words) -> int:
-    """Do the part that was asked for."""
-    code: int = arguments.run_part(arguments, words)
-    return code
+run = run_part
 
 
 def _list(arguments: argparse.Namespace, words: Words) -> int:

@@ -1,4 +1,4 @@
-"""Who may look at the queue: accounts that whoever runs the site made moderators. Nobody rules on what they sent themselves."""
+"""Who may look at the queue: a role for the whole site that moderates. Nobody rules on what they sent themselves."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest
 
 from toepas_web.accounts.models import User
 from toepas_web.moderation.models import Ticket
+from toepas_web.organisations.rules import site_may
 
 
 def moderator(request: HttpRequest) -> User:
     """The moderator that asks. Raises Http404 for everybody else: they do not learn that the page exists."""
     user = request.user
-    if not (isinstance(user, User) and user.is_active and user.is_moderator):
+    if not (isinstance(user, User) and site_may(user, "moderate")):
         raise Http404
     return user
 

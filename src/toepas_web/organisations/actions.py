@@ -13,7 +13,7 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.notices.actions import notify
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
-from toepas_web.organisations.roles import roles
+from toepas_web.organisations.roles import CURATOR, roles
 
 OWNER = "owner"
 INVITED = "organisation-invited"
@@ -200,7 +200,12 @@ def give_site_role(*, by: User | None, user: User, role: str) -> None:
 
 
 @transaction.atomic
-def take_site_role(*, by: User | None, given: SiteRole) -> None:
-    """Take a role for the whole site back."""
-    record(by=by.pk if by else None, action="site role taken", subject=given)
-    given.delete()
+def take_site_role(*, by: User | None, user: User, role: str) -> None:
+    """Take a role for the whole site back; also where it is one of before there were roles (``rules.site_may``)."""
+    for given in SiteRole.objects.filter(user=user, role=role):
+        record(by=by.pk if by else None, action="site role taken", subject=given)
+        given.delete()
+    if role == CURATOR and user.is_moderator:
+        user.is_moderator = False
+        user.save(update_fields=["is_moderator"])
+        record(by=by.pk if by else None, action="site role taken", subject=user)

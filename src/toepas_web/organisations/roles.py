@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+CURATOR = "curator"
+"""The role for the whole site of who looks at what others share."""
 FILE = Path(__file__).parent / "data" / "roles.yaml"
 
 

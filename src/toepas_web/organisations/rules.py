@@ -10,7 +10,7 @@ from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
-from toepas_web.organisations.roles import roles
+from toepas_web.organisations.roles import CURATOR, roles
 
 ADVISE = "advise"
 
@@ -92,8 +92,11 @@ def engagement_for(user: User, engagement_id: uuid.UUID, side: str, permission: 
 
 
 def site_may(user: User, permission: str) -> bool:
-    """Whether an account has a permission for the whole site."""
+    """Whether an account has a permission for the whole site. Who was made a moderator before there were roles is a curator."""
     if not user.is_authenticated or not user.is_active:
         return False
-    held = SiteRole.objects.filter(user=user).values_list("role", flat=True)
+    held = [
+        *SiteRole.objects.filter(user=user).values_list("role", flat=True),
+        *([CURATOR] if user.is_moderator else []),
+    ]
     return any(permission in roles("site")[name].may for name in held if name in roles("site"))

@@ -71,17 +71,8 @@ def _batches(state: MonitorState, words: Words) -> Iterator[Block]:
     if not state.batches:
         return
     yield Heading(1, words.t("Batches"))
-    head = (
-        words.t("batch"),
-        words.t("day"),
-        words.t("cases"),
-        words.t("flagged"),
-        words.t("outcomes in"),
-        words.t("errors"),
-        words.t("missed"),
-    )
     rows = tuple(said.batch_row(batch, words) for batch in state.batches)
-    yield Table(head, rows, words.t("Every batch so far"), (1, 3, 1, 1, 2, 3, 3))
+    yield Table(said.batch_heads(words), rows, words.t("Every batch so far"), (1, 3, 1, 1, 2, 3, 3))
     remarks = [
         f"{words.t('batch {batch}', batch=batch.received.id)}: {line}"
         for batch in state.batches

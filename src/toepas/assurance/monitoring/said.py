@@ -273,6 +273,19 @@ def chart_row(chart: Chart, state: MonitorState, words: Words) -> tuple[str, ...
     )
 
 
+def batch_heads(words: Words) -> tuple[str, ...]:
+    """What stands above the columns of ``batch_row``."""
+    return (
+        words.t("batch"),
+        words.t("day"),
+        words.t("cases"),
+        words.t("flagged"),
+        words.t("outcomes in"),
+        words.t("errors"),
+        words.t("missed"),
+    )
+
+
 def batch_row(batch: Batch, words: Words) -> tuple[str, ...]:
     """A batch as a row: id, day, cases, share flagged, outcomes in, errors, missed."""
     received, done = batch.received, everybody(batch)

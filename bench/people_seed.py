@@ -234,17 +234,22 @@ def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
 
 def _assessments(size: Size) -> list[tuple[str, str]]:
     """Half of the organisations answered the questionnaire of their kind, most of them twice, some three times."""
-    from toepas_web.maturity.models import Assessment
+    from toepas_web.maturity.models import Agreed, Assessment, Score
 
     templates = "(SELECT a.*, substr(o.name, 10)::int AS k FROM maturity_assessment a JOIN organisations_organisation o ON o.id = a.organisation_id WHERE o.name LIKE 'Template %') t"
     of = f"""generate_series({size.hubs}, {size.organisations - 1}) n JOIN organisations_organisation o ON o.id = named('organisation', n)
       JOIN {templates} ON t.k = draw(n, 40, {people_templates.FIRMS})
         AND (t.questionnaire = CASE WHEN o.kind IN ('public-body', 'research') THEN 'public' ELSE 'sme' END OR t.questionnaire = 'ai-readiness' AND draw(n, 41, 5) = 0)
         AND t.stage <= CASE WHEN draw(n, 42, 100) < 20 THEN 'T2' WHEN draw(n, 42, 100) < 40 THEN 'T1' WHEN draw(n, 42, 100) < 50 THEN 'T0' ELSE '' END"""
+    made = {"organisation_id": "o.id", "on": "t.on + draw(n, 43, 120)"}
+    pk = "md5('assessment:' || n || t.questionnaire || t.stage)::uuid"
+    scores = "JOIN maturity_score s ON s.assessment_id = t.id"
+    kept = {field.column: f's."{field.column}"' for field in Score._meta.concrete_fields}  # noqa: SLF001 (the framework's own way)
     return [
-        ("assessments", copies(Assessment, of, {
-            "id": "md5('assessment:' || n || t.questionnaire || t.stage)::uuid", "organisation_id": "o.id", "on": "t.on + draw(n, 43, 120)",
-            "size": "o.size", "sector": "o.sector", "country": "o.country"})),
+        ("assessments", copies(Assessment, of, {"id": pk, **made})),
+        ("scores", copies(Score, f"{of} {scores}", {**kept, "assessment_id": pk, **made, "size": "o.size", "sector": "o.sector", "country": "o.country"})),
+        ("agreed to be counted", copies(Agreed, f"generate_series(0, {size.organisations - 1}) n WHERE draw(n, 44, 10) < 8", {
+            "organisation_id": "named('organisation', n)", "since": "now()"})),
     ]  # fmt: skip
 
 

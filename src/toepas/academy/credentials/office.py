@@ -35,6 +35,8 @@ TURNS = 200
 """How often a writer asks for its turn before it gives up: for ten seconds."""
 LIST_DAYS = 90
 """How long a published list may be used; after that whoever checks must fetch it anew."""
+LIST_SLACK = datetime.timedelta(minutes=1)
+"""A list counts from so long before it was made: the clock of whoever checks may be behind, if only by the second that the check began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Office:
             self._settings()["list"],
             bits,
             issuer=key.did,
-            valid_from=now,
+            valid_from=now - LIST_SLACK,
             valid_until=now + datetime.timedelta(days=LIST_DAYS),
         )
         return sign(document, key.secret, method=key.method, now=now)
@@ -186,7 +188,9 @@ class Office:
                 self.words.t("The folder here is the office of another issuer than the one in the backup."),
                 where=str(self.folder),
                 expected=theirs["did"],
-                todo=self.words.t("Move that folder elsewhere first; its keys are needed as long as its credentials count."),
+                todo=self.words.t(
+                    "Move that folder elsewhere first; its keys are needed as long as its credentials count."
+                ),
             )
 
     def take_back(self, kept: Office) -> None:

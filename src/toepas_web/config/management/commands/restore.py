@@ -41,7 +41,11 @@ class Command(BaseCommand):
         )
         if counts["keys"]:
             self.stdout.write(
-                said.n("The key that signs credentials is back.", "{n} keys that sign credentials are back.", counts["keys"])
+                said.n(
+                    "The key that signs credentials is back.",
+                    "{n} keys that sign credentials are back.",
+                    counts["keys"],
+                )
             )
         elif counts["office"]:
             folder = settings.ISSUER_FOLDER / "keys"

@@ -32,7 +32,7 @@ from toepas_web.ui.words import words
 
 FORM = 1
 DATA, MANIFEST, FILES, OFFICE, KEYS = "data.jsonl", "manifest.json", "files/", "office/", "office/keys/"
-SECRET = "SECRET.txt"
+NOTE = "SECRET.txt"
 """Stands first in an archive with keys, for whoever opens it without this program."""
 LEFT_OUT = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "auth.Group"}
 """What need not come back: who is signed in, and what the framework makes itself."""
@@ -83,7 +83,7 @@ def _write(fresh: Path, stamp: datetime.datetime, with_keys: bool) -> dict[str, 
         office = {OFFICE + name: path.read_bytes() for name, path in _office().files(with_keys=with_keys).items()}
         keys = sum(name.startswith(KEYS) for name in office)
         if keys:
-            _add(archive, SECRET, _warning().encode())
+            _add(archive, NOTE, _warning().encode())
         hashes[DATA] = _hash(data)
         archive.add(data, DATA, recursive=False)
         for name, content in office.items():

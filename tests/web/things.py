@@ -28,12 +28,10 @@ from toepas.kernel import Words
 from toepas_web.academy import actions as academy
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Call
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.rules import secret_of
-from toepas_web.check.uploads import Upload
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
@@ -41,6 +39,8 @@ from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
+from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
 

@@ -35,6 +35,7 @@ from toepas_web.check.rules import secret_of
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
+from toepas_web.network import document_actions as documents
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.organisations import actions as organisations
@@ -97,7 +98,17 @@ def of_the_network(owner):
         minutes=60,
         lang="en",
     )
+    document = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown.versions.update(state="settled")
     return {
+        "document_id": document.pk,
+        "version_id": document.versions.get().pk,
+        "public_version_id": shown.versions.get().pk,
         "public_id": member.pk,
         "member_id": member.pk,
         "pledge_id": pledge.pk,

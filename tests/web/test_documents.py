@@ -59,12 +59,12 @@ def send(client, member, content=PDF, name="report.pdf", title="Grid report", st
 def test_who_takes_part_brings_in_and_opens_and_nobody_else(owner, as_owner, as_stranger, molen, haven):
     assert send(as_owner, molen).status_code == 302
     version = Version.objects.get()
-    file = as_owner.get(reverse("network-file", args=[version.pk]))
+    file = as_owner.get(reverse("network-version", args=[version.pk]))
     assert file.content == PDF
     assert file["Content-Disposition"] == 'attachment; filename="report.pdf"'
     assert file["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in file["Content-Security-Policy"]
-    for name, args in (("network-file", [version.pk]), ("network-document", [version.document_id])):
+    for name, args in (("network-version", [version.pk]), ("network-document", [version.document_id])):
         assert as_stranger.get(reverse(name, args=args)).status_code == 404
     assert send(as_stranger, haven).status_code == 404
     assert send(as_owner, haven).status_code == 404, "nobody brings in for another member"
@@ -80,7 +80,7 @@ def test_another_who_takes_part_reads_but_does_not_change(owner, stranger, as_st
     assert as_stranger.post(reverse("network-document", args=[made.pk]), sent).status_code == 404
     assert as_stranger.post(reverse("network-document-remove", args=[made.pk])).status_code == 404
     version = made.versions.get()
-    assert as_stranger.post(reverse("network-file-show", args=[version.pk]), {"do": "ask"}).status_code == 404
+    assert as_stranger.post(reverse("network-version-show", args=[version.pk]), {"do": "ask"}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_newer_version_stands_beside_the_older_ones(owner, as_owner, molen):
     assert as_owner.post(reverse("network-document", args=[made.pk]), sent).status_code == 302
     assert [(one.number, one.name) for one in made.versions.all()] == [(2, "newer.pdf"), (1, "report.pdf")]
     for one in made.versions.all():
-        assert as_owner.get(reverse("network-file", args=[one.pk])).status_code == 200
+        assert as_owner.get(reverse("network-version", args=[one.pk])).status_code == 200
 
 
 # --- For everybody
@@ -135,19 +135,19 @@ def test_a_newer_version_stands_beside_the_older_ones(owner, as_owner, molen):
 
 def test_everybody_has_a_file_only_once_a_person_looked_and_hears_why_not(owner, as_owner, molen):
     version = document(molen, owner).versions.get()
-    public, stream = reverse("network-public-file", args=[version.pk]), reverse("network-stream", args=["energy"])
-    as_owner.post(reverse("network-file-show", args=[version.pk]), {"do": "ask"})
+    public, stream = reverse("network-public", args=[version.pk]), reverse("network-stream", args=["energy"])
+    as_owner.post(reverse("network-version-show", args=[version.pk]), {"do": "ask"})
     assert Client().get(public).status_code == 404
     waiting = signed_in(moderator()).get(reverse("moderation-ticket", args=[Ticket.objects.get(open=True).pk]))
-    assert reverse("network-file", args=[version.pk]) in waiting.content.decode()
+    assert reverse("network-version", args=[version.pk]) in waiting.content.decode()
     show(Ruling.REFUSED)
     assert Client().get(public).status_code == 404
     assert "Say what for." in page(as_owner.get(reverse("network-documents")))
-    as_owner.post(reverse("network-file-show", args=[version.pk]), {"do": "ask"})
+    as_owner.post(reverse("network-version-show", args=[version.pk]), {"do": "ask"})
     show()
     assert Client().get(public).content == PDF
     assert "report.pdf" in page(Client().get(stream))
-    as_owner.post(reverse("network-file-show", args=[version.pk]), {"do": "stop"})
+    as_owner.post(reverse("network-version-show", args=[version.pk]), {"do": "stop"})
     assert Client().get(public).status_code == 404
 
 
@@ -158,20 +158,20 @@ def test_a_newer_version_is_looked_at_again_and_until_then_everybody_has_the_old
     first = made.versions.get()
     document_actions.add_version(by=owner, document=made, upload=Upload("b.pdf", "pdf", PDF + b"2"))
     second = made.versions.first()
-    assert Client().get(reverse("network-public-file", args=[second.pk])).status_code == 404
-    assert Client().get(reverse("network-public-file", args=[first.pk])).status_code == 200
+    assert Client().get(reverse("network-public", args=[second.pk])).status_code == 404
+    assert Client().get(reverse("network-public", args=[first.pk])).status_code == 200
     document_actions.ask_to_show(by=owner, version=second)
     show()
-    assert Client().get(reverse("network-public-file", args=[second.pk])).status_code == 200
-    assert Client().get(reverse("network-public-file", args=[first.pk])).status_code == 404
+    assert Client().get(reverse("network-public", args=[second.pk])).status_code == 200
+    assert Client().get(reverse("network-public", args=[first.pk])).status_code == 404
 
 
 def test_only_who_binds_the_member_lets_everybody_have_a_file(owner, molen):
     plain = User.objects.create_user("plain@example.org")
     Membership.objects.create(organisation=molen.organisation, user=plain, role="member")
     version = document(molen, plain).versions.get()
-    assert signed_in(plain).post(reverse("network-file-show", args=[version.pk]), {"do": "ask"}).status_code == 404
-    assert signed_in(plain).get(reverse("network-file", args=[version.pk])).status_code == 200
+    assert signed_in(plain).post(reverse("network-version-show", args=[version.pk]), {"do": "ask"}).status_code == 404
+    assert signed_in(plain).get(reverse("network-version", args=[version.pk])).status_code == 200
 
 
 # --- Removal
@@ -272,7 +272,7 @@ def test_a_backup_brings_the_files_back(owner, as_owner, molen, settings, tmp_pa
     backup(tmp_path / "all.tar.gz", version.added)
     (Path(settings.MEDIA_ROOT) / version.place).unlink()
     restore(tmp_path / "all.tar.gz")
-    assert as_owner.get(reverse("network-file", args=[version.pk])).content == PDF
+    assert as_owner.get(reverse("network-version", args=[version.pk])).content == PDF
 
 
 # --- Too much

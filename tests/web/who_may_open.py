@@ -47,7 +47,7 @@ WHO = {
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
     "network-meeting": OWNER, "network-documents": SIGNED_IN, "network-document-add": OWNER, "network-document": OWNER,
-    "network-document-remove": OWNER, "network-file": OWNER, "network-file-show": OWNER, "network-public-file": OPEN,
+    "network-document-remove": OWNER, "network-version": OWNER, "network-version-show": OWNER, "network-public": OPEN,
     "notices": SIGNED_IN, "notices-read": SIGNED_IN, "notices-choose": SIGNED_IN, "notice": OWNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
@@ -91,7 +91,7 @@ ONLY_POST = {
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
     "network-found-withdraw", "network-introduce", "network-answer", "network-seat", "network-follow", "network-meeting-cancel",
-    "network-file-show",
+    "network-version-show",
     "notices-read", "notices-choose", "notice",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}

@@ -107,6 +107,6 @@ HANDLERS = (
         lambda subject: _settle(Version, Version.SETTLED, subject),
         lambda subject: _settle(Version, Version.REFUSED, subject),
         "network-documents",
-        lambda subject: reverse("network-file", args=[subject]),
+        lambda subject: reverse("network-version", args=[subject]),
     ),
 )

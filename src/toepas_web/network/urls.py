@@ -34,8 +34,8 @@ urlpatterns = [
     path("workstreams/<slug:code>/document/", document_views.add, name="network-document-add"),
     path("document/<uuid:document_id>/", document_views.document, name="network-document"),
     path("document/<uuid:document_id>/remove/", document_views.remove, name="network-document-remove"),
-    path("file/<uuid:version_id>/", document_views.file, name="network-file"),
-    path("file/<uuid:version_id>/show/", document_views.show, name="network-file-show"),
-    path("public/<uuid:public_version_id>/", document_views.public_file, name="network-public-file"),
+    path("file/<uuid:version_id>/", document_views.file, name="network-version"),
+    path("file/<uuid:version_id>/show/", document_views.show, name="network-version-show"),
+    path("public/<uuid:public_version_id>/", document_views.public_file, name="network-public"),
     path("feed/<str:key>.ics", stream_views.calendar, name="network-feed"),
 ]

@@ -23,6 +23,12 @@ class NetworkConfig(AppConfig):
             moderate(handler)
         offer(Kind(kinds.ASKED, lambda said: said.t("A member that would like to get in touch"), wording.asked))
         offer(Kind(kinds.AGREED, lambda said: said.t("The answer of a member that you asked"), wording.answered))
-        offer(Kind(kinds.WRITTEN, lambda said: said.t("New posts in workstreams that you follow"), wording.written))
+        offer(
+            Kind(
+                kinds.WRITTEN,
+                lambda said: said.t("New posts and documents in workstreams that you follow"),
+                wording.written,
+            )
+        )
         offer(Kind(kinds.CALLED, lambda said: said.t("Meetings of workstreams that you follow"), wording.called))
         offer(Kind(kinds.REMOVED, lambda said: said.t("A post of yours that a moderator removed"), wording.removed))

@@ -26,7 +26,7 @@ from toepas_web.organisations.roles import roles
 pytestmark = pytest.mark.django_db
 DRAFT = {
     "title": "Models for hubs", "kind": "share-a-model", "text": "Share what you have.\nSay how.", "day": "2099-10-30", "clock": "17:00",
-    "zone": "Europe/Helsinki", "appeal_days": "30", "reviewers": "2", "most": "10", "balance": ["women-and-men"],
+    "zone": "Europe/Helsinki", "review_days": "30", "appeal_days": "30", "answer_days": "14", "reviewers": "2", "most": "10", "balance": ["women-and-men"],
 }  # fmt: skip
 WHO = ["zwaan@judges.example", "uil@judges.example", "valk@judges.example"]
 
@@ -147,12 +147,12 @@ def test_a_call_goes_from_draft_to_a_ranked_decision_with_reasons_and_appeal(dec
         assert part in lost
     assert signed_in(stranger).post(lost_at + "appeal/", {"text": "We have 20 people."}).status_code == 302
     answer = reverse("appeal-answer", args=[of("Beta").pk])
-    fields = {"outcome": "upheld", "answer": "You are right."}
-    assert signed_in(maker).post(answer, fields).status_code == 404, "who decided does not answer"
+    fields = {"outcome": "decide", "decided": "reserve", "met": "q2", "answer": "You are right."}
+    assert signed_in(maker).post(answer, fields).status_code == 422, "who decided does not answer"
     assert signed_in(second).post(answer, fields).status_code == 302
     after = page(signed_in(stranger).get(lost_at))
-    assert "The appeal was upheld." in after
-    assert "You are right." in after
+    for part in ("on the reserve list", "The appeal was upheld.", "You are right.", "counts as met since the appeal: How many people?", "The former decision of", "The application was not selected."):  # fmt: skip
+        assert part in after
     assert signed_in(second).post(answer, fields).status_code == 422, "an appeal is answered once"
 
 

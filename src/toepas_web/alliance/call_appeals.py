@@ -41,7 +41,7 @@ def better(decided: str) -> tuple[str, ...]:
 @transaction.atomic
 def reject(*, by: User, appeal: Appeal, text: str) -> None:
     """Reject an appeal; the decision stands. Raises RefusedError: already, not-yours."""
-    _held(by, appeal.application)
+    _waiting(by, appeal)
     answer(by=by, appeal=appeal, upheld=False, text=text)
 
 
@@ -51,7 +51,7 @@ def uphold(*, by: User, appeal: Appeal, text: str, remedy: Remedy) -> None:
 
     Raises RefusedError: already, not-yours, not-better, not-eligible (the new decision needs conditions that are not met), no-change
     (nothing would be judged anew)."""
-    application = _held(by, appeal.application)
+    application = _waiting(by, appeal)
     former = application.decision
     if remedy.decided and (former is None or remedy.decided not in better(former.decided)):
         raise RefusedError("not-better")
@@ -93,6 +93,13 @@ def decide_again(*, by: User, application: Application, decided: str, note: str)
     _replace(by, now, decided, note)
 
 
+def _waiting(by: User, appeal: Appeal) -> Application:
+    locked(appeal.application.call)
+    if Appeal.objects.get(pk=appeal.pk).answered:
+        raise RefusedError("already")
+    return _held(by, appeal.application)
+
+
 def _held(by: User, application: Application) -> Application:
     call = locked(application.call)
     now = Application.objects.select_for_update().get(pk=application.pk)
@@ -132,4 +139,6 @@ def standing(decision: Decision) -> dict[str, int] | None:
     if decision.later:
         return {name: decision.later[-1][name] for name in ("rank", "best", "worst", "of")}
     ranked = decision.facts.get("ranked")
-    return {**{name: ranked[name] for name in ("rank", "best", "worst")}, "of": decision.facts["of"]} if ranked else None
+    return (
+        {**{name: ranked[name] for name in ("rank", "best", "worst")}, "of": decision.facts["of"]} if ranked else None
+    )

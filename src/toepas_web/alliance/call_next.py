@@ -101,7 +101,9 @@ def _decided(call: Call, said: Words) -> str:
     again = call.applications.filter(reopened__isnull=False).count()
     if again:
         return said.n("{n} application is judged anew after an appeal: assign it, and decide again when the reviews are in.", "{n} applications are judged anew after an appeal: assign them, and decide again when the reviews are in.", again)  # fmt: skip
-    decision = Decision.objects.filter(application__call=call).order_by("at").select_related("application__call").first()
+    decision = (
+        Decision.objects.filter(application__call=call).order_by("at").select_related("application__call").first()
+    )
     if decision is None or appeal_until(decision) <= timezone.now():
         return said.t("Nothing is left to do.")
     return said.t("Nothing is left to do, unless an applicant objects. They can until {moment}.", moment=shown(appeal_until(decision), call.zone, said))  # fmt: skip

@@ -6,55 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('alliance', '0001_initial'),
+        ("alliance", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='appeal',
-            name='met',
+            model_name="appeal",
+            name="met",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='application',
-            name='reopened',
+            model_name="application",
+            name="reopened",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='call',
-            name='answer_days',
+            model_name="call",
+            name="answer_days",
             field=models.PositiveSmallIntegerField(default=30),
         ),
         migrations.AddField(
-            model_name='call',
-            name='review_days',
+            model_name="call",
+            name="review_days",
             field=models.PositiveSmallIntegerField(default=30),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='later',
+            model_name="decision",
+            name="later",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='replaced',
+            model_name="decision",
+            name="replaced",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='review',
-            name='set_aside',
+            model_name="review",
+            name="set_aside",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='decision',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='alliance.application'),
+            model_name="decision",
+            name="application",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="alliance.application"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced', None)), fields=('application',), name='one_standing_decision'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced", None)), fields=("application",), name="one_standing_decision"
+            ),
         ),
     ]

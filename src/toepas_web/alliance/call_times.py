@@ -38,3 +38,8 @@ def shown(when: datetime.datetime, zone: str, said: Words) -> str:
         day=said.date(local.date()), time=local.strftime("%H:%M"), zone=zone,
         utc_day=said.date(universal.date()), utc_time=universal.strftime("%H:%M"),
     )  # fmt: skip
+
+
+def day(when: datetime.datetime, zone: str, said: Words) -> str:
+    """The day of a moment, in the call's own zone."""
+    return said.date(when.astimezone(zoneinfo.ZoneInfo(zone)).date())

@@ -13,7 +13,6 @@ from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import appeal_until
 from toepas_web.alliance.call_data import conditions, plain_answers, ranking_of
 from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
-from toepas_web.alliance.call_times import shown
 from toepas_web.alliance.call_wording import (
     DECISIONS,
     QUESTION_KINDS,
@@ -24,6 +23,7 @@ from toepas_web.alliance.call_wording import (
     question_kind,
     stage_name,
 )
+from toepas_web.notices.wording import moment as shown
 from toepas_web.organisations import rules as organisations
 
 

@@ -1,11 +1,9 @@
-"""Deadlines: typed and shown in the call's own time zone, kept and enforced in UTC."""
+"""Deadlines: typed in the call's own time zone, kept and enforced in UTC."""
 
 from __future__ import annotations
 
 import datetime
 import zoneinfo
-
-from toepas.kernel import Words
 
 ZONES = (*sorted(name for name in zoneinfo.available_timezones() if name.startswith("Europe/")), "UTC")
 
@@ -28,13 +26,3 @@ def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
     """Day and time for the form."""
     local = when.astimezone(zoneinfo.ZoneInfo(zone))
     return local.date().isoformat(), local.strftime("%H:%M")
-
-
-def shown(when: datetime.datetime, zone: str, said: Words) -> str:
-    """A moment in words: in its own zone, named, and in UTC."""
-    local, universal = when.astimezone(zoneinfo.ZoneInfo(zone)), when.astimezone(datetime.UTC)
-    return said.t(
-        "{day}, {time} ({zone}); that is {utc_day}, {utc_time} UTC",
-        day=said.date(local.date()), time=local.strftime("%H:%M"), zone=zone,
-        utc_day=said.date(universal.date()), utc_time=universal.strftime("%H:%M"),
-    )  # fmt: skip

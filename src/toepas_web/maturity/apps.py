@@ -10,8 +10,11 @@ class MaturityConfig(AppConfig):
     label = "maturity"
 
     def ready(self) -> None:
-        """Say what is kept of an organisation here."""
+        """Say what is kept of an organisation here, and which days there are."""
+        from toepas_web.maturity.dates import of_person
         from toepas_web.maturity.export import export
+        from toepas_web.notices.dates import offer_dates
         from toepas_web.organisations.holdings import Holding, register
 
         register(Holding("maturity", export))
+        offer_dates("maturity", of_person)

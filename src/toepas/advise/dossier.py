@@ -123,7 +123,9 @@ def _calendar(view: View, stamp: datetime.datetime) -> bytes:
         for found in view.duties
         if found.earliest
     ]
-    return calendar.ics([*entries, *offer_tasks.deadlines(view)], words, stamp, words.t("AI Act: dates of this dossier"))
+    return calendar.ics(
+        [*entries, *offer_tasks.deadlines(view)], words, stamp, words.t("AI Act: dates of this dossier")
+    )
 
 
 def _tasks(view: View) -> bytes:

@@ -37,10 +37,12 @@ def starts_of(cases: QuerySet[Case]) -> QuerySet[Start]:
     return Start.objects.filter(case__in=cases).order_by("day", "id")
 
 
-def without_done(found: QuerySet[Start]) -> QuerySet[Start]:
-    """Those whose duty is not done yet, nor found not to be needed."""
-    settled = Task.objects.filter(case=OuterRef("case"), duty=OuterRef("duty")).exclude(status__in=Task.OPEN)
-    return found.filter(~Exists(settled))
+def in_state(found: QuerySet[Any], *, settled: bool) -> QuerySet[Any]:
+    """Of tasks or starts, those whose duty is done or found not to be needed (``settled``), or the others."""
+    if found.model is Task:
+        return found.exclude(status__in=Task.OPEN) if settled else found.filter(status__in=Task.OPEN)
+    there = Exists(Task.objects.filter(case=OuterRef("case"), duty=OuterRef("duty")).exclude(status__in=Task.OPEN))
+    return found.filter(there if settled else ~there)
 
 
 def sure(seen: dict[str, Any], duty: str) -> tuple[bool, datetime.date | None]:
@@ -69,7 +71,7 @@ def of_person(user: User, span: Span, said: Words) -> Iterator[Dated]:
     """What is due and what begins in one's own cases, and in those of one's organisations that one may read."""
     able, most = with_permission(user, SEE).order_by().values("pk"), limits()["dates"]
     for cases in (Case.objects.filter(owner=user), Case.objects.in_organisations(able).exclude(owner=user)):
-        tasks = tasks_of(cases.order_by()).filter(status__in=Task.OPEN, due__gte=span.first, due__lte=span.last)
+        tasks = in_state(tasks_of(cases.order_by()), settled=False).filter(due__gte=span.first, due__lte=span.last)
         yield from (due(one, said) for one in tasks.select_related("case")[:most])
-        starts = without_done(starts_of(cases.order_by())).filter(day__gte=span.first, day__lte=span.last)
+        starts = in_state(starts_of(cases.order_by()), settled=False).filter(day__gte=span.first, day__lte=span.last)
         yield from (begins(one, said) for one in starts.select_related("case")[:most])

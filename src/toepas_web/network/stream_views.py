@@ -190,7 +190,7 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def calendar(request: HttpRequest, key: str) -> HttpResponse:
+def calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The meetings for a calendar program, which cannot sign in: the address holds a key of one account."""
     said, code = words(), rules.feed_of(key)
     meetings = [dated(one, said) for one in Meeting.objects.filter(stream=code)]

@@ -32,7 +32,9 @@ def notify(user: User, kind: str, address: tuple[str, ...], *, once: bool = Fals
     return Notice.objects.create(**there, values=about, mailed=found.mailed)
 
 
-def notify_all(users: Iterable[User], kind: str, address: tuple[str, ...], *, once: bool = False, **values: object) -> None:
+def notify_all(
+    users: Iterable[User], kind: str, address: tuple[str, ...], *, once: bool = False, **values: object
+) -> None:
     """Let several people know the same."""
     for user in users:
         notify(user, kind, address, once=once, **values)

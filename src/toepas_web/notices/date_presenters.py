@@ -16,7 +16,7 @@ from toepas_web.notices.feeds import key_of
 from toepas_web.notices.models import Feed
 from toepas_web.notices.wording import moment
 
-WEEKS = (4, 13, 52)
+WEEKS = (4, 13, 52, 520)
 
 
 def weeks(given: str) -> int:
@@ -26,7 +26,7 @@ def weeks(given: str) -> int:
 
 def periods(said: Words) -> list[tuple[int, str]]:
     """How far ahead one can look."""
-    names = {4: said.t("4 weeks"), 13: said.t("13 weeks"), 52: said.t("a year")}
+    names = {4: said.t("4 weeks"), 13: said.t("13 weeks"), 52: said.t("a year"), 520: said.t("ten years")}
     return [(number, names[number]) for number in WEEKS]
 
 
@@ -37,7 +37,13 @@ def when(one: Dated, said: Words) -> str:
 
 def row(one: Dated, said: Words) -> dict[str, Any]:
     """A line in a list of dates."""
-    return {"when": when(one, said), "text": one.text, "address": one.address, "note": one.note, "cancelled": one.cancelled}
+    return {
+        "when": when(one, said),
+        "text": one.text,
+        "address": one.address,
+        "note": one.note,
+        "cancelled": one.cancelled,
+    }
 
 
 def address(user: User, hub: uuid.UUID | None, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -43,19 +44,24 @@ def dates(request: HttpRequest) -> HttpResponse:
 @require_POST
 def address(request: HttpRequest) -> HttpResponse:
     """Make an address for a calendar program, make it anew, or withdraw it."""
+    change_address(request, None)
+    return redirect("dates")
+
+
+def change_address(request: HttpRequest, hub: uuid.UUID | None) -> None:
+    """Do what the form asks with the address of one's own dates, or of those of a hub."""
     said = words()
     if request.POST.get("do") == "withdraw":
-        actions.withdraw_feed(by=request.user)
+        actions.withdraw_feed(by=request.user, hub=hub)
         messages.success(request, said.t("The address is withdrawn. It opens nothing any more."))
     else:
-        actions.make_feed(by=request.user)
+        actions.make_feed(by=request.user, hub=hub)
         messages.success(request, said.t("Here is the address. An earlier one opens nothing any more."))
-    return redirect("dates")
 
 
 @never_cache
 @require_GET
-def feed(request: HttpRequest, key: str) -> HttpResponse:
+def feed(_request: HttpRequest, key: str) -> HttpResponse:
     """The dates of one account, for a calendar program, which cannot sign in."""
     said, found = words(), feeds.feed_with(key, hub=False)
     span = feeds.window(timezone.localdate())

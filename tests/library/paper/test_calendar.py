@@ -82,10 +82,20 @@ def test_a_moment_without_a_time_zone_is_refused() -> None:
 @pytest.mark.parametrize(
     ("local", "zone", "fold", "instant"),
     [
-        ((2027, 3, 28, 0, 30), "Europe/Lisbon", 0, (2027, 3, 28, 0, 30)),  # winter time, an hour before the clocks go on
+        (
+            (2027, 3, 28, 0, 30),
+            "Europe/Lisbon",
+            0,
+            (2027, 3, 28, 0, 30),
+        ),  # winter time, an hour before the clocks go on
         ((2027, 3, 28, 2, 30), "Europe/Lisbon", 0, (2027, 3, 28, 1, 30)),
         ((2027, 3, 28, 2, 30), "Europe/Helsinki", 0, (2027, 3, 28, 0, 30)),
-        ((2027, 10, 31, 3, 30), "Europe/Helsinki", 0, (2027, 10, 31, 0, 30)),  # the hour that comes twice: first, then again
+        (
+            (2027, 10, 31, 3, 30),
+            "Europe/Helsinki",
+            0,
+            (2027, 10, 31, 0, 30),
+        ),  # the hour that comes twice: first, then again
         ((2027, 10, 31, 3, 30), "Europe/Helsinki", 1, (2027, 10, 31, 1, 30)),
         ((2027, 7, 1, 0, 0), "Europe/Helsinki", 0, (2027, 6, 30, 21, 0)),
     ],

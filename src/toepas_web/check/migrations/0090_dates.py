@@ -1,6 +1,7 @@
 """The days of cases, a row for each, and an index by day for both kinds."""
 
 import datetime
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -8,7 +9,7 @@ from django.db import migrations, models
 PIECE = 2000
 
 
-def fill(apps, schema_editor):
+def fill(apps: Any, _schema_editor: Any) -> None:
     """The days that are in what owners were last shown."""
     case, start = apps.get_model("check", "Case"), apps.get_model("check", "Start")
     rows = []

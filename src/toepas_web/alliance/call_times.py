@@ -1,9 +1,12 @@
-"""Deadlines: typed in the call's own time zone, kept and enforced in UTC."""
+"""Deadlines: typed and shown in the call's own time zone, kept and enforced in UTC."""
 
 from __future__ import annotations
 
 import datetime
 import zoneinfo
+
+from toepas.kernel import Words
+from toepas_web.notices import wording
 
 ZONES = (*sorted(name for name in zoneinfo.available_timezones() if name.startswith("Europe/")), "UTC")
 
@@ -26,3 +29,12 @@ def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
     """Day and time for the form."""
     local = when.astimezone(zoneinfo.ZoneInfo(zone))
     return local.date().isoformat(), local.strftime("%H:%M")
+
+
+shown = wording.moment
+"""A moment in words: in its own zone, named, and in UTC."""
+
+
+def day(when: datetime.datetime, zone: str, said: Words) -> str:
+    """The day of a moment, in the call's own zone."""
+    return said.date(when.astimezone(zoneinfo.ZoneInfo(zone)).date())

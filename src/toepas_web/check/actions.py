@@ -12,8 +12,8 @@ from toepas.check import Answers, check, unpack
 from toepas.law import data_version
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Task
-from toepas_web.check.outcome import Outcome, differences, outcome
+from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Start, Task
+from toepas_web.check.outcome import Outcome, differences, outcome, starts
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui import files
 from toepas_web.ui.uploads import Upload
@@ -191,3 +191,5 @@ def _revise(case: Case, reason: str, changes: list[dict[str, object]]) -> None:
         law_data=case.law_data,
         changes=changes,
     )
+    Start.objects.filter(case=case).delete()
+    Start.objects.bulk_create(Start(case=case, duty=duty, day=day) for duty, day in starts(case.seen).items())

@@ -72,4 +72,6 @@ def sign(response) -> str:
     status = response.status_code
     if status == 401 or (status == 302 and "/account/login/" in response["Location"]):
         return "s"
-    return {403: "f", 404: ".", 405: "-"}.get(status, "y" if status in (200, 201, 204, 302, 400, 409, 422) else str(status))
+    return {403: "f", 404: ".", 405: "-"}.get(
+        status, "y" if status in (200, 201, 204, 302, 400, 409, 422) else str(status)
+    )

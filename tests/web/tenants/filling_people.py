@@ -46,7 +46,10 @@ def of_calls(world: World) -> None:
     reviews = {}
     for name in PANEL:
         seat = closed.panelists.create(
-            user=world.people[name], state="accepted", affiliations=world.mark(f"seat{name}"), topics=world.mark(f"seat{name}")
+            user=world.people[name],
+            state="accepted",
+            affiliations=world.mark(f"seat{name}"),
+            topics=world.mark(f"seat{name}"),
         )
         if name != "panelist":
             reviews[name] = seat.reviews.create(application=applied[0], conflict=name == "conflicted")
@@ -97,7 +100,12 @@ def of_the_network(world: World, stream: str) -> None:
     made = []
     for user, organisation, kind in ((owner, world.firm, "member"), (other, world.hubs["other"], "othermember")):
         member = network.send_member(
-            by=user, organisation=organisation, statement=world.mark(f"public{kind}"), sector=stream, kind="firm", lang="en"
+            by=user,
+            organisation=organisation,
+            statement=world.mark(f"public{kind}"),
+            sector=stream,
+            kind="firm",
+            lang="en",
         )
         member.shown = {**member.draft, "name": world.mark(f"public{kind}")}
         member.draft = {**member.draft, "statement": world.mark(f"draft{kind}")}

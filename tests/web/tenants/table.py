@@ -189,13 +189,17 @@ G network-feed             yyy yyyy yyyyy yyyy yyyy yyy yy
 METHODS = {"G": ("GET",), "P": ("POST",), "B": ("GET", "POST")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """What is expected at an address: by method, for each person."""
 
     method: str
     name: str
     signs: dict[str, str]
+
+    def __str__(self) -> str:
+        """As the table begins the line."""
+        return f"{self.method} {self.name}"
 
 
 def lines(text: str = ADDRESSES) -> list[Line]:
@@ -208,6 +212,6 @@ def lines(text: str = ADDRESSES) -> list[Line]:
         signs = "".join(groups)
         if len(signs) != len(COLUMNS):
             raise ValueError(f"{name}: {len(signs)} signs for {len(COLUMNS)} people")
-        for one in METHODS.get(method, (method,)):
-            found.append(Line(one, name, dict(zip(COLUMNS, signs, strict=True))))
+        by_person = dict(zip(COLUMNS, signs, strict=True))
+        found += [Line(one, name, by_person) for one in METHODS.get(method, (method,))]
     return found

@@ -56,7 +56,14 @@ def person(tag: str, name: str) -> User:
 
 
 def organisation(by: User, name: str, kind: str = "firm") -> Organisation:
-    texts = {"name": name, "kind": kind, "country": "NL", "sector": "energy", "size": "10-49", "region": f"{name}region"}
+    texts = {
+        "name": name,
+        "kind": kind,
+        "country": "NL",
+        "sector": "energy",
+        "size": "10-49",
+        "region": f"{name}region",
+    }
     return organisations.create(by=by, texts=texts)
 
 

@@ -12,9 +12,12 @@ class CheckConfig(AppConfig):
     def ready(self) -> None:
         """Say what is kept of a person and of an organisation here."""
         from toepas_web.accounts.personal_data import Keeper, register
+        from toepas_web.check import find
         from toepas_web.check.actions import erase
         from toepas_web.check.export import export, export_of_organisation
         from toepas_web.organisations import holdings
+        from toepas_web.search import registry as finding
 
         register(Keeper("cases", export, erase))
         holdings.register(holdings.Holding("cases", export_of_organisation))
+        finding.offer(*find.KINDS)

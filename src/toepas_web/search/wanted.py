@@ -79,7 +79,7 @@ class Wanted:
         for word in self.words:
             one = Q()
             for field in fields:
-                one |= Q(**{f"{field}__iregex": _in_database(word)})
+                one |= Q(**{f"{field}__iregex": in_database(word)})
             found &= one | also(Wanted(word)) if also else one
         return found
 
@@ -117,7 +117,7 @@ def _begins(word: str) -> str:
     return r"(?<!\w)" if len(word) <= SHORT and word[0].isalnum() else ""
 
 
-def _in_database(word: str) -> str:
+def in_database(word: str) -> str:
     """A word as a regular expression of every database that the site runs on: each letter in all the ways it is written."""
     begin = r"(^|\W)" if _begins(word) else ""
     return begin + "".join(f"[{_alike()[letter]}]" if letter in _alike() else re.escape(letter) for letter in word)

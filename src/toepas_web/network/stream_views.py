@@ -17,7 +17,7 @@ from toepas.catalogue import sector_name
 from toepas_web.network import forms, rules, stream_actions, stream_forms, stream_presenters
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.dates import dated
-from toepas_web.network.models import Document, Meeting, Member
+from toepas_web.network.models import Document, Meeting
 from toepas_web.network.views import answer, chosen
 from toepas_web.notices import feeds
 from toepas_web.ui.words import words

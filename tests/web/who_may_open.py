@@ -10,6 +10,7 @@ WHO = {
     "root": OPEN, "home": OPEN, "health": OPEN, "about": OPEN, "privacy": OPEN, "accessibility": OPEN, "interfaces": OPEN,
     "check": OPEN, "check-next": OPEN, "check-question": OPEN, "check-answer": OPEN, "check-answers": OPEN,
     "check-result": OPEN, "check-texts": OPEN, "check-otherwise": OPEN, "dossier": OPEN,
+    "search": OPEN, "api:search_everything": OPEN,
     "law": OPEN, "law-changes": OPEN, "law-provision": OPEN, "law-compared": OPEN,
     "catalogue": OPEN, "catalogue-suggest": OPEN, "catalogue-compare": OPEN, "catalogue-match": OPEN, "catalogue-feed": OPEN,
     "catalogue-all": OPEN, "catalogue-asset": OPEN, "catalogue-asset-as": OPEN, "sectors": OPEN, "sector": OPEN,
@@ -47,6 +48,8 @@ WHO = {
     "network-found": OWNER, "network-found-withdraw": OWNER, "network-introduce": OWNER, "network-answer": OWNER,
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
+    "network-meeting": OWNER, "network-documents": SIGNED_IN, "network-document-add": OWNER, "network-document": OWNER,
+    "network-document-remove": OWNER, "network-version": OWNER, "network-version-show": OWNER, "network-public": OPEN,
     "notices": SIGNED_IN, "notices-read": SIGNED_IN, "notices-choose": SIGNED_IN, "notice": OWNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
@@ -90,6 +93,7 @@ ONLY_POST = {
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
     "network-found-withdraw", "network-introduce", "network-answer", "network-seat", "network-follow", "network-meeting-cancel",
+    "network-version-show",
     "notices-read", "notices-choose", "notice",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
@@ -101,5 +105,5 @@ LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root"
 """What sends everybody on, or has nothing to show here."""
 LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose")
 """What does something for any account and then shows the page it came from."""
-WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet")
+WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet", "network-document-add")
 """What belongs to those who take part in a workstream, which has a name and no number."""

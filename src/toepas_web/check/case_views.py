@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toepas_web.check import actions, case_forms, case_presenters, rules, uploads
+from toepas_web.check import actions, case_forms, case_presenters, rules
 from toepas_web.check.models import Case, Task
 from toepas_web.check.state import BrokenState, State, from_data
+from toepas_web.ui import uploads
 from toepas_web.ui.errors import page
 from toepas_web.ui.words import words
 
@@ -246,13 +247,8 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
     shown = case_presenters.duty_page(view, duty)
     if shown is None or shown["row"] is None:
         raise Http404
-    given = request.FILES.get("file")
     try:
-        if given is None or given.size is None:
-            raise uploads.RefusedError(said.t("Choose a file."))
-        most = settings.MOST_UPLOAD_BYTES
-        content = given.read(most + 1) if given.size <= most else b" " * (most + 1)
-        upload = uploads.accept(given.name or "", content, most, said)
+        upload = uploads.taken(request.FILES.get("file"), settings.MOST_UPLOAD_BYTES, said)
     except uploads.RefusedError as refused:
         known = kept.tasks.filter(duty=duty).first() or Task(case=kept, duty=duty)
         initial = {
@@ -284,18 +280,5 @@ def remove_evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpRespons
 @require_GET
 def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """A file, always as a download and never as a page of ours."""
-    from pathlib import Path
-
     found = rules.evidence_of(request.user, evidence_id)
-    place = Path(settings.MEDIA_ROOT) / found.place
-    try:
-        content = place.read_bytes()
-    except OSError:
-        raise Http404 from None
-    from django.utils.http import content_disposition_header
-
-    response = HttpResponse(content, content_type=uploads.TYPES[found.kind])
-    response["Content-Disposition"] = content_disposition_header(True, found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return uploads.download(found.place, found.name, found.kind)

@@ -7,7 +7,8 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,15 @@ def answer(request: HttpRequest, template: str, form: forms.Typed, **context: ob
     """A page with a form, with what was typed and what is wrong with it."""
     whole = {"given": form.values, "problems": form.problems, "wrong": dict(form.problems), **context}
     return render(request, template, whole, status=422 if form.problems and request.method == "POST" else 200)
+
+
+def chosen(request: HttpRequest, members: QuerySet[Member]) -> Member:
+    """The member that one speaks for, as the form says. Raises Http404 for one that one does not speak for."""
+    named = request.POST.get("member", "")
+    found = next((one for one in members if str(one.pk) == named), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_GET

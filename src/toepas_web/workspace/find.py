@@ -7,17 +7,15 @@ from django.urls import reverse
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.workspace import presenters
 from toepas_web.workspace.models import Customer
-from toepas_web.workspace.rules import NOT_YET, Agreement, agreements, hubs_of
+from toepas_web.workspace.rules import agreement_with, hubs_of
 
 
 def customers(asked: Asked) -> Found:
     """By what the hub calls them and what they call themselves. Their cases and more are found only within consent, by other parts."""
     hubs = hubs_of(asked.user)
-    there: dict[object, dict[object, Agreement]] = {}
 
     def hit(one: Customer) -> Hit:
-        kept = there.setdefault(one.hub_id, agreements(one.hub))
-        state = presenters.agreement_text(kept.get(one.organisation_id, NOT_YET), asked.said)
+        state = presenters.agreement_text(agreement_with(one), asked.said)
         name = presenters.name_of(one)
         called = one.name if one.name != name else ""
         context = "; ".join(filter(None, [called, one.hub.name, state]))

@@ -228,7 +228,7 @@ def laid(sizes: dict[str, int], geo: dict[str, int]) -> list[tuple[dict[str, str
     ("sizes", "geo"),
     [
         ({"1-9": 1, "10-49": 5, "50-249": 18, "GE250": 18}, {"NL": 42}),
-        ({"1-9": 1, "10-49": 5, "50-249": 18, "GE250": 20}, {"BE": 22, "NL": 22}),
+        ({"1-9": 1, "10-49": 5, "50-249": 18, "GE250": 19}, {"BE": 12, "DE": 12, "NL": 12, "ELSEWHERE": 7}),
     ],
     ids=["from its own table", "with the help of another table"],
 )

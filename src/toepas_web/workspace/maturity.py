@@ -1,4 +1,4 @@
-"""The only place of the workspace that knows of the assessments of maturity."""
+"""What the workspace reads of the assessments of maturity: scores that were kept when they were finished."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from toepas import maturity as library
 from toepas.kernel import Words
-from toepas_web.maturity.models import Assessment
-from toepas_web.maturity.presenters import scored, stage_name
+from toepas_web.maturity.models import Score
+from toepas_web.maturity.presenters import stage_name
 from toepas_web.organisations.models import Organisation
 
 FIRST, *AFTER = library.STAGES
@@ -26,24 +27,19 @@ class Gain:
     high: float
 
 
-def _finished(organisations: Sequence[Organisation]) -> list[Assessment]:
-    rows = Assessment.objects.filter(organisation__in=organisations, finished=True).select_related("organisation")
-    return list(rows.order_by("questionnaire", "stage", "id"))
-
-
 def stages(organisation: Organisation, said: Words) -> list[dict[str, Any]]:
     """Every finished assessment: which, at what moment, on what day, with its score in words."""
     shown = []
-    for one in _finished([organisation]):
-        found = scored(one, said)
+    for one in Score.objects.filter(organisation=organisation):
+        span = library.Span(Fraction(one.low), Fraction(one.high))
         shown.append(
             {
                 "id": one.pk,
-                "title": library.title(found.assessment.questionnaire, said),
+                "title": library.title(library.questionnaire(one.questionnaire, one.version, said), said),
                 "stage": stage_name(one.stage, said),
                 "on": one.on,
-                "score": library.span_text(found.overall, said),
-                "level": library.level_text(found.overall, said),
+                "score": library.span_text(span, said),
+                "level": library.level_text(span, said),
             }
         )
     return shown
@@ -53,18 +49,20 @@ def gains(
     organisations: Sequence[Organisation], first: datetime.date, last: datetime.date, said: Words
 ) -> dict[str, list[Gain]]:
     """What each organisation gained whose last moment lies in a period (both days included), by questionnaire."""
-    moments: dict[tuple[uuid.UUID, str], dict[str, Assessment]] = {}
-    for one in _finished(organisations):
-        moments.setdefault((one.organisation_id, one.questionnaire), {})[one.stage] = one
-    found: dict[str, list[Gain]] = {}
-    for by_stage in moments.values():
-        later = [by_stage[name] for name in reversed(AFTER) if name in by_stage and first <= by_stage[name].on <= last]
+    rows = Score.objects.filter(organisation__in=organisations).order_by("organisation", "questionnaire", "stage")
+    moments: dict[tuple[uuid.UUID, str, str], dict[str, tuple[datetime.date, float, float]]] = {}
+    for organisation, name, version, stage, *found in rows.values_list(
+        "organisation", "questionnaire", "version", "stage", "on", "low", "high"
+    ):
+        moments.setdefault((organisation, name, version), {})[stage] = (found[0], found[1], found[2])
+    gained: dict[str, list[Gain]] = {}
+    for (_, name, version), by_stage in moments.items():
+        later = [by_stage[one] for one in reversed(AFTER) if one in by_stage and first <= by_stage[one][0] <= last]
         if FIRST in by_stage and later:
-            before, then = scored(by_stage[FIRST], said), scored(later[0], said)
-            change = library.compare(before, then, said).change(library.OVERALL)
-            title = library.title(then.assessment.questionnaire, said)
-            found.setdefault(title, []).append(Gain(float(change.low), float(change.high)))
-    return found
+            before, then = by_stage[FIRST], later[0]
+            title = library.title(library.questionnaire(name, version, said), said)
+            gained.setdefault(title, []).append(Gain(then[1] - before[2], then[2] - before[1]))
+    return gained
 
 
 def smallest() -> int:

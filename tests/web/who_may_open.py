@@ -66,7 +66,7 @@ WHO = {
     "case": OWNER, "case-history": OWNER, "case-rename": OWNER, "case-seen": OWNER, "case-delete": OWNER,
     "case-readers": OWNER, "case-put-into": OWNER, "case-link": OWNER, "case-link-withdraw": OWNER, "works-council": OPEN,
     "workspace": SIGNED_IN, "workspace-hub": OWNER, "workspace-add": OWNER, "workspace-import": OWNER, "workspace-collaborations": OWNER,
-    "workspace-collaboration-remove": OWNER, "workspace-report": OWNER, "workspace-report-download": OWNER, "workspace-customer": OWNER,
+    "workspace-collaboration-remove": OWNER, "workspace-report": OWNER, "workspace-report-download": OWNER, "workspace-maturity": OWNER, "workspace-maturity-csv": OWNER, "workspace-customer": OWNER,
     "workspace-invite": OWNER, "workspace-customer-delete": OWNER, "workspace-note": OWNER, "workspace-entry": OWNER,
     "case-task": OWNER, "case-evidence": OWNER, "evidence": OWNER, "evidence-delete": OWNER,
     "api:facts": OPEN, "api:run_check": OPEN, "api:calendar": OPEN, "api:documents": OPEN, "api:who": OPEN,

@@ -101,7 +101,15 @@ def test_all_words_have_to_be_there_whatever_their_capitals_and_accents_and_no_s
     owner, as_owner, typed, finds
 ):
     cases(
-        owner, "Café Zuid", "CAFE NOORD", "Stadscafé", "AI in de klas", "Maintain", "Klantenchatbot", "100% zeker", "Ελλάδα"
+        owner,
+        "Café Zuid",
+        "CAFE NOORD",
+        "Stadscafé",
+        "AI in de klas",
+        "Maintain",
+        "Klantenchatbot",
+        "100% zeker",
+        "Ελλάδα",
     )
     assert set(found(as_owner, typed, kind="cases").get("cases", [])) == finds
 
@@ -147,7 +155,10 @@ def test_the_words_are_marked_on_the_page_and_what_was_written_stays_text(owner,
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("x" * (LONGEST + 1), f"At most {LONGEST} letters"), (" ".join(map(str, range(MOST_WORDS + 1))), f"At most {MOST_WORDS} words")],
+    [
+        ("x" * (LONGEST + 1), f"At most {LONGEST} letters"),
+        (" ".join(map(str, range(MOST_WORDS + 1))), f"At most {MOST_WORDS} words"),
+    ],
 )
 def test_too_much_is_refused_with_a_message(client, typed, said):
     answer = client.get("/en/search/", {"q": typed})
@@ -197,7 +208,7 @@ def another(monkeypatch):
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
 
     def add(find):
-        registry.offer(Kind("another", 99, lambda said: "Another kind", find))
+        registry.offer(Kind("another", 99, lambda said: said.t("Another kind"), find))
 
     return add
 
@@ -222,7 +233,9 @@ def test_a_part_that_is_slow_in_the_database_is_given_up(client, another, monkey
 
     def slow(asked: Asked) -> Found:
         with connection.cursor() as cursor:
-            cursor.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900000000) SELECT count(*) FROM n")
+            cursor.execute(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900000000) SELECT count(*) FROM n"
+            )
         return Found((Hit("never", "", "/"),), 1)
 
     another(slow)

@@ -138,6 +138,17 @@ def withdraw(*, by: User, application: Application) -> None:
     application.delete()
 
 
+def judged_until(call: Call, application: Application | None = None) -> datetime.datetime:
+    """Until when reviews are asked for; of an ``application`` that is judged anew, counted from then."""
+    begun = application.reopened if application is not None and application.reopened else call.deadline
+    return begun + datetime.timedelta(days=call.review_days)
+
+
+def answer_until(appeal: Appeal) -> datetime.datetime:
+    """When an answer to an appeal is promised."""
+    return appeal.made + datetime.timedelta(days=appeal.application.call.answer_days)
+
+
 def appeal_until(decision: Decision) -> datetime.datetime:
     """Until when the applicant can object."""
     return decision.at + datetime.timedelta(days=decision.application.call.appeal_days)
@@ -147,7 +158,7 @@ def appeal_until(decision: Decision) -> datetime.datetime:
 def object_to(*, by: User, application: Application, text: str) -> Appeal:
     """The applicant objects to the decision. Raises RefusedError: not-decided, late, already."""
     locked(application.call)
-    decision = Decision.objects.filter(application=application).select_related("application__call").first()
+    decision = application.decision
     if decision is None:
         raise RefusedError("not-decided")
     if timezone.now() >= appeal_until(decision):

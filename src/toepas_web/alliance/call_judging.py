@@ -9,17 +9,20 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from toepas.alliance import Assignment, Facts, affinities, assign, eligible, rank
+from toepas.alliance import Assignment, Facts, affinities, assign
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_actions import RefusedError, locked
 from toepas_web.alliance.call_data import (
     as_application,
     as_reviewer,
-    conditions,
+    counting,
     criteria,
-    reviews_of,
+    eligibility,
+    granted,
+    ranking_of,
     rules_of,
     titles,
 )
@@ -37,7 +40,7 @@ KEPT, NEW = 1.0, 0.5
 def invite(*, by: User, call: Call, email: str) -> Panelist:
     """Ask somebody to judge. Raises RefusedError: already, too-many, ended."""
     now = locked(call)
-    if now.state not in (Call.DRAFT, Call.OPEN):
+    if not now.seeks_reviewers:
         raise RefusedError("ended")
     there = Panelist.objects.filter(call=now)
     if there.filter(email__iexact=email).exists() or there.filter(user__email__iexact=email).exists():
@@ -77,18 +80,21 @@ def decline(*, by: User, panelist: Panelist) -> None:
 
 @transaction.atomic
 def assign_reviewers(*, by: User, call: Call) -> Assignment:
-    """Give each application that was handed in its panel. A review that was sent stays; where no panels are possible nothing changes.
+    """Give each application that can take part its panel; in a call that was decided, each that is judged anew. A review that was sent
+    stays; where no panels are possible nothing changes.
 
     Raises RefusedError: not-closed, nobody, nothing."""
     now = locked(call)
-    if now.stage != Call.CLOSED:
+    if now.stage not in (Call.CLOSED, Call.DECIDED):
         raise RefusedError("not-closed")
-    panelists = list(Panelist.objects.filter(call=now, state=Panelist.ACCEPTED).select_related("user"))
-    handed_in = list(Application.objects.filter(call=now, sent__isnull=False).select_related("organisation"))
+    panelists = list(
+        Panelist.objects.filter(call=now, state=Panelist.ACCEPTED, user__isnull=False).select_related("user")
+    )
+    handed_in = [one for one in _to_judge(now) if eligibility(one).answer != "no"]
     if not panelists or not handed_in:
         raise RefusedError("nothing" if panelists else "nobody")
     there = {
-        (str(one.application_id), str(one.panelist_id)): one for one in Review.objects.filter(application__call=now)
+        (str(one.application_id), str(one.panelist_id)): one for one in Review.objects.filter(application__in=handed_in)
     }
     applications, reviewers = [as_application(one, now) for one in handed_in], [as_reviewer(one) for one in panelists]
     scores = affinities(applications, reviewers) * NEW
@@ -111,6 +117,11 @@ def assign_reviewers(*, by: User, call: Call) -> Assignment:
     return found
 
 
+def _to_judge(call: Call) -> QuerySet[Application]:
+    found = Application.objects.filter(call=call, sent__isnull=False).select_related("organisation", "call")
+    return found.filter(reopened__isnull=False) if call.state == Call.DECIDED else found
+
+
 @transaction.atomic
 def send_review(*, by: User, review: Review, scores: Mapping[str, float], comment: str) -> None:
     """Judge, once. Raises RefusedError: already, conflict, ended."""
@@ -130,7 +141,8 @@ def declare_conflict(*, by: User, review: Review) -> None:
 
 
 def _open_review(review: Review) -> Review:
-    if locked(review.application.call).stage != Call.CLOSED:
+    call = locked(review.application.call)
+    if not Application.objects.get(pk=review.application_id).is_judged(call):
         raise RefusedError("ended")
     now = Review.objects.select_for_update().get(pk=review.pk)
     if now.sent or now.conflict:
@@ -144,11 +156,9 @@ def finish(*, by: User, call: Call) -> None:
     now = locked(call)
     if now.stage != Call.CLOSED:
         raise RefusedError("not-closed")
-    judged = set(
-        Review.objects.filter(application__call=now, sent__isnull=False).values_list("application_id", flat=True)
-    )
-    for application in Application.objects.filter(call=now, sent__isnull=False):
-        if application.pk not in judged and eligible(conditions(now), application.answers).answer != "no":
+    judged = set(counting(now).values_list("application_id", flat=True))
+    for application in Application.objects.filter(call=now, sent__isnull=False).select_related("call"):
+        if application.pk not in judged and eligibility(application).answer != "no":
             raise RefusedError("unreviewed")
     now.state = Call.EVALUATED
     now.save()
@@ -163,26 +173,33 @@ def decide(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> 
     now = locked(call)
     if now.state != Call.EVALUATED:
         raise RefusedError("not-evaluated")
-    handed_in = list(Application.objects.filter(call=now, sent__isnull=False))
+    handed_in = list(Application.objects.filter(call=now, sent__isnull=False).select_related("call"))
     if {str(one.pk) for one in handed_in} != set(verdicts):
         raise RefusedError("incomplete")
     for application in handed_in:
         decided, note = verdicts[str(application.pk)]
-        facts = msgspec.to_builtins(facts_of(now, application, decided, note))
-        made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
-        record(by=by.pk, action="application decided", subject=made)
+        note_decision(by=by, application=application, decided=decided, note=note)
     now.state, now.decided = Call.DECIDED, timezone.now()
     now.save()
     record(by=by.pk, action="call decided", subject=now)
 
 
-def facts_of(call: Call, application: Application, decided: str, note: str) -> Facts:
+def note_decision(*, by: User, application: Application, decided: str, note: str) -> Decision:
+    """Keep one decision with the facts of this moment. The caller holds the call."""
+    facts = msgspec.to_builtins(facts_of(application, decided, note))
+    made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
+    record(by=by.pk, action="application decided", subject=made)
+    return made
+
+
+def facts_of(application: Application, decided: str, note: str) -> Facts:
     """What is known of an application at the decision. Comments come in an order that says nothing about who wrote them."""
-    ranking = rank(criteria(call), reviews_of(call), "reviewers" if call.even_out else "none")
+    call = application.call
+    ranking = ranking_of(call)
     ranked = next((one for one in ranking.ranked if one.application == str(application.pk)), None)
-    sent = Review.objects.filter(application=application, sent__isnull=False).order_by("id")
+    sent = counting(call).filter(application=application).order_by("id")
     alone = replace(ranking, ranked=(), ignored=())
     return Facts(
-        decided, eligible(conditions(call), application.answers), criteria(call), titles(call),
-        alone, ranked, len(ranking.ranked), tuple(one.comment for one in sent if one.comment), note,
+        decided, eligibility(application), criteria(call), titles(call), alone, ranked, len(ranking.ranked),
+        tuple(one.comment for one in sent if one.comment), note, granted(application),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_mail import send_invitation
 from toepas_web.alliance.call_models import Call
+from toepas_web.alliance.call_run_presenters import managed
 from toepas_web.alliance.call_wording import balance_name, kind_name, refused
 from toepas_web.organisations.forms import address
 from toepas_web.ui.words import words
@@ -123,7 +124,7 @@ def manage(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
 def _manage(
     request: HttpRequest, call: Call, problems: forms.Problems | None = None, typed: Any = None
 ) -> HttpResponse:
-    context = presenters.managed(call, request.user, words()) | {"problems": problems or [], "typed": typed or {}}
+    context = managed(call, request.user, words()) | {"problems": problems or [], "typed": typed or {}}
     return render(request, "alliance/call_manage.html", context, status=422 if problems else 200)
 
 
@@ -189,18 +190,3 @@ def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     if problems:
         return _manage(request, call, problems, request.POST)
     return _done(request, call, lambda: judging.decide(by=request.user, call=call, verdicts=verdicts))
-
-
-@login_required
-@require_POST
-def answer(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Answer an appeal; not by who decided."""
-    said = words()
-    found = rules.application_to_run(request.user, application_id, rules.DECIDE_CALLS)
-    appeal, text = getattr(found, "appeal", None), request.POST.get("answer", "").strip()[:8000]
-    if appeal is None or not rules.may_answer(request.user, found):
-        raise Http404
-    if not text or request.POST.get("outcome") not in ("upheld", "rejected"):
-        return _manage(request, found.call, [("", said.t("Say whether the appeal is upheld, and why."))])
-    upheld = request.POST["outcome"] == "upheld"
-    return _done(request, found.call, lambda: actions.answer(by=request.user, appeal=appeal, upheld=upheld, text=text))

@@ -98,5 +98,13 @@ def refused(why: str, said: Words) -> str:
         "conflict": said.t("You declared a conflict of interest for this application."),
         "unreviewed": said.t("An application has not been judged by anybody yet."),
         "not-evaluated": said.t("The evaluation is not finished yet."),
+        "not-yours": said.t("You decided on this yourself, or have a stake in the call. Somebody else has to do it."),
+        "not-better": said.t("An upheld appeal leads to a better decision, or to reviews by others."),
+        "not-eligible": said.t(
+            "A condition of the call is not met. Say that it counts as met, or leave the decision as it is."
+        ),
+        "no-change": said.t("Choose the reviews that no longer count; otherwise nothing is judged anew."),
+        "not-reopened": said.t("This application is not judged anew."),
+        "worse": said.t("After an upheld appeal the decision cannot be worse than before."),
         "incomplete": said.t("Choose a decision for every application."),
     }[why]

@@ -43,5 +43,5 @@ def drop(apps, editor):  # noqa: ANN001, ANN201, ARG001 (called by the framework
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0001_initial")]
+    dependencies = [("network", "0002_documents_and_minutes")]
     operations = [migrations.RunPython(make, drop)]

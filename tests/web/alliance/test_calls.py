@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.web.alliance.conftest import DRAFT, WHO, close, firm, hand_in, of, person, seats, signed_in
 from tests.web.conftest import page
-from toepas_web.accounts.models import User
 from toepas_web.alliance import call_actions, call_holdings, call_judging
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Panelist, Review
 from toepas_web.alliance.call_times import moment
@@ -24,116 +24,6 @@ from toepas_web.organisations.models import Membership
 from toepas_web.organisations.roles import roles
 
 pytestmark = pytest.mark.django_db
-DRAFT = {
-    "title": "Models for hubs", "kind": "share-a-model", "text": "Share what you have.\nSay how.", "day": "2099-10-30", "clock": "17:00",
-    "zone": "Europe/Helsinki", "appeal_days": "30", "reviewers": "2", "most": "10", "balance": ["women-and-men"],
-}  # fmt: skip
-WHO = ["zwaan@judges.example", "uil@judges.example", "valk@judges.example"]
-
-
-def person(name: str) -> User:
-    return User.objects.create_user(name if "@" in name else f"{name}@example.org")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def maker(db):
-    user = person("maker")
-    organisations.give_site_role(by=None, user=user, role="policy-maker")
-    return user
-
-
-@pytest.fixture
-def second(db):
-    user = person("second")
-    organisations.give_site_role(by=None, user=user, role="policy-maker")
-    return user
-
-
-def firm(name, by):
-    return organisations.create(by=by, texts={"name": name, "kind": "firm", "country": "NL"})
-
-
-@pytest.fixture
-def draft(maker):
-    client = signed_in(maker)
-    answer = client.post(reverse("call-new"), DRAFT)
-    call = Call.objects.get()
-    assert answer.status_code == 302
-    for fields in (
-        {"label": "Are you in the Union?", "question_kind": "yes-no", "needed": "yes", "required": "on"},
-        {"label": "How many people?", "question_kind": "number", "needed": "0..249"},
-        {"label": "Topics", "question_kind": "topics"},
-        {"of": "criteria", "criterion": "Impact", "weight": "2", "least": "3"},
-        {"of": "criteria", "criterion": "Quality", "weight": "1"},
-    ):
-        assert client.post(reverse("call-part", args=[call.pk]), fields).status_code == 302
-    return call
-
-
-@pytest.fixture
-def call(draft, maker):
-    assert signed_in(maker).post(reverse("call-publish", args=[draft.pk]), {"do": "open"}).status_code == 302
-    draft.refresh_from_db()
-    return draft
-
-
-def close(call):
-    Call.objects.filter(pk=call.pk).update(deadline=timezone.now() - datetime.timedelta(seconds=1))
-
-
-def hand_in(call, organisation, by, do="send", **answers):
-    fields = {"q1": "yes", "q2": "20", "q3": "speech", "do": do, **answers}
-    return signed_in(by).post(reverse("call-apply", args=[call.pk, organisation.pk]), fields)
-
-
-def seats(call, maker, stated=("woman", "man", "woman"), **more):
-    """Three people are invited by mail and agree."""
-    users = []
-    for address, gender in zip(WHO, stated, strict=True):
-        signed_in(maker).post(reverse("call-invite", args=[call.pk]), {"email": address})
-        seat, user = Panelist.objects.get(email=address), person(address)
-        given = {"answer": "yes", "gender": gender, "affiliations": "Owl University", "topics": "speech", **more}
-        assert signed_in(user).post(reverse("review-invitation", args=[seat.pk]), given).status_code == 302
-        users.append(user)
-    return users
-
-
-@pytest.fixture
-def judged(call, maker, owner, stranger):
-    """Two applications, judged by panels of two."""
-    hand_in(call, firm("Acme", owner), owner)
-    hand_in(call, firm("Beta", stranger), stranger, q2="")
-    users = seats(call, maker)
-    close(call)
-    assert signed_in(maker).post(reverse("call-assign", args=[call.pk])).status_code == 302
-    for review in Review.objects.select_related("panelist__user", "application__organisation"):
-        score = "5" if review.application.organisation.name == "Acme" else "2"
-        fields = {"c1": score, "c2": "4", "comment": f"Score {score}, clear."}
-        assert signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), fields).status_code == 302
-    return users
-
-
-@pytest.fixture
-def decided(call, judged, maker):
-    client = signed_in(maker)
-    assert client.post(reverse("call-finish", args=[call.pk])).status_code == 302
-    fields = {}
-    for one in Application.objects.all():
-        good = one.organisation.name == "Acme"
-        fields |= {f"decided-{one.pk}": "selected" if good else "not-selected", f"note-{one.pk}": "Thank you."}
-    assert client.post(reverse("call-decide", args=[call.pk]), fields).status_code == 302
-    call.refresh_from_db()
-    return call
-
-
-def of(name):
-    return Application.objects.get(organisation__name=name)
 
 
 def test_a_call_goes_from_draft_to_a_ranked_decision_with_reasons_and_appeal(decided, maker, second, owner, stranger):
@@ -147,12 +37,12 @@ def test_a_call_goes_from_draft_to_a_ranked_decision_with_reasons_and_appeal(dec
         assert part in lost
     assert signed_in(stranger).post(lost_at + "appeal/", {"text": "We have 20 people."}).status_code == 302
     answer = reverse("appeal-answer", args=[of("Beta").pk])
-    fields = {"outcome": "upheld", "answer": "You are right."}
-    assert signed_in(maker).post(answer, fields).status_code == 404, "who decided does not answer"
+    fields = {"outcome": "decide", "decided": "reserve", "met": "q2", "answer": "You are right."}
+    assert signed_in(maker).post(answer, fields).status_code == 422, "who decided does not answer"
     assert signed_in(second).post(answer, fields).status_code == 302
     after = page(signed_in(stranger).get(lost_at))
-    assert "The appeal was upheld." in after
-    assert "You are right." in after
+    for part in ("on the reserve list", "The appeal was upheld.", "You are right.", "counts as met since the appeal: How many people?", "The former decision of", "The application was not selected."):  # fmt: skip
+        assert part in after
     assert signed_in(second).post(answer, fields).status_code == 422, "an appeal is answered once"
 
 
@@ -293,6 +183,7 @@ def test_nobody_judges_their_own_organisation_and_a_declared_conflict_brings_som
     assert (
         signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), {"do": "conflict"}).status_code == 302
     )
+    assert signed_in(review.panelist.user).get(reverse("review", args=[review.pk])).status_code == 404
     assert signed_in(maker).post(reverse("call-assign", args=[call.pk])).status_code == 302
     there = Review.objects.filter(application=of("Other"), conflict=False)
     assert {one.panelist.user for one in there} == set(users) - {review.panelist.user}

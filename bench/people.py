@@ -94,6 +94,7 @@ PAGES: dict[str, Callable[[Asker], tuple[int, str]]] = {
     "search over everything, an adviser": lambda a: (a.hub()[0], f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
     "search over everything, adviser of the hub of 5,000": lambda a: (a.hub(0)[0], f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
     "search over everything, somebody with 100 cases": lambda a: (a.busy(), f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
+    "workspace, maturity of the customers, hub of 5,000": lambda a: with_query(a.hub(0), "maturity/"),
     "report, hub of 40": lambda a: with_query(a.hub(2), "report/", **a.period()),
     "report, hub of 1,000": lambda a: with_query(a.hub(1), "report/", **a.period()),
     "report, hub of 5,000": lambda a: with_query(a.hub(0), "report/", **a.period()),

@@ -123,6 +123,6 @@ def test_notices(owner, as_owner, monkeypatch):
     from toepas_web.notices import views
 
     monkeypatch.setattr(views, "limits", lambda: {"shown": 2, "kept-days": 180})
-    made = [Notice.objects.create(user=owner, kind="alliance-written", address=["notices"]) for _ in range(5)]
+    made = [Notice.objects.create(user=owner, kind="gone", address=["notices"]) for _ in range(5)]
     pages = walk(as_owner, reverse("notices"))
     assert on(pages, [str(one.pk) for one in made]) == [1] * 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -12,10 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.conftest import page
-from toepas_web.accounts import actions as accounts
-from toepas_web.alliance.call_models import Call
 from toepas_web.check import actions as cases
-from toepas_web.notices import actions, feeds
+from toepas_web.notices import feeds
 from toepas_web.notices.models import Feed
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from django.db import transaction
 from toepas.alliance import Evidence, Gate, GatePlan, judge_gate, levels, needs_of, read_evidence
 from toepas.kernel import Problem, Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.actions import record
@@ -103,4 +104,5 @@ def _judge(by: User, step: Step, project: Project) -> Gate:
         project.state = Project.STOPPED
         project.save()
         record(by=by.pk, action="project stopped", subject=project)
+        telling.stopped(project)
     return gate

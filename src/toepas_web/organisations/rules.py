@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
-ADVISE = "advise"
+ADVISE, CONSENT = "advise", "consent"
 
 
 def role_in(user: User, organisation: Organisation) -> str:
@@ -66,6 +66,13 @@ def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=able).order_by("name", "id")
 
 
+def people_with(permission: str, organisation: Organisation) -> QuerySet[User]:
+    """The members of an organisation in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    there = User.objects.filter(memberships__organisation=organisation, memberships__role__in=able, is_active=True)
+    return there.order_by("joined", "pk")
+
+
 def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
     """A running invitation that was sent to this account's address. Raises Http404 otherwise."""
     found = Invitation.objects.filter(pk=invitation_id).select_related("organisation").first()
@@ -100,3 +107,10 @@ def site_may(user: User, permission: str) -> bool:
         *([CURATOR] if user.is_moderator else []),
     ]
     return any(permission in roles("site")[name].may for name in held if name in roles("site"))
+
+
+def site_people_with(permission: str) -> list[User]:
+    """The accounts that have a permission for the whole site."""
+    held = Q(site_roles__isnull=False) | Q(is_moderator=True)
+    found = User.objects.filter(held, is_active=True).distinct().order_by("joined", "pk")
+    return [user for user in found if site_may(user, permission)]

@@ -46,6 +46,8 @@ WHO = {
     "network-found": OWNER, "network-found-withdraw": OWNER, "network-introduce": OWNER, "network-answer": OWNER,
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
+    "dates": SIGNED_IN, "dates-address": SIGNED_IN, "dates-feed": OPEN, "workspace-dates-feed": OPEN,  # to who has its key
+    "workspace-dates": OWNER, "workspace-dates-csv": OWNER, "workspace-dates-address": OWNER, "calls-feed": OPEN,
     "notices": SIGNED_IN, "notices-read": SIGNED_IN, "notices-choose": SIGNED_IN, "notice": OWNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
@@ -89,7 +91,7 @@ ONLY_POST = {
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
     "network-found-withdraw", "network-introduce", "network-answer", "network-seat", "network-follow", "network-meeting-cancel",
-    "notices-read", "notices-choose", "notice",
+    "notices-read", "notices-choose", "notice", "dates-address", "workspace-dates-address",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 FILES = {
@@ -98,7 +100,7 @@ FILES = {
 }  # fmt: skip
 LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
-LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose")
+LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose", "dates-address")
 """What does something for any account and then shows the page it came from."""
 WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet")
 """What belongs to those who take part in a workstream, which has a name and no number."""

@@ -61,8 +61,8 @@ def change_address(request: HttpRequest, hub: uuid.UUID | None) -> None:
 
 @never_cache
 @require_GET
-def feed(_request: HttpRequest, key: str) -> HttpResponse:
+def feed(_request: HttpRequest, own_key: str) -> HttpResponse:
     """The dates of one account, for a calendar program, which cannot sign in."""
-    said, found = words(), feeds.feed_with(key, hub=False)
+    said, found = words(), feeds.feed_with(own_key, hub=False)
     span = feeds.window(timezone.localdate())
     return feeds.answer(dates_of(found.user, span, said), said.t("Toepas: my dates"), said)

@@ -71,9 +71,9 @@ def address(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def feed(_request: HttpRequest, key: str) -> HttpResponse:
+def feed(_request: HttpRequest, hub_key: str) -> HttpResponse:
     """The same for a calendar program: what is due and what begins within two years, as long as the adviser works for the hub."""
-    said, found = words(), feeds.feed_with(key, hub=True)
+    said, found = words(), feeds.feed_with(hub_key, hub=True)
     hub = rules.hub_for(found.user, found.hub)
     told = []
     for what in (TASKS, DUTIES):

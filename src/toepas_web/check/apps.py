@@ -12,6 +12,7 @@ class CheckConfig(AppConfig):
     def ready(self) -> None:
         """Say what is kept of a person and of an organisation here, which days cases have, and how notices read."""
         from toepas_web.accounts.personal_data import Keeper, register
+        from toepas_web.check import find
         from toepas_web.check.actions import erase
         from toepas_web.check.dates import of_person
         from toepas_web.check.export import export, export_of_organisation
@@ -20,6 +21,7 @@ class CheckConfig(AppConfig):
         from toepas_web.notices.dates import offer_dates
         from toepas_web.notices.registry import offer
         from toepas_web.organisations import holdings
+        from toepas_web.search import registry as finding
 
         register(Keeper("cases", export, erase))
         holdings.register(holdings.Holding("cases", export_of_organisation))
@@ -27,3 +29,4 @@ class CheckConfig(AppConfig):
         offer_daily("cases", remind)
         for kind in KINDS:
             offer(kind)
+        finding.offer(*find.KINDS)

@@ -13,7 +13,7 @@ from toepas_web.accounts.models import User
 from toepas_web.notices.actions import forget_old, note_mailed
 from toepas_web.notices.limits import limits
 from toepas_web.notices.models import Muted, Notice
-from toepas_web.notices.presenters import address, current
+from toepas_web.notices.presenters import address, still_says
 from toepas_web.ui.words import words
 
 
@@ -32,7 +32,7 @@ def send_all(now: datetime.datetime) -> int:
 def _send(user: User) -> int:
     said, most = words(), limits()["mailed"]
     new = list(Notice.objects.unread(user).filter(mailed=False))
-    told = [(one, text) for one in new if (text := current(one, said))]
+    told = [(one, text) for one in new if (text := still_says(one, said))]
     if not told:
         note_mailed(notices=new)
         return 0

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
+from toepas.kernel.words import Words
 from toepas.paper.calendar import CalendarEntry as Entry
 from toepas.paper.calendar import ics
-from toepas.kernel.words import Words
 
 STAMP = dt.datetime(2026, 11, 23, 10, 30, tzinfo=dt.UTC)
 ENTRY = Entry("log@toepas", dt.date(2027, 12, 2), "Keep the logs", "From this day\non.", "https://example.org/x", 30)

@@ -193,7 +193,7 @@ def test_an_application_that_is_not_handed_in_is_told_once_before_the_deadline_i
 
 
 def test_a_project_that_a_gate_stops_is_told_to_its_organisation(firm, owner, runner, monkeypatch):
-    project = pipeline_actions.create(by=owner, organisation=firm, title="Wound photos")
+    project = pipeline_actions.create(by=owner, organisation=firm, title="Wound photos", key=uuid.uuid4())
     step = pipeline_actions.set_gate(by=runner, project=project, level=4, on=timezone.localdate())
     gate = pipeline_actions.gate_of(step)
     monkeypatch.setattr(pipeline_actions, "gate_of", lambda _: dataclasses.replace(gate, outcome="stop"))

@@ -24,6 +24,7 @@ from toepas_web.alliance.call_mail import send_invitation
 from toepas_web.alliance.call_models import Call
 from toepas_web.alliance.call_run_presenters import managed
 from toepas_web.alliance.call_wording import balance_name, kind_name, refused
+from toepas_web.alliance.forms_sent import key_of
 from toepas_web.organisations.forms import address
 from toepas_web.ui.words import words
 
@@ -38,7 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.CallForm(words(), None, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
         try:
-            return redirect("call-change", call_id=actions.create(by=request.user, texts=texts).pk)
+            made = actions.create(by=request.user, texts=texts, key=key_of(request.POST.get("key", "")))
+            return redirect("call-change", call_id=made.pk)
         except RefusedError as error:
             form.problems.append(("", refused(str(error), words())))
     return _edit(request, form, None)
@@ -67,6 +69,7 @@ def _edit(request: HttpRequest, form: forms.CallForm, call: Call | None, typed: 
     said = words()
     context: dict[str, Any] = {
         "form": form, "given": form.values, "problems": form.problems, "call": call, "typed": typed or {},
+        "key": key_of(request.POST.get("key", "")),
         "kinds": [(kind, kind_name(kind, said)) for kind in Call.KINDS],
         "balance": [(name, balance_name(name, said), on) for name, on in form.balance],
     }  # fmt: skip

@@ -166,22 +166,57 @@ def finish(*, by: User, call: Call) -> None:
 
 
 @transaction.atomic
-def decide(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
-    """Decide on everything that was handed in at once. ``verdicts``: by id of the application what was decided, and a note.
+def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
+    """Keep decisions that are being prepared. ``verdicts``: by id of the application what is proposed (may be empty), and a note.
 
-    Raises RefusedError: not-evaluated, incomplete."""
-    now = locked(call)
-    if now.state != Call.EVALUATED:
-        raise RefusedError("not-evaluated")
-    handed_in = list(Application.objects.filter(call=now, sent__isnull=False).select_related("call"))
-    if {str(one.pk) for one in handed_in} != set(verdicts):
+    Raises RefusedError("not-evaluated")."""
+    now = _evaluated(call)
+    for application in _to_judge(now).filter(pk__in=verdicts):
+        application.proposed, application.proposed_note = verdicts[str(application.pk)]
+        application.save()
+    record(by=by.pk, action="decisions prepared", subject=now)
+
+
+@transaction.atomic
+def propose_by_rank(*, by: User, call: Call, selected: int, reserve: int) -> None:
+    """Propose the first by rank, then a reserve list, and nothing for those whose eligibility is not known; notes stay.
+
+    Raises RefusedError: not-evaluated, tie (the border lies between applications of the same rank)."""
+    now = _evaluated(call)
+    able = {str(one.pk): eligibility(one).answer for one in _to_judge(now)}
+    ranks = {one.application: one.rank for one in ranking_of(now).ranked if able.get(one.application) == "yes"}
+    order = sorted(ranks, key=lambda name: ranks[name])
+    for border in (selected, selected + reserve):
+        if 0 < border < len(order) and ranks[order[border - 1]] == ranks[order[border]]:
+            raise RefusedError("tie")
+    for name, answer in able.items():
+        place = order.index(name) if name in ranks else len(order)
+        proposed = "selected" if place < selected else "reserve" if place < selected + reserve else "not-selected"
+        if answer != "yes" or name not in ranks:
+            proposed = "not-eligible" if answer == "no" else ""
+        Application.objects.filter(pk=name).update(proposed=proposed)
+    record(by=by.pk, action="decisions prepared", subject=now)
+
+
+@transaction.atomic
+def decide(*, by: User, call: Call) -> None:
+    """Decide on everything that was handed in at once, as it was prepared. Raises RefusedError: not-evaluated, incomplete."""
+    now = _evaluated(call)
+    handed_in = list(_to_judge(now))
+    if not all(one.proposed for one in handed_in):
         raise RefusedError("incomplete")
     for application in handed_in:
-        decided, note = verdicts[str(application.pk)]
-        note_decision(by=by, application=application, decided=decided, note=note)
+        note_decision(by=by, application=application, decided=application.proposed, note=application.proposed_note)
     now.state, now.decided = Call.DECIDED, timezone.now()
     now.save()
     record(by=by.pk, action="call decided", subject=now)
+
+
+def _evaluated(call: Call) -> Call:
+    now = locked(call)
+    if now.state != Call.EVALUATED:
+        raise RefusedError("not-evaluated")
+    return now
 
 
 def note_decision(*, by: User, application: Application, decided: str, note: str) -> Decision:

@@ -127,7 +127,10 @@ def manage(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
 def _manage(
     request: HttpRequest, call: Call, problems: forms.Problems | None = None, typed: Any = None
 ) -> HttpResponse:
-    context = managed(call, request.user, words()) | {"problems": problems or [], "typed": typed or {}}
+    context = managed(call, request.user, words(), request.GET.get("page", "1")) | {
+        "problems": problems or [],
+        "typed": typed or {},
+    }
     return render(request, "alliance/call_manage.html", context, status=422 if problems else 200)
 
 
@@ -186,10 +189,20 @@ def _done(request: HttpRequest, call: Call, do: Callable[[], None]) -> HttpRespo
 @login_required
 @require_POST
 def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
-    """Decide on all applications; applicants see it with its reasons at once."""
-    call = rules.call_to_run(request.user, call_id, rules.DECIDE_CALLS)
-    ids = [str(pk) for pk in call.applications.filter(sent__isnull=False).values_list("pk", flat=True)]
-    verdicts, problems = forms.read_verdicts(ids, request.POST, words())
+    """Prepare decisions, one by one or by rank, and decide on all applications; applicants see it with its reasons at once."""
+    said, call = words(), rules.call_to_run(request.user, call_id, rules.DECIDE_CALLS)
+    if request.POST.get("do") == "rank":
+        numbers, problems = forms.read_numbers(request.POST, said)
+        if problems:
+            return _manage(request, call, problems, request.POST)
+        return _done(request, call, lambda: judging.propose_by_rank(by=request.user, call=call, **numbers))
+    verdicts, problems = forms.read_verdicts(request.POST, said)
     if problems:
         return _manage(request, call, problems, request.POST)
-    return _done(request, call, lambda: judging.decide(by=request.user, call=call, verdicts=verdicts))
+
+    def act() -> None:
+        judging.propose(by=request.user, call=call, verdicts=verdicts)
+        if request.POST.get("do") != "keep":
+            judging.decide(by=request.user, call=call)
+
+    return _done(request, call, act)

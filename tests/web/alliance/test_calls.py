@@ -261,6 +261,35 @@ def test_what_people_write_is_shown_as_text(call, maker, owner):
 def test_two_decisions_at_once_leave_one(call, judged, maker, second):
     call_judging.finish(by=maker, call=call)
     verdicts = {str(one.pk): ("selected", "") for one in Application.objects.all()}
-    call_judging.decide(by=maker, call=call, verdicts=verdicts)
+    call_judging.propose(by=maker, call=call, verdicts=verdicts)
+    call_judging.decide(by=maker, call=call)
     with pytest.raises(call_actions.RefusedError, match="not-evaluated"):
-        call_judging.decide(by=second, call=call, verdicts=verdicts)
+        call_judging.decide(by=second, call=call)
+
+
+def test_decisions_are_prepared_by_rank_or_one_by_one_and_nothing_is_seen_before_all_are_there(
+    call, judged, maker, owner
+):
+    call_judging.finish(by=maker, call=call)
+    client, at = signed_in(maker), reverse("call-decide", args=[call.pk])
+    assert client.post(at, {"do": "rank", "selected": "x", "reserve": "0"}).status_code == 422
+    assert client.post(at, {"do": "rank", "selected": "1", "reserve": "0"}).status_code == 302
+    assert (of("Acme").proposed, of("Beta").proposed) == ("selected", ""), "whether Beta can take part is not known"
+    missing = client.post(at, {"do": "decide", f"decided-{of('Beta').pk}": "", f"note-{of('Beta').pk}": "Call us."})
+    assert "What you chose so far was kept" in page(missing)
+    assert of("Beta").proposed_note == "Call us."
+    keep = {"do": "keep", f"decided-{of('Beta').pk}": "reserve", f"note-{of('Beta').pk}": "Call us."}
+    assert client.post(at, keep).status_code == 302
+    assert "elected" not in page(signed_in(owner).get(reverse("application", args=[of("Acme").pk])))
+    assert client.post(at, {"do": "decide"}).status_code == 302
+    assert (of("Acme").decision.decided, of("Beta").decision.note) == ("selected", "Call us.")
+
+
+def test_a_border_between_equal_ranks_is_not_drawn_by_chance(call, judged, maker):
+    Application.objects.update(answers={"q1": "yes", "q2": "20"})
+    Review.objects.update(scores={"c1": 4, "c2": 4})
+    call_judging.finish(by=maker, call=call)
+    with pytest.raises(call_actions.RefusedError, match="tie"):
+        call_judging.propose_by_rank(by=maker, call=call, selected=1, reserve=0)
+    call_judging.propose_by_rank(by=maker, call=call, selected=2, reserve=0)
+    assert set(Application.objects.values_list("proposed", flat=True)) == {"selected"}

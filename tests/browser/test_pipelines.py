@@ -92,7 +92,7 @@ def test_evidence_that_fails_what_was_set_stops_a_project_and_evidence_that_hold
         person.page.goto(project)
         person.reads("The project was stopped on")
         person.reads("A validation on one's own cases: this stops the project.")
-        person.reads("a demand is not met (sensitivity at a score of 0.5 of at least 99%)")
+        person.reads("a demand is not met (sensitivity of at least 99")
         person.reads("of which this holds: the validation meets all its demands")
         person.reads("begin a new project")
         assert person.page.locator("main input[type=file], main select").count() == 0

@@ -152,15 +152,18 @@ def _open_review(review: Review) -> Review:
 
 @transaction.atomic
 def finish(*, by: User, call: Call) -> None:
-    """End the evaluation: no review is written from now on. Raises RefusedError: not-closed, unreviewed (an application has no review)."""
+    """End the evaluation: no review is written from now on. Where nothing was handed in, that ends the call.
+
+    Raises RefusedError: not-closed, unreviewed (an application has no review)."""
     now = locked(call)
     if now.stage != Call.CLOSED:
         raise RefusedError("not-closed")
     judged = set(counting(now).values_list("application_id", flat=True))
-    for application in Application.objects.filter(call=now, sent__isnull=False).select_related("call"):
+    handed_in = list(_to_judge(now))
+    for application in handed_in:
         if application.pk not in judged and eligibility(application).answer != "no":
             raise RefusedError("unreviewed")
-    now.state = Call.EVALUATED
+    now.state, now.decided = (Call.EVALUATED, None) if handed_in else (Call.DECIDED, timezone.now())
     now.save()
     record(by=by.pk, action="evaluation finished", subject=now)
 

@@ -28,19 +28,20 @@ from toepas.kernel import Words
 from toepas_web.academy import actions as academy
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Call
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.rules import secret_of
-from toepas_web.check.uploads import Upload
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
+from toepas_web.network import document_actions as documents
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
+from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
 
@@ -97,7 +98,17 @@ def of_the_network(owner):
         minutes=60,
         lang="en",
     )
+    document = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown.versions.update(state="settled")
     return {
+        "document_id": document.pk,
+        "version_id": document.versions.get().pk,
+        "public_version_id": shown.versions.get().pk,
         "public_id": member.pk,
         "member_id": member.pk,
         "pledge_id": pledge.pk,

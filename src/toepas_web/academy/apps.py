@@ -11,9 +11,11 @@ class AcademyConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what is kept of a person and of an organisation here."""
-        from toepas_web.academy import personal_data
+        from toepas_web.academy import find, personal_data
         from toepas_web.accounts.personal_data import register
         from toepas_web.organisations import holdings
+        from toepas_web.search import registry as finding
 
         register(personal_data.KEEPER)
         holdings.register(personal_data.HOLDING)
+        finding.offer(*find.KINDS)

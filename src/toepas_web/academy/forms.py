@@ -68,6 +68,6 @@ def refused(why: str, said: Words) -> str:
         "not-finished": said.t("Finish the courses of the path and pass the quiz first."),
         "already": said.t("You have this credential already."),
         "no-issuer": said.t(
-            "This site issues no credentials yet: whoever runs it has not said in whose name and in which country."
+            "This site issues no credentials now: whoever runs it has not said in whose name and in which country, or its key is missing."
         ),
     }[why]

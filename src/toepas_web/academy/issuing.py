@@ -36,8 +36,8 @@ def now() -> datetime.datetime:
 
 
 def can_issue() -> bool:
-    """Whether this site knows in whose name it issues: a credential has to say who, and in which country."""
-    return bool(settings.ISSUER_NAME and settings.ISSUER_COUNTRY)
+    """Whether this site knows in whose name it issues, and has its key where it issued before: both are needed."""
+    return bool(settings.ISSUER_NAME and settings.ISSUER_COUNTRY) and (not is_open() or can_sign())
 
 
 def own_did() -> str | None:
@@ -67,8 +67,15 @@ def is_open() -> bool:
     return (settings.ISSUER_FOLDER / "issuer.json").exists()
 
 
-def status_list() -> dict[str, object]:
-    """The signed list of what was revoked. Signing takes a moment, so it is kept for a minute. Raises Problem where there is no office."""
+def can_sign() -> bool:
+    """Whether there is a key in use: none before the first credential, nor after a restore without keys."""
+    return office().keys.active() is not None
+
+
+def status_list() -> dict[str, object] | None:
+    """The signed list of what was revoked; None where nothing can be signed. Signing takes a moment, so it is kept for a minute."""
+    if not can_sign():
+        return None
     found = office()
     register = found.folder / "issued.jsonl"
     key = f"academy-status-{register.stat().st_mtime_ns if register.exists() else 0}"

@@ -10,13 +10,17 @@ class AllianceConfig(AppConfig):
     label = "alliance"
 
     def ready(self) -> None:
-        """Say what is kept of a person and of an organisation here."""
+        """Say what is kept of a person and of an organisation here, and which dates there are."""
         from toepas_web.accounts.personal_data import Keeper
         from toepas_web.accounts.personal_data import register as of_people
-        from toepas_web.alliance import call_holdings, pipeline_holdings
+        from toepas_web.alliance import call_holdings, dates, find, pipeline_holdings
+        from toepas_web.notices.dates import offer_dates
         from toepas_web.organisations.holdings import Holding
         from toepas_web.organisations.holdings import register as of_organisations
+        from toepas_web.search import registry as finding
 
         of_people(Keeper("calls", call_holdings.export_person, call_holdings.erase_person))
         of_organisations(Holding("calls", call_holdings.export_organisation))
         of_organisations(Holding("pipelines", pipeline_holdings.export_organisation))
+        offer_dates("alliance", dates.of_person)
+        finding.offer(*find.KINDS)

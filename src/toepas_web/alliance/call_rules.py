@@ -89,9 +89,11 @@ def agreed_to(user: User) -> list[Call]:
 
 
 def review_for(user: User, review_id: uuid.UUID) -> Review:
-    """A review that is this person's to write. Raises Http404 for everybody else."""
-    found = Review.objects.filter(pk=review_id, panelist__user=user, panelist__state=Panelist.ACCEPTED)
-    review = found.select_related("panelist", "application__call", "application__organisation").first()
+    """A review that is this person's to write. Raises Http404 for everybody else, and for who declared a conflict of interest."""
+    own = Review.objects.filter(pk=review_id, panelist__user=user, panelist__state=Panelist.ACCEPTED)
+    review = (
+        own.filter(conflict=False).select_related("panelist", "application__call", "application__organisation").first()
+    )
     if review is None:
         raise Http404
     return review

@@ -12,11 +12,13 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         """Tell the other parts what is known here, what is kept of a person, and what is looked at before it is shown."""
         from toepas_web.accounts.personal_data import register
-        from toepas_web.catalogue import engine, export, moderated
+        from toepas_web.catalogue import engine, export, find, moderated
         from toepas_web.moderation.registry import offer
+        from toepas_web.search import registry as finding
         from toepas_web.ui import evidence, known
 
         register(export.KEEPER)
         offer(moderated.HANDLER)
         known.offer(engine.collection)
         evidence.offer_entries(engine.shown_entries)
+        finding.offer(*find.KINDS)

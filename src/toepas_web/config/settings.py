@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "toepas_web.accounts",
     "toepas_web.audit",
+    "toepas_web.search",
     "toepas_web.notices",
     "toepas_web.moderation",
     "toepas_web.organisations",

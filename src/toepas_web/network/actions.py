@@ -10,6 +10,7 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.moderation import actions as moderation
 from toepas_web.network.counting import RefusedError, allow
+from toepas_web.network.document_actions import let_go
 from toepas_web.network.kinds import AGREED, ASKED, MEMBER, NOTE, PLEDGE
 from toepas_web.network.models import Introduction, Member, Note, Partner, Pledge
 from toepas_web.notices.actions import notify
@@ -31,10 +32,11 @@ def send_member(*, by: User, organisation: Organisation, statement: str, sector:
 
 @transaction.atomic
 def leave(*, by: User, member: Member) -> None:
-    """No longer be a member; pledges, partner texts and seats go with it."""
+    """No longer be a member; pledges, partner texts, seats and documents go with it."""
     moderation.drop(by=by, kind=MEMBER, subject=member.pk)
     for pledge in member.pledges.all():
         _drop_pledge(by, pledge)
+    let_go(by=by, member=member)
     record(by=by.pk, action="membership ended", subject=member)
     member.delete()
 

@@ -23,6 +23,7 @@ class Typed:
         source: Any = given if given is not None else (shown or {})
         self._source = source
         self.values: dict[str, str] = {}
+        self.chosen: dict[str, list[str]] = {}
         self.problems: list[tuple[str, str]] = []
 
     def text(self, name: str, most: str = "title", *, needed: bool = True) -> str:
@@ -47,6 +48,26 @@ class Typed:
         if typed not in codes and (needed or typed):
             self.problems.append((name, self.said.t("Choose one of the list.")))
         return typed
+
+    def several(self, name: str, codes: Any) -> list[str]:
+        """Any of a list; the boxes that were ticked."""
+        given = self._source.getlist(name) if isinstance(self._source, QueryDict) else self._source.get(name, [])
+        typed = [str(one) for one in given]
+        self.chosen[name] = typed
+        if any(one not in codes for one in typed):
+            self.problems.append((name, self.said.t("Choose one of the list.")))
+        return [one for one in typed if one in codes]
+
+    def count(self, name: str, most: int = 9999) -> int | None:
+        """A whole number from 0; None where nothing was typed."""
+        given = self._source.get(name, "")
+        typed = self.values[name] = "" if given is None else str(given).strip()
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdigit() and int(typed[:6]) <= most:
+            return int(typed)
+        self.problems.append((name, self.said.t("Expected is a whole number, from 0 to {most}.", most=most)))
+        return None
 
     def day(self, name: str, *, needed: bool = True) -> datetime.date | None:
         """A day."""
@@ -120,5 +141,7 @@ def refused(why: str, said: Words) -> str:
         "itself": said.t("This is the same member."),
         "not-shown": said.t("A person has to look at your membership first. You get a notice when it is shown."),
         "ended": said.t("This has ended in the meantime."),
+        "minutes-there": said.t("This meeting has minutes already. Change those, or answer them."),
+        "full": said.t("There is no room for it: remove documents or older ones first."),
     }
     return reasons[why]

@@ -33,6 +33,11 @@ def shown(what: str) -> int:
     return int(_limits()[f"{what}-shown"])
 
 
+def most(what: str) -> int:
+    """How much of something may be kept."""
+    return int(_limits()[f"most-{what}"])
+
+
 def minutes() -> tuple[int, int]:
     """How short and how long a meeting may be."""
     return int(_limits()["shortest-meeting"]), int(_limits()["longest-meeting"])

@@ -9,10 +9,23 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from toepas_web.network.document_models import Document, Version
 from toepas_web.network.stream_models import Follow, Meeting, Post, Seat
 from toepas_web.organisations.models import Organisation
 
-__all__ = ["Follow", "Introduction", "Meeting", "Member", "Note", "Partner", "Pledge", "Post", "Seat"]
+__all__ = [
+    "Document",
+    "Follow",
+    "Introduction",
+    "Meeting",
+    "Member",
+    "Note",
+    "Partner",
+    "Pledge",
+    "Post",
+    "Seat",
+    "Version",
+]
 
 
 class MemberQuerySet(models.QuerySet["Member"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.core import signing
@@ -140,6 +141,22 @@ def meeting_for(user: User, meeting_id: uuid.UUID) -> Meeting:
     """A meeting that this account may cancel: its own, or any for a moderator. Raises Http404 otherwise."""
     found = Meeting.objects.filter(pk=meeting_id, cancelled=False).first()
     if found is None or not reads(user, found.stream) or not (found.author_id == user.pk or moderates(user)):
+        raise Http404
+    return found
+
+
+def meeting_read(user: User, meeting_id: uuid.UUID) -> Meeting:
+    """A meeting of a workstream that this account reads. Raises Http404 otherwise."""
+    found = Meeting.objects.filter(pk=meeting_id).select_related("member").first()
+    if found is None or not reads(user, found.stream):
+        raise Http404
+    return found
+
+
+def meeting_held(code: str, named: str, now: datetime.datetime) -> Meeting:
+    """A meeting of a workstream of which minutes can be written, by the id in an address. Raises Http404 otherwise."""
+    found = next((one for one in Meeting.objects.held(code, now) if str(one.pk) == named), None)
+    if found is None:
         raise Http404
     return found
 

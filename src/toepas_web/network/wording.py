@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toepas.catalogue import sector_name
 from toepas.kernel import Words
-from toepas_web.network.models import Introduction, Meeting, Member, Post
+from toepas_web.network.models import Document, Introduction, Meeting, Member, Post
 
 
 def pact_name(pact: str, said: Words) -> str:
@@ -47,9 +47,10 @@ def answered(values: Mapping[str, str], said: Words) -> str | None:
 
 
 def written(values: Mapping[str, str], said: Words) -> str | None:
-    """The notice of a new post. Its text is not in it: who left the workstream may no longer read it."""
-    post = Post.objects.filter(pk=values["post"], removed="").first()
-    return said.t("New in the workstream {name}.", name=sector_name(post.stream, said)) if post else None
+    """The notice of a new post or document. Its text is not in it: who left the workstream may no longer read it."""
+    what, pk = (Document, values["document"]) if "document" in values else (Post, values["post"])
+    there = what.objects.filter(pk=pk, removed="").first()
+    return said.t("New in the workstream {name}.", name=sector_name(there.stream, said)) if there else None
 
 
 def removed(values: Mapping[str, str], said: Words) -> str | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import uuid
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from toepas_web.accounts.models import User
@@ -64,6 +67,21 @@ def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
     """The organisations of which an account is a member in a role that has this permission."""
     able = [role.id for role in roles("organisation").values() if permission in role.may]
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=able).order_by("name", "id")
+
+
+def open_to(user: User, permission: str) -> list[uuid.UUID]:
+    """The ids of all organisations for which ``may`` says yes: as a member, or as an adviser by consent."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    own = with_permission(user, permission).values_list("pk", flat=True)
+    scopes = [scope.id for scope in roles("consent").values() if permission in scope.may]
+    if not scopes:
+        return list(own)
+    # The scopes are a list in JSON; SQLite cannot look into one, but every name stands between quotes in its text.
+    told = functools.reduce(operator.or_, (Q(told__contains=f'"{scope}"') for scope in scopes))
+    running = Engagement.objects.filter(state=Engagement.AGREED, hub__in=with_permission(user, ADVISE).order_by())
+    consenting = running.annotate(told=Cast("scopes", TextField())).filter(told)
+    return list({*own, *consenting.values_list("customer", flat=True)})
 
 
 def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:

@@ -164,14 +164,17 @@ def appeal_until(decision: Decision) -> datetime.datetime:
 
 @transaction.atomic
 def object_to(*, by: User, application: Application, text: str) -> Appeal:
-    """The applicant objects to the decision. Raises RefusedError: not-decided, late, already."""
+    """The applicant objects to the decision; the same a second time changes nothing. Raises RefusedError: not-decided, late, already."""
     locked(application.call)
     decision = application.decision
     if decision is None:
         raise RefusedError("not-decided")
     if timezone.now() >= appeal_until(decision):
         raise RefusedError("late")
-    if Appeal.objects.filter(application=application).exists():
+    there = Appeal.objects.filter(application=application).first()
+    if there is not None:
+        if there.text == text:
+            return there
         raise RefusedError("already")
     made = Appeal.objects.create(application=application, text=text)
     record(by=by.pk, action="appeal made", subject=made)

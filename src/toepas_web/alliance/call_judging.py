@@ -28,6 +28,7 @@ from toepas_web.alliance.call_data import (
 )
 from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
 from toepas_web.audit.actions import record
+from toepas_web.organisations.models import Membership
 
 MOST_PANELISTS = 1000
 SECONDS = 15.0
@@ -124,8 +125,13 @@ def _to_judge(call: Call) -> QuerySet[Application]:
 
 @transaction.atomic
 def send_review(*, by: User, review: Review, scores: Mapping[str, float], comment: str) -> None:
-    """Judge, once. Raises RefusedError: already, conflict, ended."""
+    """Judge, once; the same a second time changes nothing. Raises RefusedError: already, conflict, ended, stake."""
+    there = Review.objects.get(pk=review.pk)
+    if there.sent and (there.scores, there.comment) == (dict(scores), comment):
+        return
     now = _open_review(review)
+    if Membership.objects.filter(user=by, organisation=now.application.organisation).exists():
+        raise RefusedError("stake")
     now.scores, now.comment, now.sent = dict(scores), comment, timezone.now()
     now.save()
     record(by=by.pk, action="review sent", subject=now)
@@ -172,7 +178,7 @@ def finish(*, by: User, call: Call) -> None:
 def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
     """Keep decisions that are being prepared. ``verdicts``: by id of the application what is proposed (may be empty), and a note.
 
-    Raises RefusedError("not-evaluated")."""
+    Raises RefusedError: not-evaluated, already."""
     now = _evaluated(call)
     for application in _to_judge(now).filter(pk__in=verdicts):
         application.proposed, application.proposed_note = verdicts[str(application.pk)]
@@ -184,7 +190,7 @@ def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) ->
 def propose_by_rank(*, by: User, call: Call, selected: int, reserve: int) -> None:
     """Propose the first by rank, then a reserve list, and nothing for those whose eligibility is not known; notes stay.
 
-    Raises RefusedError: not-evaluated, tie (the border lies between applications of the same rank)."""
+    Raises RefusedError: not-evaluated, already, tie (the border lies between applications of the same rank)."""
     now = _evaluated(call)
     able = {str(one.pk): eligibility(one).answer for one in _to_judge(now)}
     ranks = {one.application: one.rank for one in ranking_of(now).ranked if able.get(one.application) == "yes"}
@@ -203,7 +209,7 @@ def propose_by_rank(*, by: User, call: Call, selected: int, reserve: int) -> Non
 
 @transaction.atomic
 def decide(*, by: User, call: Call) -> None:
-    """Decide on everything that was handed in at once, as it was prepared. Raises RefusedError: not-evaluated, incomplete."""
+    """Decide on everything that was handed in at once, as it was prepared. Raises RefusedError: not-evaluated, already, incomplete."""
     now = _evaluated(call)
     handed_in = list(_to_judge(now))
     if not all(one.proposed for one in handed_in):
@@ -218,7 +224,7 @@ def decide(*, by: User, call: Call) -> None:
 def _evaluated(call: Call) -> Call:
     now = locked(call)
     if now.state != Call.EVALUATED:
-        raise RefusedError("not-evaluated")
+        raise RefusedError("already" if now.state == Call.DECIDED else "not-evaluated")
     return now
 
 

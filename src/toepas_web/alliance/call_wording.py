@@ -96,6 +96,9 @@ def refused(why: str, said: Words) -> str:
         "nobody": said.t("Nobody has agreed to judge yet."),
         "nothing": said.t("No application was handed in."),
         "conflict": said.t("You declared a conflict of interest for this application."),
+        "stake": said.t(
+            "You are a member of the organisation that applied, so you must not judge it. Say that you have a conflict of interest."
+        ),
         "unreviewed": said.t("An application has not been judged by anybody yet."),
         "not-evaluated": said.t("The evaluation is not finished yet."),
         "tie": said.t(

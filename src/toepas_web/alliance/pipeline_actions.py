@@ -22,7 +22,8 @@ from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
-MOST_PROJECTS, MOST_FILES = 50, 30
+MOST_PROJECTS, MOST_FILES, MOST_OF_ALL = 50, 30, 200
+"""Projects of an organisation, files of a gate, and files of all gates of an organisation."""
 ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 
 
@@ -64,7 +65,8 @@ def show(*, by: User, step: Step, name: str, content: bytes) -> Gate:
         return gate_of(step)
     if project.state == Project.STOPPED:
         raise RefusedError("stopped")
-    if step.shown.count() >= MOST_FILES:
+    of_all = Shown.objects.filter(step__project__organisation=project.organisation_id)
+    if step.shown.count() >= MOST_FILES or of_all.count() >= MOST_OF_ALL:
         raise RefusedError("too-many")
     found = read_shown(name, content, lambda path: read_evidence(path, Words()))
     made = Shown.objects.create(

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from toepas.alliance import Assignment, Facts, affinities, assign
+from toepas.alliance import Assignment, Facts, Ranking, affinities, assign
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_actions import RefusedError, locked
 from toepas_web.alliance.call_data import (
@@ -214,8 +214,9 @@ def decide(*, by: User, call: Call) -> None:
     handed_in = list(_to_judge(now))
     if not all(one.proposed for one in handed_in):
         raise RefusedError("incomplete")
-    for application in handed_in:
-        note_decision(by=by, application=application, decided=application.proposed, note=application.proposed_note)
+    ranking = ranking_of(now)
+    for one in handed_in:
+        note_decision(by=by, application=one, decided=one.proposed, note=one.proposed_note, ranking=ranking)
     now.state, now.decided = Call.DECIDED, timezone.now()
     now.save()
     record(by=by.pk, action="call decided", subject=now)
@@ -228,18 +229,17 @@ def _evaluated(call: Call) -> Call:
     return now
 
 
-def note_decision(*, by: User, application: Application, decided: str, note: str) -> Decision:
+def note_decision(*, by: User, application: Application, decided: str, note: str, ranking: Ranking) -> Decision:
     """Keep one decision with the facts of this moment. The caller holds the call."""
-    facts = msgspec.to_builtins(facts_of(application, decided, note))
+    facts = msgspec.to_builtins(facts_of(application, decided, note, ranking))
     made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
     record(by=by.pk, action="application decided", subject=made)
     return made
 
 
-def facts_of(application: Application, decided: str, note: str) -> Facts:
+def facts_of(application: Application, decided: str, note: str, ranking: Ranking) -> Facts:
     """What is known of an application at the decision. Comments come in an order that says nothing about who wrote them."""
     call = application.call
-    ranking = ranking_of(call)
     ranked = next((one for one in ranking.ranked if one.application == str(application.pk)), None)
     sent = counting(call).filter(application=application).order_by("id")
     alone = replace(ranking, ranked=(), ignored=())

@@ -50,15 +50,16 @@ def customers(hub: Organisation, text: str, number: int, said: Words) -> dict[st
     }  # fmt: skip
 
 
-def name_of(customer: Customer) -> str:
-    """What it calls itself, else what the hub calls it."""
-    return customer.organisation.name if customer.organisation else customer.name
+def name_of(customer: Customer, agreement: Agreement) -> str:
+    """What it calls itself while the agreement runs, else what the hub calls it."""
+    running = customer.organisation if agreement.state == "agreed" else None
+    return running.name if running else customer.name
 
 
 def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any]:
     return {
         "id": customer.pk,
-        "name": name_of(customer),
+        "name": name_of(customer, agreement),
         "agreement": agreement_text(agreement, said),
         "invited": bool(customer.invitation and customer.invitation.running),
     }
@@ -69,7 +70,7 @@ def customer(one: Customer, user: User, text: str, today: datetime.date, said: W
     agreement = agreement_with(one)
     shown: dict[str, Any] = {
         "customer": one,
-        "name": name_of(one),
+        "name": name_of(one, agreement),
         "agreement": agreement_text(agreement, said),
         "state": agreement.state,
         "books": agreement.books,

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "toepas_web.audit.refusals.NoteRefusals",
 ]
 
 ROOT_URLCONF = "toepas_web.config.urls"

@@ -59,7 +59,7 @@ class Crawl:
     def __init__(self, client: Client) -> None:
         self.client, self.found, self.seen = client, Found(), set[tuple[str, str]]()
         self.signs: dict[str, str] = {}
-        self.cached: list[str] = []
+        self.cached: list[tuple[str, str]] = []
 
     def lists(self, *, everything: bool) -> None:
         """Every address without an id, as it is and searched."""
@@ -96,7 +96,20 @@ class Crawl:
         for one in found:
             self.found.setdefault(one, where)
         if found and where.startswith("G") and "no-store" not in response.get("Cache-Control", ""):
-            self.cached.append(f"{where}: {sorted(found)}")
+            self.cached += [(where, kind) for _, kind in sorted(found)]
+
+
+def marks_of_get(client: Client, name: str, ids: Mapping[str, Any]) -> Found:
+    """The marks at one address, each with where it stood."""
+    return dict.fromkeys(marks_of(client.get(reverse(name, kwargs=ids))), name)
+
+
+def marks_of_post(client: Client, name: str, ids: Mapping[str, Any]) -> Found:
+    """The same for what is asked for with a form, and taken back."""
+    with transaction.atomic():
+        found = marks_of(client.post(reverse(name, kwargs=ids)))
+        transaction.set_rollback(True)
+    return dict.fromkeys(found, name)
 
 
 def letters() -> list[tuple[str, set[tuple[str, str]]]]:

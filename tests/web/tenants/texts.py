@@ -42,10 +42,13 @@ formercase        ... .... ..... .y.. .... ... ..
 
 # validations, monitors, energy
 validation             yyy .... ..... .... .... ... ..
+validationfile         yyy .... ..... .... .... ... ..
 validationdata         y.. .... ..... .... .... ... ..
 privatevalidation      y.. .... ..... .... .... ... ..
+privatevalidationfile  y.. .... ..... .... .... ... ..
 privatevalidationdata  y.. .... ..... .... .... ... ..
 formervalidation       ... .... ..... .y.. .... ... ..
+formervalidationfile   ... .... ..... .y.. .... ... ..
 formervalidationdata   ... .... ..... .y.. .... ... ..
 monitor                y.. .... ..... .... .... ... ..
 energy                 y.. .... ..... .... .... ... ..
@@ -61,20 +64,20 @@ watch             y.. .... ..... .... .... ... ..
 wish              y.. .... y.... ..m. .... ... ..
 
 # calls and projects
-opencall          yyy yyyy yyyyy yyyy yyyy yyy .y
-oldcall           yyy yyyy yyyyy yyyy yyyy yyy .y
+opencall          yyy yyyy yyyyy yyyy yyyy yyy yy
+oldcall           yyy yyyy yyyyy yyyy yyyy yyy yy
 draftcall         ... .... ..... .... ..y. y.. ..
 application       y.. .... ..... .... ..y. y.. ..
 partners          y.. .... ..... .... ..m. y.. ..
-comment           y.. .... ..... .... ..y. y.. ..
-decision          y.. .... ..... .... ..y. ... ..
+comment           y.. .... ..... .... ..m. y.. ..
+decision          y.. .... ..... .... ..m. ... ..
 appeal            y.. .... ..... .... ..y. ... ..
 project           y.. .... ..... .... ..y. ... ..
 shown             y.. .... ..... .... ..y. ... ..
 
 # the alliance: what is shown, everybody reads; what waits, its owner and who looks at it
-publicmember       yyy yyyy yyyyy yyyy yyyy yyy .y
-publicothermember  yyy yyyy yyyyy yyyy yyyy yyy .y
+publicmember       yyy yyyy yyyyy yyyy yyyy yyy yy
+publicothermember  yyy yyyy yyyyy yyyy yyyy yyy yy
 draftmember        y.. .... ..... .... y..y ... ..
 draftothermember   ... .... ...y. .... y..y ... ..
 pledge             y.. .... ..... .... y..y ... ..

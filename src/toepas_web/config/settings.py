@@ -69,10 +69,12 @@ MIDDLEWARE = [
     "toepas_web.ui.middleware.RefuseControlCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "toepas_web.ui.middleware.KeepNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "toepas_web.audit.refusals.NoteRefusals",
 ]
 
 ROOT_URLCONF = "toepas_web.config.urls"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from toepas import academy
 from toepas.academy import Profile, banks, draw, mark, profiles, tags
 from toepas.observatory import occupations
-from toepas_web.academy import actions, forms, issuing, presenters, rules, teaching
+from toepas_web.academy import actions, credential_views, forms, issuing, presenters, rules, teaching
 from toepas_web.academy.actions import RefusedError
 from toepas_web.academy.models import Learning
 from toepas_web.organisations.models import Organisation
@@ -118,6 +118,8 @@ def path(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "learning": presenters.learning_page(learning, said),
         "organisations": rules.organisations_of(request.user),
         "counted": learning.organisation,
+        "question": request.session.setdefault(credential_views.QUESTION, academy.new_challenge()),
+        "domain": issuing.domain(),
         "can_issue": issuing.can_issue(),
         "why_not": forms.refused("no-issuer", said),
         "judged_sentence": academy.judged_sentence(said),

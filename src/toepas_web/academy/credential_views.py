@@ -28,18 +28,14 @@ from toepas_web.academy.actions import RefusedError
 from toepas_web.academy.models import Credential
 from toepas_web.ui.words import words
 
-QUESTION = "academy-question"
-"""Where the session keeps what the learner's wallet is asked to answer."""
-
 
 @login_required
 @require_POST
 def claim(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
     """Ask for the credential that a finished path gives."""
     said, learning = words(), rules.learning_for(request.user, learning_id)
-    question = request.session.pop(QUESTION, "")
     try:
-        holder, proved = forms.wallet_key(request.POST, question, issuing.domain(), said)
+        holder, proved = forms.wallet_key(request.POST, request.user, said)
         actions.claim(by=request.user, learning=learning, said=said, holder=holder)
     except RefusedError as refused:
         messages.error(request, forms.refused(str(refused), said))

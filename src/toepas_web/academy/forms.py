@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from toepas.academy import Known, Question, answered, is_wallet_key, profiles, read_credential, tags
 from toepas.kernel import Problem, Words
+from toepas_web.academy import issuing
 from toepas_web.academy.actions import RefusedError
+from toepas_web.accounts.models import User
 
 LEVELS = ("0", "1", "2", "3")
 MOST_PEOPLE = 1_000_000
@@ -53,10 +55,10 @@ def credential_text(given: Mapping[str, str], uploaded: UploadedFile | None) -> 
     return uploaded.read(MOST_BYTES)
 
 
-def wallet_key(given: Mapping[str, str], question: str, domain: str, said: Words) -> tuple[str, bool]:
+def wallet_key(given: Mapping[str, str], user: User, said: Words) -> tuple[str, bool]:
     """The key of a wallet (nothing where none was given), and whether it was proved that the wallet has it.
 
-    ``question`` and ``domain``: what the wallet was asked to sign. Raises RefusedError for what is no key, and for a proof that is none.
+    Raises RefusedError for what is no key, and for a proof that is none or answers a question that ``user`` was not asked.
     """
     key, proof = given.get("holder", "").strip(), given.get("proof", "").strip()
     if not key and not proof:
@@ -69,7 +71,9 @@ def wallet_key(given: Mapping[str, str], question: str, domain: str, said: Words
         shown = read_credential(proof, "", said)
     except Problem:
         raise RefusedError("not-proven") from None
-    if answered(shown, key, question, domain, Known()).outcome != "yes":
+    question = given.get("question", "")
+    proves = answered(shown, key, question, issuing.domain(), Known()).outcome == "yes"
+    if not (proves and issuing.asked(user, question)):
         raise RefusedError("not-proven")
     return key, True
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 
 from toepas.academy import (
@@ -24,11 +25,15 @@ from toepas.academy import (
     bank_outcomes,
     bank_title,
     bank_what,
+    new_challenge,
     twin,
 )
 from toepas.kernel import Problem, Words
+from toepas_web.academy.models import DAY
+from toepas_web.accounts.models import User
 from toepas_web.ui.words import in_language
 
+QUESTION = "academy-question"
 LIST_SECONDS = 60
 """So long may the published list be older than the register."""
 
@@ -103,6 +108,20 @@ def known() -> Known:
 def domain() -> str:
     """Under which name this site asks a wallet for an answer."""
     return urlsplit(settings.URL).netloc
+
+
+def question_for(user: User) -> str:
+    """What the wallet of somebody is asked to answer: new each time, for them alone, and for a day. Nothing of it is kept."""
+    return TimestampSigner(salt=f"{QUESTION}-{user.pk}").sign(new_challenge())
+
+
+def asked(user: User, question: str) -> bool:
+    """Whether this site asked somebody this question, within the last day."""
+    try:
+        TimestampSigner(salt=f"{QUESTION}-{user.pk}").unsign(question, max_age=DAY)
+    except BadSignature:
+        return False
+    return True
 
 
 def check_page(credential_id: uuid.UUID) -> str:

@@ -12,6 +12,9 @@ from toepas.kernel import Words
 from toepas_web.academy import teaching
 from toepas_web.academy.models import Attempt, Credential, Learning
 
+MOST_AGAIN = 3
+"""So many courses are named for what somebody did not know in a quiz."""
+
 
 def profile_row(profile: Profile, said: Words) -> dict[str, Any]:
     """A profile in a list."""
@@ -144,6 +147,22 @@ def outcome_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
         }
         for one in outcome.marked
     ]  # fmt: skip
+
+
+def again_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
+    """What somebody did not know yet, with the courses that teach it: those in their languages, the shortest first."""
+    spoken = set(teaching.spoken(said))
+    offered = [one for one in teaching.offered(said) if not one.languages or spoken & set(one.languages)]
+    offered.sort(key=lambda one: (one.hours is None, one.hours or 0, one.id))
+    wrong = dict.fromkeys(one.question.item.tag for one in outcome.marked if not one.right)
+    return [
+        {
+            "title": academy.tag_title(tag, said),
+            "can": academy.tag_can(tag, said),
+            "courses": [course_row(one, said) for one in offered if tag in one.teaches][:MOST_AGAIN],
+        }
+        for tag in wrong
+    ]
 
 
 def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: dict[str, float]) -> list[dict[str, Any]]:

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from toepas import academy
 from toepas.academy import Profile, banks, draw, mark, profiles, tags
 from toepas.observatory import occupations
-from toepas_web.academy import actions, credential_views, forms, issuing, presenters, rules, teaching
+from toepas_web.academy import actions, forms, issuing, presenters, rules, teaching
 from toepas_web.academy.actions import RefusedError
-from toepas_web.academy.models import Learning
+from toepas_web.academy.models import Attempt, Learning
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui.words import words
 
@@ -118,7 +118,7 @@ def path(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "learning": presenters.learning_page(learning, said),
         "organisations": rules.organisations_of(request.user),
         "counted": learning.organisation,
-        "question": request.session.setdefault(credential_views.QUESTION, academy.new_challenge()),
+        "question": issuing.question_for(request.user),
         "domain": issuing.domain(),
         "can_issue": issuing.can_issue(),
         "why_not": forms.refused("no-issuer", said),
@@ -146,7 +146,7 @@ def quiz(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "what": academy.bank_what(bank, said),
         "draw": bank.draw,
         "needed": academy.needed(bank, bank.draw),
-        "tries": bank.tries,
+        "left": Attempt.objects.left(request.user, bank),
         "error": error,
     }
     return render(request, "academy/quiz.html", context, status=422 if error else 200)
@@ -170,7 +170,10 @@ def attempt(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
     if taken.finished is None:
         context["questions"] = presenters.question_rows(questions, said)
         return render(request, "academy/questions.html", context)
-    context["rows"] = presenters.outcome_rows(mark(bank, questions, taken.answers), said)
+    outcome = mark(bank, questions, taken.answers)
+    context["rows"] = presenters.outcome_rows(outcome, said)
+    context["again"] = presenters.again_rows(outcome, said)
+    context["left"] = Attempt.objects.left(request.user, bank)
     context["learnings"] = [
         presenters.learning_row(one, said)
         for one in Learning.objects.filter(user=request.user)

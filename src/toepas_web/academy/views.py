@@ -147,6 +147,7 @@ def quiz(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "draw": bank.draw,
         "needed": academy.needed(bank, bank.draw),
         "left": Attempt.objects.left(request.user, bank),
+        "open": Attempt.objects.filter(user=request.user, bank=bank.id, finished=None).exists(),
         "error": error,
     }
     return render(request, "academy/quiz.html", context, status=422 if error else 200)

@@ -40,6 +40,7 @@ WHO = {
     "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
     "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
     "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
+    "academy-download-as": OWNER,
     "academy-organisation": OWNER, "academy-issued": ISSUER,
     "network": OPEN, "network-member": OPEN, "network-streams": OPEN, "network-stream": OPEN,
     "network-feed": OPEN,  # to who has its key

@@ -38,6 +38,11 @@ def most(what: str) -> int:
     return int(_limits()[f"most-{what}"])
 
 
+def smallest_count() -> int:
+    """The least number of members that a table shows."""
+    return int(_limits()["smallest-count"])
+
+
 def minutes() -> tuple[int, int]:
     """How short and how long a meeting may be."""
     return int(_limits()["shortest-meeting"]), int(_limits()["longest-meeting"])

@@ -95,7 +95,7 @@ def test_a_pledge_and_its_progress_are_shown_after_somebody_looked_with_its_pact
     assert "Train" in page(shown)
     assert "Half of us" not in page(shown)
     assert "no date was given" in page(shown)
-    assert "as known on" in page(shown)
+    assert "last known to run on" in page(shown)
     assert "https://pact-for-skills.ec.europa.eu/" in shown.content.decode()
     show()
     assert "Half of us" in page(Client().get(address))

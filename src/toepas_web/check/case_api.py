@@ -72,7 +72,9 @@ def _data(case: Case, user: User) -> dict[str, Any]:
 @paginate(PageNumberPagination, page_size=50)
 def cases(
     request: HttpRequest,
-    organisation: str = Query("", pattern=ID, description="the id of an organisation whose cases this account may read"),
+    organisation: str = Query(
+        "", pattern=ID, description="the id of an organisation whose cases this account may read"
+    ),
 ) -> list[dict[str, Any]]:
     """The one changed last first. Of an organisation: those that its members put there, for who may see them on the pages as well."""
     if organisation:

@@ -55,7 +55,7 @@ def zones() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """What a pledge can belong to; ``link`` and ``known`` (when the page was last known to say so) are None for one's own."""
+    """What a pledge can belong to; ``link`` and ``known`` (when it was last known to run) are None for one's own."""
 
     id: str
     link: str | None

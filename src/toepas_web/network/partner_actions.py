@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -44,7 +44,7 @@ def _keep(partner: Partner, marks: dict[str, Mark]) -> None:
         )
 
 
-def mark_again(partners: Sequence[Partner]) -> int:
+def mark_again(partners: Iterable[Partner]) -> int:
     """Make the marks of texts that have none, or were marked otherwise than today; returns of how many. Nobody's doing."""
     done = 0
     for partner in partners:

@@ -48,6 +48,12 @@ def pledge(one: Pledge, said: Words, today: datetime.date, *, mine: bool = False
     }
 
 
+def pacts_known(said: Words) -> list[dict[str, str]]:
+    """What a pledge can belong to beside one's own, where it is told of, and when it was last known to run."""
+    listed = [pact for pact in pacts().values() if pact.link and pact.known]
+    return [{"name": pact_name(one.id, said), "link": one.link, "day": said.date(one.known)} for one in listed]
+
+
 def _standing(one: Pledge, said: Words, today: datetime.date) -> str:
     if one.kept:
         return said.t("done")

@@ -78,7 +78,7 @@ SAID = {
     "network.Note": "their progress",
     "network.Partner": "see what it seeks and offers",
     "network.Told": "what they are about in words and numbers",
-    "network.Side": "its limits as a mentor, founder, provider or user",
+    "network.Side": "its limits as a mentor, founder, provider or user fits theirs",
     "network.Introduction": "shown to one other member when both say yes",
     "network.Seat": "the members that take part",
     "network.Follow": "take part",

@@ -36,6 +36,7 @@ from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
 from toepas_web.network import document_actions as documents
+from toepas_web.network import partner_actions as partners
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.notices import actions as notices
@@ -82,9 +83,9 @@ def of_the_network(owner):
         member.shown = member.draft
         member.save()
         Ticket.objects.filter(subject=member.pk).delete()
-        made.append((member, network.be_found(by=user, member=member, seeks="Translation", offers="", lang="en")))
+        made.append((member, partners.be_found(by=user, member=member, seeks="Translation", offers="", lang="en")))
     (member, mine), (_, theirs) = made
-    asked = network.introduce(by=other, mine=theirs, theirs=mine)
+    asked = partners.introduce(by=other, mine=theirs, theirs=mine)
     streams.take_seat(by=owner, member=member, stream="energy")
     pledge = network.make_pledge(by=owner, member=member, pact="own", text="P", until=None, lang="en")
     note = network.note_progress(by=owner, pledge=pledge, on=pledge.made.date(), text="N", done=False, lang="en")
@@ -118,6 +119,7 @@ def of_the_network(owner):
         "partner_id": mine.pk,
         "met_id": theirs.pk,
         "introduction_id": asked.pk,
+        "side": partners.stand_as(by=owner, partner=mine, side="mentor").side,
         "post_id": post.pk,
         "meeting_id": meeting.pk,
         "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,

@@ -47,6 +47,7 @@ WHO = {
     "network-mine": SIGNED_IN, "network-partners": SIGNED_IN, "network-join": OWNER, "network-leave": OWNER,
     "network-pledge": OWNER, "network-pledge-withdraw": OWNER, "network-progress": OWNER, "network-progress-remove": OWNER,
     "network-found": OWNER, "network-found-withdraw": OWNER, "network-introduce": OWNER, "network-answer": OWNER,
+    "network-end": OWNER, "network-side": OWNER, "network-terms": OWNER, "network-side-drop": OWNER,
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
     "dates": SIGNED_IN, "dates-address": SIGNED_IN, "dates-feed": OPEN, "workspace-dates-feed": OPEN,  # to who has its key
@@ -95,7 +96,7 @@ ONLY_POST = {
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
-    "network-found-withdraw", "network-introduce", "network-answer", "network-seat", "network-follow", "network-meeting-cancel",
+    "network-found-withdraw", "network-introduce", "network-answer", "network-end", "network-side-drop", "network-seat", "network-follow", "network-meeting-cancel",
     "network-version-show",
     "notices-read", "notices-choose", "notice", "dates-address", "workspace-dates-address",
 }  # fmt: skip

@@ -173,8 +173,11 @@ def test_a_call_goes_from_draft_to_a_ranked_decision_that_an_appeal_changes(peop
     # when they apply, who cannot take part is told so, and why, while it can still be changed
     for name, size in (("Acme", "20"), ("Beta", "30"), ("Colossus", "900")):
         applies(firms[name], call, name, size)
-        firms[name].reads("You can change it until the deadline: 30 October 2099, 17:00 (Europe/Helsinki)")
-    firms["Colossus"].reads("How many people work for you?: not met, so the application cannot take part")
+        firms[name].reads("deadline: 30 October 2099, 17:00 (Europe/Helsinki)")
+    firms["Colossus"].reads(
+        "The number has to be: at least 0, at most 249. This is not met, so the application cannot take part."
+    )
+    firms["Colossus"].reads("nobody will judge it. If an answer is wrong, change it before the deadline")
     firms["Colossus"].leaves_an_accessible_page()
     for address, gender in zip(JUDGES, ("woman", "man", "woman"), strict=True):
         agrees_to_judge(people, runner, call, address, gender)

@@ -6,13 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from toepas.alliance.evidence import Kind
+from toepas.alliance.gates import Judged
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
 
-def details(kind: Kind, path: Path, words: Words) -> tuple[str, ...]:
-    """Sentences on a file of this kind that ``read_evidence`` has read; none where it says nothing more, or cannot be read (any more)."""
+def details(one: Judged, path: Path, words: Words) -> tuple[str, ...]:
+    """Sentences on the file at ``path`` that was judged for a need: why it does not let through. None where it does, where it is not relied
+    on (changed, unsigned), where it says nothing more, or cannot be read (any more)."""
+    kind = one.need.kind
+    if one.why not in ("stops", "unclear"):
+        return ()
     try:
         if kind == "validation":
             return _validation(path / "report.json" if path.is_dir() else path, words)

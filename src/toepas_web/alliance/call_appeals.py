@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from toepas.alliance import Ranked
+from toepas.alliance import Ranked, Ranking
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_actions import RefusedError, answer, locked
 from toepas_web.alliance.call_data import conditions, counting, eligibility, ranking_of
 from toepas_web.alliance.call_judging import note_decision
-from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Review
+from toepas_web.alliance.call_models import Appeal, Application, Decision, Review
 from toepas_web.alliance.call_rules import may_answer
 from toepas_web.alliance.call_wording import DECISIONS
 from toepas_web.audit.actions import record
@@ -115,13 +115,13 @@ def _replace(by: User, application: Application, decided: str, note: str) -> Non
     Decision.objects.filter(application=application, replaced=None).update(replaced=timezone.now())
     application.reopened = None
     application.save()
-    note_decision(by=by, application=application, decided=decided, note=note)
-    _rank_again(application.call)
+    ranking = ranking_of(application.call)
+    note_decision(by=by, application=application, decided=decided, note=note, ranking=ranking)
+    _place_anew(ranking)
 
 
-def _rank_again(call: Call) -> None:
+def _place_anew(ranking: Ranking) -> None:
     """Keep beside each standing decision where its application stands now, if that changed."""
-    ranking = ranking_of(call)
     for one in ranking.ranked:
         decision = Decision.objects.filter(application=one.application, replaced=None).first()
         if decision is not None and standing(decision) != _place(one, len(ranking.ranked)):

@@ -31,6 +31,8 @@ def criteria(call: Call) -> tuple[library.Criterion, ...]:
 
 def granted(application: Application) -> tuple[str, ...]:
     """The conditions that count as met since an appeal of this application was upheld."""
+    if application.call.state != Call.DECIDED:
+        return ()
     appeal = Appeal.objects.filter(application=application, upheld=True).first()
     return tuple(appeal.met) if appeal else ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -204,17 +205,33 @@ def read_scores(call: Call, given: QueryDict, said: Words) -> tuple[dict[str, fl
     return scores, comment, problems
 
 
-def read_verdicts(ids: list[str], given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, str]], Problems]:
-    """What was decided on each application, with a note for the applicant."""
+def read_verdicts(given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, str]], Problems]:
+    """What is proposed for each application of a page of the form (which may be empty yet), with a note for the applicant."""
     problems, verdicts = Problems(), {}
-    for name in ids:
-        decided, note = _text(given, f"decided-{name}"), _text(given, f"note-{name}")
+    for field in given:
+        name = field.removeprefix("decided-")
+        if name == field or not _is_id(name):
+            continue
+        decided, note = _text(given, field), _text(given, f"note-{name}")
         _long(f"note-{name}", note, 4000, problems, said)
-        if decided in DECISIONS:
-            verdicts[name] = (decided, note)
-        else:
-            problems.append((f"decided-{name}", said.t("Choose a decision for every application.")))
+        if decided and decided not in DECISIONS:
+            problems.append((field, said.t("Choose one of the list.")))
+        verdicts[name] = (decided, note)
     return verdicts, problems
+
+
+def read_numbers(given: QueryDict, said: Words) -> tuple[dict[str, int], Problems]:
+    """How many are to be selected by rank, and how many to be on the reserve list."""
+    found = {name: _whole(_text(given, name) or "0", 0, 10_000) for name in ("selected", "reserve")}
+    problems = [(name, said.t("A whole number from {low} to {high}.", low=0, high=10_000)) for name, number in found.items() if number is None]  # fmt: skip
+    return {name: number or 0 for name, number in found.items()}, problems
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def read_outcome(given: QueryDict, said: Words) -> tuple[str, Problems]:

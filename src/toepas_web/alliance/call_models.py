@@ -76,7 +76,8 @@ class Call(models.Model):
 
 class Application(models.Model):
     """What an organisation answers to a call. ``answers`` by id of the question; ``partners``: names, one a line. ``sent`` is set when
-    it was handed in, which can be done again until the deadline. ``reopened`` is set while it is judged anew after an appeal."""
+    it was handed in, which can be done again until the deadline. ``reopened`` is set while it is judged anew after an appeal.
+    ``proposed`` and ``proposed_note``: the decision that whoever decides is preparing; nobody else is shown it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="applications")
@@ -87,6 +88,8 @@ class Application(models.Model):
     number = models.PositiveIntegerField(default=1)
     changed = models.DateTimeField(auto_now=True)
     reopened = models.DateTimeField(null=True)
+    proposed = models.CharField(max_length=12, blank=True)
+    proposed_note = models.TextField(max_length=4000, blank=True)
 
     class Meta:
         ordering = ("sent", "id")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from toepas.kernel import Words
 from toepas_web.alliance.call_actions import answer_until, appeal_until, judged_until
-from toepas_web.alliance.call_data import counting
+from toepas_web.alliance.call_data import eligibility
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Panelist, Review
 from toepas_web.alliance.call_times import day, shown
 
@@ -29,6 +30,10 @@ def for_applicant(one: Application, said: Words) -> str:
         return said.t("Hand it in before the deadline: {moment}. What is not handed in by then does not take part.", moment=deadline)  # fmt: skip
     if not one.sent:
         return said.t("It was not handed in before the deadline ({moment}), so it does not take part. Nobody judges it.", moment=deadline)  # fmt: skip
+    if eligibility(one).answer == "no" and call.state == Call.OPEN:
+        if call.stage == Call.OPEN:
+            return said.t("As it is answered now it cannot take part, and nobody will judge it. If an answer is wrong, change it before the deadline: {moment}.", moment=deadline)  # fmt: skip
+        return said.t("As it was answered it cannot take part, so nobody judges it. You read the decision and its reasons here, and can object to it then.")  # fmt: skip
     if call.stage == Call.OPEN:
         return said.t("You can change it until the deadline: {moment}. After that it is judged, and you read the decision and its reasons here.", moment=deadline)  # fmt: skip
     if call.stage == Call.CLOSED:
@@ -77,20 +82,20 @@ def _judging(call: Call, said: Words) -> str:
         return said.t("The deadline has passed and no application was handed in. Finish the evaluation to end the call.")  # fmt: skip
     if not asked.exists():
         return said.t("The deadline has passed. Assign the applications to those who agreed to judge.")
-    missing, conflicts = asked.filter(sent=None).count(), Review.objects.filter(application__call=call, conflict=True)
+    if _short(call):
+        return said.t("An application has fewer reviewers than the call promises, because somebody declared a conflict of interest or is gone. Assign the applications once more, so that somebody else is asked.")  # fmt: skip
+    missing = asked.filter(sent=None).count()
     if missing:
         return said.n("{n} review is not in yet.", "{n} reviews are not in yet.", missing) + " " + said.t("They are asked for until {day}.", day=day(judged_until(call), call.zone, said))  # fmt: skip
-    if conflicts.exists() and _short(call):
-        return said.t("Somebody declared a conflict of interest. Assign the applications once more, so that somebody else is asked.")  # fmt: skip
     return said.t("All reviews are in. Finish the evaluation; no review can be written after that.")
 
 
 def _short(call: Call) -> bool:
-    """Whether an application that is judged has fewer reviews than the call promises."""
-    need, counts = call.panel.get("reviewers", 1), dict[object, int]()
-    for pk in counting(call).values_list("application_id", flat=True):
-        counts[pk] = counts.get(pk, 0) + 1
-    return any(count < need for count in counts.values())
+    """Whether an application that can take part has fewer reviewers than the call promises."""
+    need = call.panel.get("reviewers", 1)
+    asked = Count("reviews", filter=Q(reviews__conflict=False, reviews__set_aside=False))
+    found = Application.objects.filter(call=call, sent__isnull=False).select_related("call").annotate(asked=asked)
+    return any(one.asked < need and eligibility(one).answer != "no" for one in found)
 
 
 def _decided(call: Call, said: Words) -> str:

@@ -13,7 +13,7 @@ from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import answer_until, appeal_until, judged_until
-from toepas_web.alliance.call_data import eligibility, plain_answers, titles
+from toepas_web.alliance.call_data import eligibility, plain_answers
 from toepas_web.alliance.call_models import Application, Call, Decision, Review
 from toepas_web.alliance.call_next import for_applicant, for_everybody
 from toepas_web.alliance.call_times import day, shown
@@ -75,6 +75,7 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
         "reviewers": call.panel.get("reviewers", 0),
         "balance": [balance_name(name, said) for name in call.panel.get("balance", [])],
         "open": call.stage == Call.OPEN,
+        "signed_in": signed_in,
         "may_run": signed_in and rules.may_run(user, call),
         "applying": [(one.pk, one.name) for one in able] if call.stage == Call.OPEN else [],
         "own": [
@@ -127,12 +128,16 @@ def _decision(one: Decision, application: Application, said: Words) -> dict[str,
 
 def conditions_of(one: Application, said: Words) -> list[str]:
     """What is not met, or not known to be met, of the conditions of the call; empty where all are."""
-    names, found = titles(one.call), eligibility(one)
+    found, asked = eligibility(one), {question["id"]: question for question in one.call.questions}
     texts = {
-        "no": said.t("not met, so the application cannot take part"),
-        "not-known": said.t("not known: there is no answer that can be judged"),
-    }
-    return [f"{names[name]}: {texts[answer]}" for name, answer in found.conditions.items() if answer in texts]
+        "no": said.t("This is not met, so the application cannot take part."),
+        "not-known": said.t("There is no answer that can be judged, so it is not known whether the application can take part."),
+    }  # fmt: skip
+    return [
+        said.t("{question} {needed}. {found}", question=asked[name]["label"], needed=needed_text(asked[name], said), found=texts[answer])
+        for name, answer in found.conditions.items()
+        if answer in texts
+    ]  # fmt: skip
 
 
 def appealed(application: Application, said: Words) -> dict[str, Any] | None:

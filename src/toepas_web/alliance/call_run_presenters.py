@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from toepas.alliance import certainty, method_text
+from django.core.paginator import Paginator
+
+from toepas.alliance import Ranked, Ranking, certainty, method_text
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance import call_rules as rules
@@ -15,30 +17,25 @@ from toepas_web.alliance.call_next import for_runner
 from toepas_web.alliance.call_presenters import appealed, conditions_of, decided, line
 from toepas_web.alliance.call_wording import DECISIONS, answer_name, decision_name
 
+ON_A_PAGE = 50
 
-def managed(call: Call, user: User, said: Words) -> dict[str, Any]:
+
+def managed(call: Call, user: User, said: Words, page: str = "1") -> dict[str, Any]:
     """The page of a call for those who run it: applications with eligibility, score and rank; who judges; the panels."""
     ranking = ranking_of(call)
     ranks = {one.application: one for one in ranking.ranked}
     handed_in = Application.objects.filter(call=call, sent__isnull=False).select_related("organisation", "call")
     may_decide = rules.may_run(user, call, rules.DECIDE_CALLS)
-    rows = []
-    for one in handed_in:
-        ranked = ranks.get(str(one.pk))
-        rows.append(
-            _seen(one, user, said)
-            | {
-                "rank": ranked.rank if ranked else None,
-                "score": said.number(round(ranked.score, 1)) if ranked else "",
-                "certainty": certainty(ranking, ranked, said) if ranked else "",
-            }
-        )
-    rows.sort(key=lambda row: (row["rank"] is None, row["rank"] or 0, row["name"]))
+    order = {one.application: one.rank for one in ranking.ranked}
+    ordered = sorted(handed_in, key=lambda one: (order.get(str(one.pk), len(order) + 1), one.organisation.name))
+    shown = Paginator(ordered, ON_A_PAGE).get_page(page)
     return {
         **line(call, said),
         "call": call,
         "next": for_runner(call, said, may_decide=may_decide),
-        "rows": rows,
+        "rows": [_seen(one, user, said) | _ranked(ranks.get(str(one.pk)), ranking, said) for one in shown],
+        "pages": shown,
+        "applied": len(ordered),
         "method": method_text(ranking, said),
         "judged": bool(ranking.ranked),
         "panelists": [_panelist(one, said) for one in call.panelists.select_related("user")],
@@ -51,6 +48,13 @@ def managed(call: Call, user: User, said: Words) -> dict[str, Any]:
     }
 
 
+def _ranked(one: Ranked | None, ranking: Ranking, said: Words) -> dict[str, Any]:
+    if one is None:
+        return {"rank": None, "score": "", "certainty": ""}
+    score = said.number(round(one.score, 1))
+    return {"rank": one.rank, "score": score, "certainty": certainty(ranking, one, said)}
+
+
 def _seen(one: Application, user: User, said: Words) -> dict[str, Any]:
     found, appeal = eligibility(one), appealed(one, said)
     return {
@@ -58,10 +62,11 @@ def _seen(one: Application, user: User, said: Words) -> dict[str, Any]:
         "name": one.organisation.name,
         "eligible": answer_name(found.answer, said),
         "unmet": conditions_of(one, said),
-        "suggested": "not-eligible" if found.answer == "no" else "",
+        "proposed": one.proposed or ("not-eligible" if found.answer == "no" else ""),
+        "note": one.proposed_note,
         "answers": [(label, answer_name(value, said)) for label, value in plain_answers(one, one.call)],
         "partners": one.partners,
-        "panel": [_seat(review, said) for review in one.reviews.select_related("panelist__user")],
+        "panel": [_review(review, said) for review in one.reviews.select_related("panelist__user")],
         "decision": decided(one, said),
         "appeal": appeal,
         "may_answer": appeal is not None
@@ -75,8 +80,10 @@ def appeal_page(one: Application, user: User, said: Words) -> dict[str, Any]:
     decision, names = one.decision, titles(one.call)
     choices = better(decision.decided) if decision else ()
     again = (*choices, decision.decided) if decision else ()
+    seen = _seen(one, user, said)
     return {
-        **_seen(one, user, said),
+        **seen,
+        "reviews": [review for review in seen["panel"] if review["sent"]],
         "application": one,
         "call": line(one.call, said),
         "waits": getattr(one, "appeal", None) is not None and one.appeal.answered is None,
@@ -84,7 +91,6 @@ def appeal_page(one: Application, user: User, said: Words) -> dict[str, Any]:
         "choices": [(name, decision_name(name, said)) for name in choices],
         "decisions": [(name, decision_name(name, said)) for name in again],
         "conditions": [(name, names[name]) for name, answer in eligibility(one).conditions.items() if answer != "yes"],
-        "reviews": [_review(review, said) for review in one.reviews.filter(sent__isnull=False).order_by("sent")],
     }
 
 
@@ -94,20 +100,20 @@ def _review(review: Review, said: Words) -> dict[str, Any]:
     return {
         "id": str(review.pk),
         "who": _who(review.panelist, said),
+        "state": _review_state(review, said),
         "scores": "; ".join(scores),
         "comment": review.comment,
+        "sent": review.sent is not None,
         "counts": not review.set_aside,
     }
 
 
-def _seat(review: Review, said: Words) -> str:
+def _review_state(review: Review, said: Words) -> str:
     if review.set_aside:
-        state = said.t("set aside after an appeal")
-    elif review.conflict:
-        state = said.t("conflict of interest")
-    else:
-        state = said.t("judged") if review.sent else said.t("not judged yet")
-    return f"{_who(review.panelist, said)}: {state}"
+        return said.t("set aside after an appeal")
+    if review.conflict:
+        return said.t("conflict of interest")
+    return said.t("judged") if review.sent else said.t("not judged yet")
 
 
 def _who(one: Panelist, said: Words) -> str:

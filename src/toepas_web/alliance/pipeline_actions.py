@@ -17,24 +17,26 @@ from django.utils import timezone
 from toepas.alliance import Evidence, Gate, GatePlan, judge_gate, levels, needs_of, read_evidence
 from toepas.kernel import Problem, Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
-MOST_PROJECTS, MOST_FILES = 50, 30
+MOST_PROJECTS, MOST_FILES, MOST_OF_ALL = 50, 30, 200
+"""Projects of an organisation, files of a gate, and files of all gates of an organisation."""
 ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 
 
 @transaction.atomic
 def create(*, by: User, organisation: Organisation, title: str, key: uuid.UUID) -> Project:
     """Begin a project, once for each ``key`` of a form that was sent. Raises RefusedError("too-many")."""
-    there = Project.objects.filter(pk=key, organisation=organisation).first()
-    if there is not None:
+    there = Project.objects.filter(pk=key).first()
+    if there is not None and there.organisation_id == organisation.pk:
         return there
     if Project.objects.filter(organisation=organisation).count() >= MOST_PROJECTS:
         raise RefusedError("too-many")
-    made = Project.objects.create(id=key, organisation=organisation, title=title)
+    made = Project.objects.create(id=uuid.uuid4() if there else key, organisation=organisation, title=title)
     record(by=by.pk, action="project begun", subject=made)
     return made
 
@@ -64,7 +66,8 @@ def show(*, by: User, step: Step, name: str, content: bytes) -> Gate:
         return gate_of(step)
     if project.state == Project.STOPPED:
         raise RefusedError("stopped")
-    if step.shown.count() >= MOST_FILES:
+    of_all = Shown.objects.filter(step__project__organisation=project.organisation_id)
+    if step.shown.count() >= MOST_FILES or of_all.count() >= MOST_OF_ALL:
         raise RefusedError("too-many")
     found = read_shown(name, content, lambda path: read_evidence(path, Words()))
     made = Shown.objects.create(
@@ -119,4 +122,5 @@ def _judge(by: User, step: Step, project: Project) -> Gate:
         project.state, project.stopped = Project.STOPPED, timezone.now()
         project.save()
         record(by=by.pk, action="project stopped", subject=project)
+        telling.stopped(project)
     return gate

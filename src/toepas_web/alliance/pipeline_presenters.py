@@ -100,7 +100,7 @@ def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
 
 def _details(step: Step, one: Judged, said: Words) -> tuple[str, ...]:
     """What the file says in detail, where it does not let the project through."""
-    if one.evidence is None or one.why not in ("stops", "unclear"):
+    if one.evidence is None:
         return ()
     for shown in step.shown.all():
         if msgspec.convert(shown.found, Evidence) == one.evidence:
@@ -111,7 +111,7 @@ def _details(step: Step, one: Judged, said: Words) -> tuple[str, ...]:
 def _read(shown: Shown, one: Judged, said: Words) -> tuple[str, ...]:
     try:
         found: tuple[str, ...] = actions.read_shown(
-            shown.name, bytes(shown.content), lambda path: details(one.need.kind, path, said)
+            shown.name, bytes(shown.content), lambda path: details(one, path, said)
         )
     except RefusedError:
         return ()

@@ -138,8 +138,8 @@ def test_who_could_not_take_part_and_appeals_in_time_is_judged(call, maker, seco
     hand_in(call, firm("Beta", stranger), stranger, q2="900")
     seats(call, maker)
     told = reads(stranger, "Beta")
-    assert "How many people?: not met, so the application cannot take part" in told
-    assert "Change it before the deadline" in told
+    assert "at most 249. This is not met, so the application cannot take part." in told
+    assert "If an answer is wrong, change it before the deadline" in told
     Call.objects.update(deadline=timezone.now())
     manage = signed_in(maker)
     manage.post(reverse("call-assign", args=[call.pk]))

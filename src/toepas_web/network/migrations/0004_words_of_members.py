@@ -43,5 +43,5 @@ def drop(apps, editor):  # noqa: ANN001, ANN201, ARG001 (called by the framework
 
 
 class Migration(migrations.Migration):
-    dependencies = [("network", "0002_documents_and_minutes")]
+    dependencies = [("network", "0003_partners_by_marks_and_sides")]
     operations = [migrations.RunPython(make, drop)]

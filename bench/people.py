@@ -32,6 +32,7 @@ SECONDS = 60
 TARGET = 200
 """Milliseconds in which 95 of 100 answers are to be there."""
 NAMES = ("Molen", "Haven", "Groene", "Oude Bakker", "Tuin 1", "School", "Noord", "Nieuwe Werf")
+PERIODS, STATES = ("late", "4", "13", "52", "520"), ("open", "settled", "all")
 QUESTIONS = ("chatbot", "applicants", "Molen", "triage hospital", "grid", "Groene Haven", "vision", "training")
 
 
@@ -89,6 +90,15 @@ PAGES: dict[str, Callable[[Asker], tuple[int, str]]] = {
     "workspace, page of a customer": lambda a: a.customer(),
     "workspace, page of a customer, hub of 5,000": lambda a: a.customer(0),
     "workspace, collaborations, 1,500 of one hub": lambda a: with_query(a.hub(0), "collaborations/"),
+    "search over everything, an adviser": lambda a: (a.hub()[0], f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
+    "search over everything, adviser of the hub of 5,000": lambda a: (a.hub(0)[0], f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
+    "search over everything, somebody with 100 cases": lambda a: (a.busy(), f"search/?{urlencode({'q': a.draw.choice(QUESTIONS)})}"),
+    "workspace, maturity of the customers, hub of 5,000": lambda a: with_query(a.hub(0), "maturity/"),
+    "workspace, what is due, any hub": lambda a: with_query(a.hub(), "dates/", period=a.draw.choice(PERIODS)),
+    "workspace, what is due, hub of 5,000": lambda a: with_query(a.hub(0), "dates/", period=a.draw.choice(PERIODS), state=a.draw.choice(STATES)),
+    "workspace, what is due, one customer of 5,000": lambda a: with_query(a.hub(0), "dates/", period="520", customer=a.draw.choice(NAMES)),
+    "workspace, duties that begin, hub of 5,000": lambda a: with_query(a.hub(0), "dates/", what="duties", period=a.draw.choice(PERIODS)),
+    "dates of a person with 100 cases": lambda a: (a.busy(), f"notices/dates/?{urlencode({'weeks': a.draw.choice((4, 13, 52))})}"),
     "report, hub of 40": lambda a: with_query(a.hub(2), "report/", **a.period()),
     "report, hub of 1,000": lambda a: with_query(a.hub(1), "report/", **a.period()),
     "report, hub of 5,000": lambda a: with_query(a.hub(0), "report/", **a.period()),

@@ -205,7 +205,7 @@ def _assets() -> str:
 def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
     """Every person has the same number, some (``busy``) 91 more; every second case stands in the organisation of its owner."""
     from toepas_web.audit.models import Event
-    from toepas_web.check.models import Case, Revision, Task
+    from toepas_web.check.models import Case, Revision, Start, Task
 
     more = size.busy * 91
     whose = f"CASE WHEN n < {more} THEN n / 91 ELSE (n - {more}) % {size.organisations} END"
@@ -225,6 +225,8 @@ def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
             "shared_with_id": "CASE WHEN n % 2 = 0 THEN named('organisation', who) END"})),
         ("tasks", copies(Task, f"{tasks} WHERE draw(n * 64 + d.id % 64, 33, 1000) < 1000 * part", {
             "case_id": "named('case', n)", "duty": "d.duty", "status": "d.status", "who": "d.who", "due": "d.due + draw(n, 34, 90)", "note": "d.note", "changed": days})),
+        ("days of duties", copies(Start, f"{numbered} JOIN {templates} USING (k) JOIN check_start s ON s.case_id = t.id", {
+            "case_id": "named('case', n)", "duty": "s.duty", "day": "s.day"})),
         ("revisions", copies(Revision, f"(SELECT n, t.*, r.changes, r.reason, {days} AS at FROM {numbered} JOIN {templates} USING (k) JOIN check_revision r ON r.case_id = t.id) t", {
             "case_id": "named('case', n)"})),
         ("lines in the record", copies(Event, f"{numbered}", {
@@ -234,17 +236,22 @@ def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
 
 def _assessments(size: Size) -> list[tuple[str, str]]:
     """Half of the organisations answered the questionnaire of their kind, most of them twice, some three times."""
-    from toepas_web.maturity.models import Assessment
+    from toepas_web.maturity.models import Agreed, Assessment, Score
 
     templates = "(SELECT a.*, substr(o.name, 10)::int AS k FROM maturity_assessment a JOIN organisations_organisation o ON o.id = a.organisation_id WHERE o.name LIKE 'Template %') t"
     of = f"""generate_series({size.hubs}, {size.organisations - 1}) n JOIN organisations_organisation o ON o.id = named('organisation', n)
       JOIN {templates} ON t.k = draw(n, 40, {people_templates.FIRMS})
         AND (t.questionnaire = CASE WHEN o.kind IN ('public-body', 'research') THEN 'public' ELSE 'sme' END OR t.questionnaire = 'ai-readiness' AND draw(n, 41, 5) = 0)
         AND t.stage <= CASE WHEN draw(n, 42, 100) < 20 THEN 'T2' WHEN draw(n, 42, 100) < 40 THEN 'T1' WHEN draw(n, 42, 100) < 50 THEN 'T0' ELSE '' END"""
+    made = {"organisation_id": "o.id", "on": "t.on + draw(n, 43, 120)"}
+    pk = "md5('assessment:' || n || t.questionnaire || t.stage)::uuid"
+    scores = "JOIN maturity_score s ON s.assessment_id = t.id"
+    kept = {field.column: f's."{field.column}"' for field in Score._meta.concrete_fields}  # noqa: SLF001 (the framework's own way)
     return [
-        ("assessments", copies(Assessment, of, {
-            "id": "md5('assessment:' || n || t.questionnaire || t.stage)::uuid", "organisation_id": "o.id", "on": "t.on + draw(n, 43, 120)",
-            "size": "o.size", "sector": "o.sector", "country": "o.country"})),
+        ("assessments", copies(Assessment, of, {"id": pk, **made})),
+        ("scores", copies(Score, f"{of} {scores}", {**kept, "assessment_id": pk, **made, "size": "o.size", "sector": "o.sector", "country": "o.country"})),
+        ("agreed to be counted", copies(Agreed, f"generate_series(0, {size.organisations - 1}) n WHERE draw(n, 44, 10) < 8", {
+            "organisation_id": "named('organisation', n)", "since": "now()"})),
     ]  # fmt: skip
 
 

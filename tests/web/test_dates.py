@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.conftest import page, signed_in
+from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.check import actions as cases
 from toepas_web.check.models import Case, Start, Task
@@ -243,6 +244,17 @@ def test_my_dates_are_those_of_my_cases_and_of_my_organisations(owner, stranger,
     Membership.objects.create(organisation=firm, user=stranger, role="member")
     assert "duty-x" in page(as_stranger.get(reverse("dates")))
     assert as_owner.get(reverse("dates", query={"weeks": "1000"})).status_code == 200
+
+
+def test_what_comes_later_than_what_is_shown_is_counted_with_its_first_day(owner, as_owner, case):
+    for weeks in (14, 20):
+        due(owner, case, timezone.localdate() + datetime.timedelta(weeks=weeks), f"duty-{weeks}")
+    shown_until = timezone.localdate() + datetime.timedelta(weeks=13)
+    later = [*case.starts.values_list("day", flat=True), *case.tasks.values_list("due", flat=True)]
+    first = min(day for day in later if day > shown_until)
+    shown = page(as_owner.get(reverse("dates", query={"weeks": "13"})))
+    assert f"more come later, the first on {Words().date(first)}" in shown
+    assert "more come later" not in page(as_owner.get(reverse("dates", query={"weeks": "520"})))
 
 
 def test_what_is_done_is_not_due(owner, as_owner, case):

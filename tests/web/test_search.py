@@ -208,7 +208,7 @@ def another(monkeypatch):
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
 
     def add(find):
-        registry.offer(Kind("another", 99, lambda said: "Another kind", find))
+        registry.offer(Kind("another", 99, lambda said: said.t("Another kind"), find))
 
     return add
 

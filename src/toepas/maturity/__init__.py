@@ -4,6 +4,7 @@ from toepas.maturity.advice import Advice, advice, shows
 from toepas.maturity.aggregate import TRAITS, Sums, Table, aggregate, aggregate_sums
 from toepas.maturity.aggregate import Cell as AggregateCell
 from toepas.maturity.answers import answer_of, read_answers
+from toepas.maturity.benchmark import SIZE_CODES as BENCHMARK_SIZES
 from toepas.maturity.benchmark import USES_AI, Benchmark, Cell, benchmark
 from toepas.maturity.benchmark import wanted as benchmark_wanted
 from toepas.maturity.blanks import blank
@@ -92,6 +93,7 @@ from toepas.maturity.wording import (
 )
 
 __all__ = [
+    "BENCHMARK_SIZES",
     "HIGHER",
     "LOWER",
     "NONE",

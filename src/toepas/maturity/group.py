@@ -36,11 +36,12 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """Of a dimension or the whole. ``start``: the mean at the first moment; ``versus``: the rise beyond that of the comparison group;
+    """Of a dimension or the whole. ``start`` and ``end``: the means at the two moments; ``versus``: the rise beyond that of the comparison group;
     ``apart``: by how much the two groups differed at the first moment."""
 
     id: str
     start: Estimate
+    end: Estimate
     change: Estimate
     regression: Regression | None
     versus: Estimate | None
@@ -146,13 +147,15 @@ def _change(name: str, own: Sequence[Move], others: Sequence[Move]) -> GroupChan
     confidence = registry.confidence()
     starts, moves = _values(name, own)
     start, change = mean_of(starts, confidence), mean_of(moves, confidence)
+    end = mean_of([_pair(one.after[name]) for one in own], confidence)
     regression = _regression(name, own, others)
     if not others:
-        return GroupChange(name, start, change, regression, None, None)
+        return GroupChange(name, start, end, change, regression, None, None)
     other_starts, other_moves = _values(name, others)
     return GroupChange(
         name,
         start,
+        end,
         change,
         regression,
         difference(moves, other_moves, confidence),

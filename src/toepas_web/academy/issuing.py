@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import uuid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 
 from toepas.academy import (
@@ -22,10 +25,15 @@ from toepas.academy import (
     bank_outcomes,
     bank_title,
     bank_what,
+    new_challenge,
+    twin,
 )
 from toepas.kernel import Problem, Words
+from toepas_web.academy.models import DAY
+from toepas_web.accounts.models import User
 from toepas_web.ui.words import in_language
 
+QUESTION = "academy-question"
 LIST_SECONDS = 60
 """So long may the published list be older than the register."""
 
@@ -97,8 +105,40 @@ def known() -> Known:
     return Known(lambda name: status_list() if name == address else at_hand.get(name))
 
 
-def issue(bank: Bank, email: str, hours: float, told: str, said: Words) -> Made:
-    """A signed credential for having passed a quiz at the end of a path. ``hours``: of work that are known; ``told``: how it was earned."""
+def domain() -> str:
+    """Under which name this site asks a wallet for an answer."""
+    return urlsplit(settings.URL).netloc
+
+
+def question_for(user: User) -> str:
+    """What the wallet of somebody is asked to answer: new each time, for them alone, and for a day. Nothing of it is kept."""
+    return TimestampSigner(salt=f"{QUESTION}-{user.pk}").sign(new_challenge())
+
+
+def asked(user: User, question: str) -> bool:
+    """Whether this site asked somebody this question, within the last day."""
+    try:
+        TimestampSigner(salt=f"{QUESTION}-{user.pk}").unsign(question, max_age=DAY)
+    except BadSignature:
+        return False
+    return True
+
+
+def check_page(credential_id: uuid.UUID) -> str:
+    """The address of the page where anybody can check a credential of this site."""
+    return str(settings.URL + reverse("academy-verified", args=[credential_id]))
+
+
+def twin_of(made: Made, said: Words) -> dict[str, Any] | None:
+    """The credential in the European Learning Model; None where the number of the issuer in a register was not set."""
+    return twin(made.award, made.did, said) if made.award.issuer.legal_id else None
+
+
+def issue(bank: Bank, email: str, hours: float, told: str, said: Words, holder: str) -> Made:
+    """A signed credential for having passed a quiz at the end of a path.
+
+    ``hours``: of work that are known; ``told``: how it was earned; ``holder``: the key of the learner's wallet, or nothing.
+    """
     body = Organisation(settings.ISSUER_NAME, settings.URL)
     described = Description(
         title=bank_title(bank, said),
@@ -115,6 +155,7 @@ def issue(bank: Bank, email: str, hours: float, told: str, said: Words) -> Made:
         quality=Quality("internal", settings.ISSUER_NAME, settings.URL + reverse("academy")),
         criteria=told,
         tags=tuple(f"ai:{tag}" for tag in sorted(bank.tags)),
+        months_valid=settings.CREDENTIAL_MONTHS,
     )
-    by = Issuer(settings.ISSUER_NAME, settings.ISSUER_COUNTRY, url=settings.URL)
-    return opened(said).issue(described, by, now(), identity=email)
+    by = Issuer(settings.ISSUER_NAME, settings.ISSUER_COUNTRY, url=settings.URL, legal_id=settings.ISSUER_LEGAL_ID)
+    return opened(said).issue(described, by, now(), identity=email, holder=holder)

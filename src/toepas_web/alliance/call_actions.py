@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
@@ -134,6 +135,8 @@ def keep_application(
         found.sent = timezone.now()
     found.save()
     record(by=by.pk, action="application handed in" if send else "application kept", subject=found)
+    if send:
+        telling.applicants(found, telling.RECEIVED)
     return found
 
 
@@ -178,6 +181,7 @@ def object_to(*, by: User, application: Application, text: str) -> Appeal:
         raise RefusedError("already")
     made = Appeal.objects.create(application=application, text=text)
     record(by=by.pk, action="appeal made", subject=made)
+    telling.deciders(made)
     return made
 
 
@@ -190,3 +194,4 @@ def answer(*, by: User, appeal: Appeal, upheld: bool, text: str) -> None:
     now.upheld, now.answer, now.answered = upheld, text, timezone.now()
     now.save()
     record(by=by.pk, action="appeal answered", subject=now)
+    telling.applicants(now.application, telling.ANSWERED)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toepas.alliance import Assignment, Facts, Ranking, affinities, assign
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError, locked
 from toepas_web.alliance.call_data import (
     as_application,
@@ -50,6 +51,7 @@ def invite(*, by: User, call: Call, email: str) -> Panelist:
         raise RefusedError("too-many")
     made = Panelist.objects.create(call=now, email=email.lower())
     record(by=by.pk, action="reviewer invited", subject=made)
+    telling.invited(made)
     return made
 
 
@@ -114,6 +116,7 @@ def assign_reviewers(*, by: User, call: Call) -> Assignment:
             for application, reviewer in sorted(chosen)
             if (application, reviewer) not in there
         )
+        telling.assigned(now, there.values())
     record(by=by.pk, action="reviewers assigned", subject=now)
     return found
 
@@ -144,6 +147,7 @@ def declare_conflict(*, by: User, review: Review) -> None:
     now.conflict = True
     now.save()
     record(by=by.pk, action="conflict of interest declared", subject=now)
+    telling.runners(now.application.call)
 
 
 def _open_review(review: Review) -> Review:
@@ -234,6 +238,7 @@ def note_decision(*, by: User, application: Application, decided: str, note: str
     facts = msgspec.to_builtins(facts_of(application, decided, note, ranking))
     made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
     record(by=by.pk, action="application decided", subject=made)
+    telling.applicants(application, telling.DECIDED)
     return made
 
 

@@ -6,9 +6,11 @@ from toepas_web.alliance import call_appeal_views as appeals
 from toepas_web.alliance import call_review_views as reviews
 from toepas_web.alliance import call_run_views as run
 from toepas_web.alliance import call_views as views
+from toepas_web.alliance import date_views as dates
 
 urlpatterns = [
     path("calls/", views.index, name="calls"),
+    path("calls.ics", dates.deadlines, name="calls-feed"),
     path("calls/new/", run.new, name="call-new"),
     path("calls/<uuid:call_id>/", views.one, name="call"),
     path("calls/<uuid:call_id>/change/", run.change, name="call-change"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from toepas.alliance import Evidence, Gate, GatePlan, judge_gate, levels, needs_of, read_evidence
 from toepas.kernel import Problem, Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.actions import record
@@ -121,4 +122,5 @@ def _judge(by: User, step: Step, project: Project) -> Gate:
         project.state, project.stopped = Project.STOPPED, timezone.now()
         project.save()
         record(by=by.pk, action="project stopped", subject=project)
+        telling.stopped(project)
     return gate

@@ -13,6 +13,8 @@ from toepas_web.catalogue.engine import collection
 from toepas_web.catalogue.presenters import text_in
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 
+PATIENCE = 0.5
+"""Seconds: while a process that has just begun still opens the catalogue, a search shows everything else."""
 COURSES = {"kind": (AssetKind.COURSE.value,)}
 
 
@@ -27,7 +29,7 @@ def courses(asked: Asked) -> Found:
 
 
 def _search(asked: Asked, only: Mapping[str, Sequence[str]], without: Mapping[str, Sequence[str]]) -> Found:
-    said, here, text = asked.said, collection(), asked.wanted.text
+    said, here, text = asked.said, collection(PATIENCE), asked.wanted.text
     lang = recognise(text, said.lang)
     query = Query(
         text, lang if lang in OFFICIAL_LANGUAGES else said.lang, filters=only, without=without, words="all",

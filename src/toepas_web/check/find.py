@@ -8,7 +8,7 @@ from django.urls import reverse
 from toepas.law import load_act
 from toepas_web.check.case_presenters import status_label
 from toepas_web.check.models import Case, Task
-from toepas_web.check.rules import SEE
+from toepas_web.check.rules import SEE, may_be_put_into
 from toepas_web.organisations.models import Membership
 from toepas_web.organisations.rules import open_to
 from toepas_web.search.registry import Asked, Found, Hit, Kind
@@ -17,22 +17,25 @@ from toepas_web.search.wanted import Wanted, first_in
 TEXTS = ("title", "organisation", "system", "purpose")
 
 
-def seen_by(user: object) -> QuerySet[Case]:
-    """The cases that an account may read, as ``rules.case_read_by`` says of one: its own, and those that stand in an organisation
-    whose cases it sees while their owner is a member there. Two indexes answer this before any text is looked at."""
-    there = Membership.objects.filter(user=OuterRef("owner"), organisation=OuterRef("shared_with"))
-    return Case.objects.filter(Q(owner=user) | (Q(shared_with__in=open_to(user, SEE)) & Exists(there)))
-
-
 def cases(asked: Asked) -> Found:
     """By what its owner wrote about the system, and the organisation it stands in."""
-    rows = seen_by(asked.user).filter(asked.wanted.where(*TEXTS, "shared_with__name")).select_related("shared_with")
+    seen = Case.objects.filter(shared_with__in=open_to(asked.user, SEE))
+    rows = _seen(asked, seen, asked.wanted.where(*TEXTS, "shared_with__name"))
 
     def hit(one: Case) -> Hit:
         context = first_in(asked.wanted, [one.system, one.purpose, one.organisation, _stands_in(one)])
         return Hit(one.title, context, reverse("case", args=[one.pk]))
 
-    return asked.of(rows.order_by("-changed", "id"), hit)
+    return asked.of(rows.select_related("shared_with").order_by("-changed", "id"), hit)
+
+
+def _seen(asked: Asked, shown: QuerySet[Case], held: Q) -> QuerySet[Case]:
+    """The cases that an account may read, as ``rules.case_read_by`` says of one: its own, and those ``shown`` in an organisation while
+    their owner is a member there. Each side is found by its own index, and only what remains of it is read for its words."""
+    there = Membership.objects.filter(user=OuterRef("owner"), organisation=OuterRef("shared_with"))
+    sides = Case.objects.filter(held, owner=asked.user), shown.filter(held, Exists(there))
+    own, others = (side.order_by().values("pk") for side in sides)
+    return Case.objects.filter(pk__in=own.union(others))
 
 
 def _stands_in(case: Case) -> str:
@@ -40,7 +43,8 @@ def _stands_in(case: Case) -> str:
 
 
 def tasks(asked: Asked) -> Found:
-    """By the duty, the case, and who does it; by the note only in one's own cases, where alone it can be read."""
+    """Those of one's own cases and of one's organisations: by the duty, the case, and who does it; by the note only in one's own cases,
+    where alone it can be read."""
     duties = load_act().duties
     said, own = asked.said, Q(case__owner=asked.user)
 
@@ -57,7 +61,10 @@ def tasks(asked: Asked) -> Found:
         address = reverse("case-task", args=[one.case_id, one.duty]) if owed else reverse("case", args=[one.case_id])
         return Hit(title, "; ".join(filter(None, parts)), address)
 
-    rows = Task.objects.filter(case__in=seen_by(asked.user)).filter(asked.wanted.where("case__title", "who", also=also))
+    seen = Case.objects.filter(shared_with__in=may_be_put_into(asked.user).order_by())
+    rows = Task.objects.filter(case__in=_seen(asked, seen, Q())).filter(
+        asked.wanted.where("case__title", "who", also=also)
+    )
     return asked.of(rows.select_related("case").order_by("-changed", "-id"), hit)
 
 

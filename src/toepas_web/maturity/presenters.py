@@ -10,7 +10,7 @@ from toepas import maturity, observatory
 from toepas.catalogue import kind_name, purpose_name, sector_name
 from toepas.kernel import Problem, Words
 from toepas.law import load_act
-from toepas.maturity import OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
+from toepas.maturity import BENCHMARK_SIZES, OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
 from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 from toepas_web.maturity.models import Assessment, ScoreQuerySet
 from toepas_web.maturity.scoring import read
@@ -143,18 +143,22 @@ def _span(span: Span, said: Words) -> dict[str, Any]:
 def figure(found: Score, said: Words) -> Cell | None:
     """The newest published share for the country and size of the organisation."""
     asked = maturity.benchmark_wanted(found)
-    if isinstance(asked, str):
-        return None
-    country, size = asked
+    return None if isinstance(asked, str) else published_share(asked[0], found.assessment.organisation.size, said)
+
+
+def published_share(country: str, size: str, said: Words) -> Cell | None:
+    """The newest published share of enterprises of a country (as the standard writes it) and size that use AI."""
     try:
         geo = observatory.place_code(country, said)
     except Problem:  # the office publishes nothing of that country
         return None
-    shown = observatory.latest(observatory.View(USES_AI, geo=(geo,), codes={"size_emp": (size,)}), said)
+    if size not in BENCHMARK_SIZES:
+        return None
+    shown = observatory.latest(observatory.View(USES_AI, geo=(geo,), codes={"size_emp": (BENCHMARK_SIZES[size],)}), said)  # fmt: skip
     if shown is None:
         return None
     meaning = observatory.flags_words(shown.flags, said)
-    return Cell(shown.value, country, found.assessment.organisation.size, shown.time, shown.source, shown.flags, meaning)  # fmt: skip
+    return Cell(shown.value, country, size, shown.time, shown.source, shown.flags, meaning)
 
 
 def _advice(item: maturity.Advice, said: Words) -> dict[str, Any]:

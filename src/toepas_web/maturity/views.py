@@ -18,6 +18,7 @@ from toepas_web.maturity.actions import RefusedError
 from toepas_web.maturity.fields import kept
 from toepas_web.maturity.impact_presenters import line
 from toepas_web.maturity.models import Agreed, Assessment, Score
+from toepas_web.maturity.scoring import TRAITS
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
 from toepas_web.ui.words import words
@@ -168,13 +169,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     name, stage = request.GET.get("questionnaire", "sme"), request.GET.get("stage", "T0")
     if name not in maturity.questionnaires() or stage not in maturity.STAGES:
         raise Http404
-    by = [trait for trait in presenters.TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
+    by = [trait for trait in TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
     kept = Score.objects.filter(questionnaire=name, stage=stage).counted_in_figures()
     context = {
         **presenters.aggregates(kept, by, said),
         "questionnaires": [(one.id, maturity.title(one, said)) for one in maturity.questionnaires().values()],
         "stages": [(one, presenters.stage_name(one, said)) for one in maturity.STAGES],
-        "traits": [(one, presenters.trait_name(one, said), one in by) for one in presenters.TRAITS],
+        "traits": [(one, presenters.trait_name(one, said), one in by) for one in TRAITS],
         "chosen": (name, stage),
     }
     return render(request, "maturity/figures.html", context)

@@ -7,16 +7,18 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from toepas_web.accounts.models import User
 from toepas_web.accounts.personal_data import Keeper
 from toepas_web.moderation import actions as moderation
 from toepas_web.network.document_actions import erase_of_person
-from toepas_web.network.models import Follow, Meeting, Member, Note, Partner, Post, Version
+from toepas_web.network.models import Follow, Introduction, Meeting, Member, Note, Partner, Post, Side, Version
 from toepas_web.organisations.holdings import Holding
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui import files
+
+SIDE = ("side", "sectors", "languages", "countries", "levels", "hours", "most")
 
 
 def _packed(data: Any) -> bytes:
@@ -44,12 +46,29 @@ def _of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
                 "state": member.state,
                 "pledges": pledges,
                 "partner": list(Partner.objects.filter(member=member).values("seeks", "offers")),
+                "found_as": list(Side.objects.filter(partner__member=member).values(*SIDE)),
+                "introductions": _introductions(member),
                 "workstreams": list(member.seats.values("stream", "since")),
                 "written": [_post(post) for post in member.posts.prefetch_related("documents")],
             }
         ),
     )
     yield from _files(Version.objects.filter(document__member=member))
+
+
+def _introductions(member: Member) -> list[dict[str, Any]]:
+    """Whom it asked and who asked it, by the name that everybody sees, and what came of it."""
+    pairs = Introduction.objects.filter(Q(mine__member=member) | Q(theirs__member=member))
+    return [
+        {
+            "asked_by": one.mine.member.shown.get("name", ""),
+            "asked": one.theirs.member.shown.get("name", ""),
+            "about": one.about,
+            "state": one.state,
+            "made": one.made,
+        }
+        for one in pairs.select_related("mine__member", "theirs__member")
+    ]
 
 
 def _post(post: Post) -> dict[str, Any]:

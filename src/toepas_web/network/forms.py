@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from toepas.catalogue import sector_name
+from toepas.catalogue import country_name, sector_name
 from toepas.kernel import Words, sectors
 from toepas_web.network.limits import characters, pacts
 from toepas_web.network.wording import pact_name
+from toepas_web.organisations.forms import COUNTRIES
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import kind_name
 
@@ -94,6 +95,17 @@ def sector_choices(said: Words) -> list[tuple[str, str]]:
     return sorted(((code, sector_name(code, said)) for code in sectors()), key=lambda pair: pair[1])
 
 
+def country_choices(said: Words) -> list[tuple[str, str]]:
+    """Countries by name."""
+    return sorted(((code, country_name(code, said)) for code in COUNTRIES), key=lambda pair: pair[1])
+
+
+def wanted(given: QueryDict) -> dict[str, str]:
+    """Kind, sector and country that an address asks for; empty where it names none or something else."""
+    known = {"kind": Organisation.KINDS, "sector": tuple(sectors()), "country": COUNTRIES}
+    return {name: given.get(name, "") if given.get(name, "") in codes else "" for name, codes in known.items()}
+
+
 def pact_choices(said: Words) -> list[tuple[str, str]]:
     """What a pledge can belong to."""
     return [(name, pact_name(name, said)) for name in pacts()]
@@ -141,6 +153,8 @@ def refused(why: str, said: Words) -> str:
         "itself": said.t("This is the same member."),
         "not-shown": said.t("A person has to look at your membership first. You get a notice when it is shown."),
         "ended": said.t("This has ended in the meantime."),
+        "busy": said.t("Many wait there for an answer already. Try again later."),
+        "no-room": said.t("There is no free place: as many are helped as one said. Try again later."),
         "minutes-there": said.t("This meeting has minutes already. Change those, or answer them."),
         "full": said.t("There is no room for it: remove documents or older ones first."),
     }

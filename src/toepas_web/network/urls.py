@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toepas_web.network import document_views, partner_views, stream_views, views
+from toepas_web.network import document_views, partner_views, side_views, stream_views, views
 
 urlpatterns = [
     path("", views.register, name="network"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("partners/<uuid:partner_id>/withdraw/", partner_views.withdraw, name="network-found-withdraw"),
     path("partners/<uuid:partner_id>/ask/<uuid:met_id>/", partner_views.introduce, name="network-introduce"),
     path("partners/answer/<uuid:introduction_id>/", partner_views.answer, name="network-answer"),
+    path("partners/end/<uuid:introduction_id>/", partner_views.end, name="network-end"),
+    path("partners/<uuid:partner_id>/<slug:side>/", side_views.side, name="network-side"),
+    path("partners/<uuid:partner_id>/<slug:side>/limits/", side_views.terms, name="network-terms"),
+    path("partners/<uuid:partner_id>/<slug:side>/drop/", side_views.drop, name="network-side-drop"),
     path("workstreams/", stream_views.streams, name="network-streams"),
     path("workstreams/<slug:code>/", stream_views.stream, name="network-stream"),
     path("workstreams/<slug:code>/seat/", stream_views.seat, name="network-seat"),

@@ -134,7 +134,14 @@ def pledge(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, said.t("Sent. A person looks at it before it is shown; you get the reasons."))
             return redirect("network-mine")
-    return _started(request, "network/pledge.html", form, pacts=forms.pact_choices(said), member=found)
+    return _started(
+        request,
+        "network/pledge.html",
+        form,
+        pacts=forms.pact_choices(said),
+        known=presenters.pacts_known(said),
+        member=found,
+    )
 
 
 @login_required

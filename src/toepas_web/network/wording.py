@@ -27,6 +27,26 @@ def state_name(state: str, said: Words) -> str:
     }[state]
 
 
+def side_name(side: str, said: Words) -> str:
+    """As what a member is found."""
+    return {
+        "mentor": said.t("mentor"),
+        "founder": said.t("founder"),
+        "provider": said.t("provider"),
+        "user": said.t("user"),
+    }[side]
+
+
+def side_names(side: str, said: Words) -> str:
+    """Several of them."""
+    return {
+        "mentor": said.t("Mentors"),
+        "founder": said.t("Founders"),
+        "provider": said.t("Providers"),
+        "user": said.t("Users"),
+    }[side]
+
+
 def asked(values: Mapping[str, str], said: Words) -> str | None:
     """The notice that a member would like to get in touch."""
     found = Introduction.objects.filter(pk=values["introduction"], state=Introduction.ASKED).first()
@@ -43,6 +63,8 @@ def answered(values: Mapping[str, str], said: Words) -> str | None:
     name = found.theirs.member.shown["name"]
     if found.state == Introduction.ACCEPTED:
         return said.t("{name} agreed to get in touch.", name=name)
+    if found.state == Introduction.ENDED:
+        return said.t("A member that you were in touch with ended it.")
     return said.t("{name} does not want to get in touch.", name=name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import uuid
 from typing import Any
 
@@ -38,12 +39,17 @@ def when(one: Dated, said: Words) -> str:
 def row(one: Dated, said: Words) -> dict[str, Any]:
     """A line in a list of dates."""
     return {
-        "when": when(one, said),
+        "day": when(one, said),
         "text": one.text,
         "address": one.address,
         "note": one.note,
         "cancelled": one.cancelled,
     }
+
+
+def by_day(rows: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Lines that follow each other on the same day, under that day."""
+    return [(day, list(found)) for day, found in itertools.groupby(rows, lambda row: str(row["day"]))]
 
 
 def address(user: User, hub: uuid.UUID | None, name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from toepas_web.notices import actions, date_presenters, feeds
-from toepas_web.notices.dates import Span, dates_of
+from toepas_web.notices.dates import Dated, Span, dates_of
 from toepas_web.notices.limits import limits
 from toepas_web.ui.words import words
 
@@ -23,16 +25,25 @@ from toepas_web.ui.words import words
 @login_required
 @require_GET
 def dates(request: HttpRequest) -> HttpResponse:
-    """What is late, and what comes."""
+    """What is late, what comes, and how much comes later than what is shown."""
     said, now = words(), timezone.now()
-    weeks = date_presenters.weeks(request.GET.get("weeks", ""))
-    today = timezone.localdate(now)
-    span = Span(today - datetime.timedelta(days=limits()["late-days"]), today + datetime.timedelta(weeks=weeks))
-    found = dates_of(request.user, span, said)
+    weeks, today = date_presenters.weeks(request.GET.get("weeks", "")), timezone.localdate(now)
+    first = today - datetime.timedelta(days=limits()["late-days"])
+    found = dates_of(request.user, Span(first, today + datetime.timedelta(weeks=date_presenters.WEEKS[-1])), said)
+    shown = Span(today, today + datetime.timedelta(weeks=weeks)).moments[1]
+    coming = [one for one in found if not one.passed(now)]
+    later = [one for one in coming if one.moment >= shown]
+
+    def listed(some: Iterable[Dated]) -> list[tuple[str, list[dict[str, Any]]]]:
+        return date_presenters.by_day([date_presenters.row(one, said) for one in some])
+
     context = {
-        "late": [date_presenters.row(one, said) for one in found if one.open and one.passed(now)],
-        "coming": [date_presenters.row(one, said) for one in found if not one.passed(now)],
+        "late": listed(one for one in found if one.open and one.passed(now)),
+        "coming": listed(one for one in coming if one.moment < shown),
+        "later": len(later),
+        "first_later": date_presenters.when(later[0], said) if later else "",
         "weeks": weeks,
+        "all_weeks": date_presenters.WEEKS[-1],
         "periods": date_presenters.periods(said),
         "most": limits()["dates"],
         "feed": date_presenters.address(request.user, None, "dates-feed"),
@@ -61,8 +72,8 @@ def change_address(request: HttpRequest, hub: uuid.UUID | None) -> None:
 
 @never_cache
 @require_GET
-def feed(_request: HttpRequest, key: str) -> HttpResponse:
+def feed(_request: HttpRequest, own_key: str) -> HttpResponse:
     """The dates of one account, for a calendar program, which cannot sign in."""
-    said, found = words(), feeds.feed_with(key, hub=False)
+    said, found = words(), feeds.feed_with(own_key, hub=False)
     span = feeds.window(timezone.localdate())
     return feeds.answer(dates_of(found.user, span, said), said.t("Toepas: my dates"), said)

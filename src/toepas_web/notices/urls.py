@@ -10,6 +10,6 @@ urlpatterns = [
     path("choose/", views.choose, name="notices-choose"),
     path("dates/", date_views.dates, name="dates"),
     path("dates/address/", date_views.address, name="dates-address"),
-    path("dates/<str:key>.ics", date_views.feed, name="dates-feed"),
+    path("dates/<str:own_key>.ics", date_views.feed, name="dates-feed"),
     path("<uuid:notice_id>/", views.go, name="notice"),
 ]

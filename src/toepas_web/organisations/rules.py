@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, TextField
@@ -15,7 +16,7 @@ from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
-ADVISE = "advise"
+ADVISE, CONSENT = "advise", "consent"
 
 
 def role_in(user: User, organisation: Organisation) -> str:
@@ -69,19 +70,37 @@ def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=able).order_by("name", "id")
 
 
-def open_to(user: User, permission: str) -> list[uuid.UUID]:
-    """The ids of all organisations for which ``may`` says yes: as a member, or as an adviser by consent."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    own = with_permission(user, permission).values_list("pk", flat=True)
+def people_with(permission: str, organisation: Organisation) -> QuerySet[User]:
+    """The members of an organisation in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    there = User.objects.filter(memberships__organisation=organisation, memberships__role__in=able, is_active=True)
+    return there.order_by("joined", "pk")
+
+
+def consenting(permission: str) -> QuerySet[Engagement]:
+    """The running agreements in which a customer lets a hub do this."""
     scopes = [scope.id for scope in roles("consent").values() if permission in scope.may]
     if not scopes:
-        return list(own)
+        return Engagement.objects.none()
     # The scopes are a list in JSON; SQLite cannot look into one, but every name stands between quotes in its text.
     told = functools.reduce(operator.or_, (Q(told__contains=f'"{scope}"') for scope in scopes))
-    running = Engagement.objects.filter(state=Engagement.AGREED, hub__in=with_permission(user, ADVISE).order_by())
-    consenting = running.annotate(told=Cast("scopes", TextField())).filter(told)
-    return list({*own, *consenting.values_list("customer", flat=True)})
+    running = Engagement.objects.filter(state=Engagement.AGREED)
+    return running.annotate(told=Cast("scopes", TextField())).filter(told)
+
+
+def open_to(user: User, permission: str) -> QuerySet[Any, uuid.UUID]:
+    """The ids of all organisations for which ``may`` says yes, as a member or as an adviser by consent: to filter by, without reading them."""
+    if not user.is_authenticated or not user.is_active:
+        return Membership.objects.none().values_list("organisation_id", flat=True)
+    own = _held(user, permission).values_list("organisation_id", flat=True)
+    agreed = consenting(permission).filter(hub__in=_held(user, ADVISE).values("organisation_id")).order_by()
+    return own.union(agreed.values_list("customer_id", flat=True))
+
+
+def _held(user: User, permission: str) -> QuerySet[Membership]:
+    """The memberships of an account in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    return Membership.objects.filter(user=user, role__in=able).order_by()
 
 
 def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
@@ -118,3 +137,10 @@ def site_may(user: User, permission: str) -> bool:
         *([CURATOR] if user.is_moderator else []),
     ]
     return any(permission in roles("site")[name].may for name in held if name in roles("site"))
+
+
+def site_people_with(permission: str) -> list[User]:
+    """The accounts that have a permission for the whole site."""
+    held = Q(site_roles__isnull=False) | Q(is_moderator=True)
+    found = User.objects.filter(held, is_active=True).distinct().order_by("joined", "pk")
+    return [user for user in found if site_may(user, permission)]

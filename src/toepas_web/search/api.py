@@ -18,7 +18,7 @@ from toepas_web.ui.words import in_language
 router = Router(tags=["search"])
 
 
-class HitOut(Schema):
+class FoundHit(Schema):
     """Something that was found."""
 
     title: str
@@ -26,7 +26,7 @@ class HitOut(Schema):
     address: str = Field(description="the page, below the address of this site")
 
 
-class GroupOut(Schema):
+class FoundGroup(Schema):
     """What was found of one kind."""
 
     kind: str
@@ -36,17 +36,17 @@ class GroupOut(Schema):
     searched: bool = Field(
         description="false where this kind could not be searched just now: then its count says nothing"
     )
-    hits: list[HitOut]
+    hits: list[FoundHit]
 
 
-class SearchOut(Schema):
+class FoundOut(Schema):
     """What was found, by kind; kinds of which nothing was found are there with a count of 0."""
 
     query: str
-    groups: list[GroupOut]
+    groups: list[FoundGroup]
 
 
-@router.get("", response=answers(SearchOut), summary="Find anything on this site that has all the words")
+@router.get("", response=answers(FoundOut), summary="Find anything on this site that has all the words")
 def search_everything(
     request: HttpRequest,
     response: HttpResponse,

@@ -11,15 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from toepas_web.check import dates
 from toepas_web.check.models import Case, Start, Task
 from toepas_web.check.rules import SEE
 from toepas_web.notices.date_presenters import WEEKS as AHEAD
 from toepas_web.organisations.models import Engagement, Organisation
-from toepas_web.organisations.roles import roles
+from toepas_web.organisations.rules import consenting as agreements_for
 from toepas_web.workspace.models import Customer
 
 TASKS, DUTIES = "tasks", "duties"
@@ -60,10 +59,7 @@ class Line:
 
 def consenting(hub: Organisation) -> QuerySet[Engagement, dict[str, Any]]:
     """The organisations that let this hub see their cases now, as a part of another statement."""
-    scopes = [name for name, role in roles("consent").items() if SEE in role.may]
-    running = Engagement.objects.filter(hub=hub, state=Engagement.AGREED).annotate(said=Cast("scopes", TextField()))
-    covered = Q(*(Q(said__contains=f'"{name}"') for name in scopes), _connector=Q.OR)
-    return running.filter(covered).order_by().values("customer")
+    return agreements_for(SEE).filter(hub=hub).order_by().values("customer")
 
 
 def _cases(hub: Organisation, asked: Asked) -> QuerySet[Case]:

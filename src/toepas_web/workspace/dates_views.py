@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from toepas_web.notices import feeds
 from toepas_web.notices.date_presenters import address as address_of
+from toepas_web.notices.date_presenters import by_day
 from toepas_web.notices.date_views import change_address
 from toepas_web.notices.limits import limits
 from toepas_web.ui.words import words
@@ -38,7 +39,7 @@ def dates(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
         "hub": hub,
         "look": look,
         "query": query,
-        "rows": [presenters.row(one, look, said) for one in lines],
+        "groups": by_day([presenters.row(one, look, said) for one in lines]),
         "further": query | {"after": presenters.cursor(lines)} if more else None,
         "feed": address_of(request.user, hub.pk, "workspace-dates-feed"),
         "most": limits()["dates"],
@@ -71,9 +72,9 @@ def address(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def feed(_request: HttpRequest, key: str) -> HttpResponse:
+def feed(_request: HttpRequest, hub_key: str) -> HttpResponse:
     """The same for a calendar program: what is due and what begins within two years, as long as the adviser works for the hub."""
-    said, found = words(), feeds.feed_with(key, hub=True)
+    said, found = words(), feeds.feed_with(hub_key, hub=True)
     hub = rules.hub_for(found.user, found.hub)
     told = []
     for what in (TASKS, DUTIES):

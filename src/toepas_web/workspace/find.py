@@ -7,23 +7,20 @@ from django.urls import reverse
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.workspace import presenters
 from toepas_web.workspace.models import Customer
-from toepas_web.workspace.rules import NOT_YET, Agreement, agreements, hubs_of
+from toepas_web.workspace.rules import hubs_of
 
 
 def customers(asked: Asked) -> Found:
     """By what the hub calls them and what they call themselves. Their cases and more are found only within consent, by other parts."""
-    hubs = hubs_of(asked.user)
-    there: dict[object, dict[object, Agreement]] = {}
 
     def hit(one: Customer) -> Hit:
-        kept = there.setdefault(one.hub_id, agreements(one.hub))
-        state = presenters.agreement_text(kept.get(one.organisation_id, NOT_YET), asked.said)
         name = presenters.name_of(one)
-        called = one.name if one.name != name else ""
-        context = "; ".join(filter(None, [called, one.hub.name, state]))
+        context = "; ".join(filter(None, [one.name if one.name != name else "", one.hub.name]))
         return Hit(name, context, reverse("workspace-customer", args=[one.hub_id, one.pk]))
 
-    rows = Customer.objects.filter(hub__in=[one.pk for one in hubs]).select_related("hub", "organisation")
+    rows = Customer.objects.filter(hub__in=[one.pk for one in hubs_of(asked.user)]).select_related(
+        "hub", "organisation"
+    )
     return asked.of(rows.filter(asked.wanted.where("name", "organisation__name")).order_by("name", "id"), hit)
 
 

@@ -46,15 +46,16 @@ def customers(hub: Organisation, text: str, number: str, said: Words) -> dict[st
     return {"page": page, "rows": [_row(one, there.get(one.organisation_id, NOT_YET), said) for one in page]}
 
 
-def name_of(customer: Customer) -> str:
-    """What it calls itself, else what the hub calls it."""
-    return customer.organisation.name if customer.organisation else customer.name
+def name_of(customer: Customer, agreement: Agreement) -> str:
+    """What it calls itself while the agreement runs, else what the hub calls it."""
+    running = customer.organisation if agreement.state == "agreed" else None
+    return running.name if running else customer.name
 
 
 def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any]:
     return {
         "id": customer.pk,
-        "name": name_of(customer),
+        "name": name_of(customer, agreement),
         "agreement": agreement_text(agreement, said),
         "invited": bool(customer.invitation and customer.invitation.running),
     }
@@ -65,7 +66,7 @@ def customer(one: Customer, user: User, asked: Mapping[str, str], today: datetim
     agreement, text = agreement_with(one), asked.get("q", "").strip()[:200]
     shown: dict[str, Any] = {
         "customer": one,
-        "name": name_of(one),
+        "name": name_of(one, agreement),
         "agreement": agreement_text(agreement, said),
         "state": agreement.state,
         "books": agreement.books,

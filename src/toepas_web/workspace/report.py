@@ -85,7 +85,9 @@ def report(hub: Organisation, first: datetime.date, last: datetime.date, said: W
     kept = with_open_books(hub)
     ours = {"customer__in": kept, "on__gte": first, "on__lte": last}
     services = Service.objects.filter(**ours).order_by()
-    sources = _sums(Investment.objects.filter(**ours).order_by(), "source", "amount")
+    invested = _sums(Investment.objects.filter(**ours).order_by(), "source", "amount")
+    sources = {source: total for source, (_, _, (total,)) in invested.items()}
+    referrals = Referral.objects.filter(**ours).order_by()
     served = _served(services)
     return Report(
         first=first,
@@ -96,9 +98,9 @@ def report(hub: Organisation, first: datetime.date, last: datetime.date, said: W
         sectors=_by(served, 1),
         countries=_by(served, 2),
         services=_services(services),
-        invested=_together(total for (total,) in sources.values()),
-        sources={source: sources[source][0] for source in Investment.SOURCES if source in sources},
-        referrals=_ordered(_counted(Referral.objects.filter(**ours).order_by(), "state")),
+        invested=_together(sources.values()),
+        sources={source: sources[source] for source in Investment.SOURCES if source in sources},
+        referrals=_ordered(dict(referrals.values_list("state").annotate(count=Count("pk")))),
         partners=_partners(Collaboration.objects.filter(hub=hub, on__gte=first, on__lte=last).order_by()),
         gained=_gained(hub, first, last, said),
     )
@@ -123,25 +125,22 @@ def _by(served: Counter[tuple[str, ...]], place: int) -> dict[str, int]:
     return _ordered(found)
 
 
-def _counted(found: QuerySet[Any], name: str) -> dict[str, int]:
-    return dict(found.values_list(name).annotate(count=Count("pk")))
-
-
 def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     """The most frequent first; what is not known last."""
     return dict(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
 
-def _sums(found: QuerySet[Any], by: str, *amounts: str) -> dict[str, list[Sum]]:
-    """The sums of amounts with two decimals, by the values of a column: added up in cents, so that no database rounds."""
+def _sums(found: QuerySet[Any], by: str, *amounts: str) -> dict[str, tuple[int, int, list[Sum]]]:
+    """By the values of a column: how many lines, for how many customers, and the sums of amounts with two decimals. These are added
+    up in cents, so that no database rounds."""
     cents = {f"{name}_cents": Total(Cast(Round(F(name) * 100), BigIntegerField())) for name in amounts}
     known = {f"{name}_known": Count(name) for name in amounts}
     return {
-        row[by]: [
+        row[by]: (row["lines"], row["customers"], [
             Sum(Decimal(int(row[f"{name}_cents"] or 0)).scaleb(-2), row[f"{name}_known"], row["lines"] - row[f"{name}_known"])
             for name in amounts
-        ]
-        for row in found.values(by).annotate(**cents, **known, lines=Count("pk"))
+        ])
+        for row in found.values(by).annotate(**cents, **known, lines=Count("pk"), customers=Count("customer", distinct=True))
     }  # fmt: skip
 
 
@@ -153,13 +152,10 @@ def _together(totals: Iterable[Sum]) -> Sum:
 
 def _services(found: QuerySet[Service]) -> list[Services]:
     """Every kind, also those that were not given."""
-    sums, counts = _sums(found, "kind", "hours", "value"), _counted(found, "kind")
-    customers = dict(found.values_list("kind").annotate(count=Count("customer", distinct=True)))
     none = Sum(Decimal(0), 0, 0)
-    return [
-        Services(kind, counts.get(kind, 0), customers.get(kind, 0), *sums.get(kind, (none, none)))
-        for kind in Service.KINDS
-    ]
+    sums = _sums(found, "kind", "hours", "value")
+    kinds = ((kind, *sums.get(kind, (0, 0, (none, none)))) for kind in Service.KINDS)
+    return [Services(kind, count, customers, *totals) for kind, count, customers, totals in kinds]
 
 
 def _partners(found: QuerySet[Collaboration]) -> dict[str, tuple[int, int]]:

@@ -56,7 +56,7 @@ def of_cases(world: World) -> None:
 
 def of_organisations(world: World) -> None:
     """Somebody is asked to join, and the firm is asked by a hub."""
-    owner, asked = world.people["owner"], f"{world.mark('invitee')}@example.org"
+    owner, asked = world.people["owner"], f"{mark(world.tag, 'invitee')}@example.org"
     made = organisations.invite(by=owner, organisation=world.firm, email=asked, role="member")
     world.ids["invitation_id"] = made.pk
     wished = organisations.invite_customer(
@@ -85,7 +85,7 @@ def of_the_workspace(world: World) -> None:
         with_others = {"kind": "hub", "partner": world.mark(f"partner{name}"), "note": world.mark(f"partner{name}")}
         together = workspace.note_collaboration(by=by, hub=hub, fields=with_others)
         here = {"hub_id": hub.pk, "customer_id": known.pk, "what": "service", "line_id": line.pk}
-        world.more.append({**here, "collaboration_id": together.pk})
+        world.more += [{**here, "collaboration_id": together.pk}, {"organisation_id": hub.pk}]
         if name == "services":
             world.ids |= {**here, "collaboration_id": together.pk}
 
@@ -122,7 +122,7 @@ def of_assurance(world: World) -> None:
         ("formervalidation", world.people["former"], world.firm),
     ):
         data, _ = files.write([world.mark(f"{kind}data").encode()], "data")
-        texts = {"title": world.mark(kind), "name": f"{world.mark(kind + 'data')}.csv", "asked": {"smallest_cell": 5}}
+        texts = {"title": world.mark(kind), "name": f"{world.mark(kind + 'file')}.csv", "asked": {"smallest_cell": 5}}
         rows.append(
             Validation.objects.create(
                 owner=user, organisation=shown, size=1, delete_on=datetime.date(2099, 1, 1), state="done",

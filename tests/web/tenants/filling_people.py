@@ -131,7 +131,8 @@ def of_the_network(world: World, stream: str) -> None:
         "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,
         "key": rules.feed_key(owner, stream), "stream": stream,
     }  # fmt: skip
-    world.more += [{"ticket_id": one.pk} for one in Ticket.objects.filter(by=owner)]
+    world.more += [{"ticket_id": one.pk} for one in Ticket.objects.filter(by__in=(owner, other))]
+    world.more.append({"organisation_id": world.hubs["other"].pk})
 
 
 def fill(world: World, stream: str) -> None:

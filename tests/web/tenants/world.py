@@ -11,6 +11,7 @@ from toepas_web.accounts.models import User
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Engagement, Membership, Organisation
 
+WORD = "waterwheel"
 SCOPES = ("cases", "maturity", "learning", "services")
 HUBS = (*SCOPES, "nothing", "ended")
 """Each with its adviser: a hub to which the firm consented for this and nothing else, for nothing, or no longer."""
@@ -30,8 +31,8 @@ class World:
     """Other objects of kinds of which there is one in ``ids`` already."""
 
     def mark(self, kind: str) -> str:
-        """The mark of a kind of text here."""
-        return mark(self.tag, kind)
+        """A text here: the mark of its kind, and a word that all texts have, to be searched for."""
+        return f"{mark(self.tag, kind)} {WORD}"
 
     def client(self, who: str) -> Client:
         """A browser in which this person is signed in."""
@@ -62,7 +63,7 @@ def organisation(by: User, name: str, kind: str = "firm") -> Organisation:
         "country": "NL",
         "sector": "energy",
         "size": "10-49",
-        "region": f"{name}region",
+        "region": name,
     }
     return organisations.create(by=by, texts=texts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import textwrap
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,8 +23,8 @@ CODE = 220
 def picture(facts: Shown, page: str, words: Words) -> str:
     """An SVG. ``page``: the address of the page that checks it; without one there is no code."""
     lines = textwrap.wrap(facts.title, LETTERS, max_lines=LINES, placeholder=" …") or [""]
-    until = [words.t("valid until {date}", date=facts.valid_until)] if facts.valid_until else []
-    under = [facts.issuer, words.t("issued on {date}", date=facts.valid_from), *until]
+    until = [words.t("valid until {date}", date=_day(facts.valid_until, words))] if facts.valid_until else []
+    under = [facts.issuer, words.t("issued on {date}", date=_day(facts.valid_from, words)), *until]
     rows = [_text(line, 90 + 38 * place, 30, "bold") for place, line in enumerate(lines)]
     start = 90 + 38 * len(lines) + 16
     rows += [
@@ -37,6 +38,13 @@ def picture(facts: Shown, page: str, words: Words) -> str:
         f'<rect x="12" y="12" width="{WIDTH - 24}" height="{HEIGHT - 24}" rx="18" fill="none" stroke="{FRAME}" stroke-width="6"/>'
         f"{''.join(rows)}{code}</svg>"
     )
+
+
+def _day(text: str, words: Words) -> str:
+    try:
+        return words.date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _text(line: str, y: float, size: int, weight: str = "normal") -> str:

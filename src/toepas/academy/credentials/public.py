@@ -5,7 +5,7 @@ from toepas.academy.credentials.baked import baked_png, baked_svg
 from toepas.academy.credentials.checks import Check, Known
 from toepas.academy.credentials.did import is_wallet_key, own_document, web_address
 from toepas.academy.credentials.elm import twin
-from toepas.academy.credentials.holder import answered, credential_in, new_challenge, present
+from toepas.academy.credentials.holder import answered, credential_in, is_presentation, new_challenge, present
 from toepas.academy.credentials.keys import Key, Keys, make_key
 from toepas.academy.credentials.learner import is_about, new_salt
 from toepas.academy.credentials.office import Issued, Made, Office
@@ -43,6 +43,7 @@ __all__ = [
     "check_sentence",
     "credential_in",
     "is_about",
+    "is_presentation",
     "is_wallet_key",
     "make_key",
     "missing_elements",

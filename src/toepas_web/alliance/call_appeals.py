@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from toepas.alliance import Ranking
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError, answer, locked
 from toepas_web.alliance.call_data import conditions, counting, eligibility, ranking_of
 from toepas_web.alliance.call_judging import note_decision
@@ -125,11 +126,16 @@ def _place_anew(ranking: Ranking) -> None:
     """Keep beside each standing decision where its application stands now, if that changed. Not while something is still judged anew: places
     would move twice."""
     for one in ranking.ranked:
-        decision = Decision.objects.filter(application=one.application, replaced=None).first()
+        decision = (
+            Decision.objects.filter(application=one.application, replaced=None)
+            .select_related("application__organisation")
+            .first()
+        )
         place = {"rank": one.rank, "of": len(ranking.ranked)}
         if decision is not None and standing(decision) != place:
             decision.later = [*decision.later, {"on": timezone.now().date().isoformat(), **place}]
             decision.save()
+            telling.applicants(decision.application, telling.PLACED)
 
 
 def standing(decision: Decision) -> dict[str, int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.web.tenants.machine import Worlds
@@ -28,6 +28,7 @@ def test_whatever_happens_everybody_gets_what_is_theirs_and_nothing_else(files):
             deadline=None,
             database=None,
             report_multiple_bugs=False,
+            phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -86,9 +86,7 @@ def test_a_presentation_verifies_elsewhere_for_its_question_alone(issuing, descr
     shown = present(
         credential, holder.secret, holder=holder.did, challenge=challenge, domain="employer.example", now=NOW
     )
-    key_alone = present(
-        None, holder.secret, holder=holder.did, challenge=challenge, domain="employer.example", now=NOW
-    )
+    key_alone = present(None, holder.secret, holder=holder.did, challenge=challenge, domain="employer.example", now=NOW)
     said = ask(
         {
             "key alone": {"document": key_alone, "challenge": challenge, "domain": "employer.example"},

@@ -188,8 +188,10 @@ def test_reading_never_writes(name, things, as_owner, django_assert_num_queries)
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
-        as_owner.get(address(name, things))
+        response = as_owner.get(address(name, things))
     written = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    if response.status_code in (403, 404):  # that it was refused is noted
+        written = [sql for sql in written if not sql.startswith('INSERT INTO "audit_event"')]
     assert written == []
 
 

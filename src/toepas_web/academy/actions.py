@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from toepas.academy import Bank, Profile, banks, draw, is_wallet_key, mark, profiles
 from toepas.kernel import Words
-from toepas_web.academy import issuing, teaching
+from toepas_web.academy import issuing, teaching, telling
 from toepas_web.academy.models import Attempt, Credential, Learning, Plan, SelfTest
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
@@ -155,6 +155,8 @@ def revoke(*, by: User, credential_id: uuid.UUID, reason: str, said: Words) -> N
     issuing.office(said).revoke(f"urn:uuid:{credential_id}", issuing.now(), reason)
     Credential.objects.filter(pk=credential_id).update(revoked=timezone.now(), asked=False)
     record(by=by.pk, action="credential revoked", subject=Credential(id=credential_id))
+    for kept in Credential.objects.filter(pk=credential_id).select_related("user"):
+        telling.revoked(kept)
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "rows": [presenters.task(one, said) for one in own],
+        "waiting": [presenters.line(one, said) for one in rules.agreed_to(request.user)],
         "invited": [{"id": one.pk, "title": one.call.title} for one in rules.invitations_of(request.user)],
     }
     return render(request, "alliance/reviews.html", context)

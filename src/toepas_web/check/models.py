@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.models import Membership, Organisation
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -21,8 +23,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def in_organisation(self, organisation: Organisation) -> CaseQuerySet:
         """Those that stand in an organisation: put there by somebody who is still a member."""
-        there = self.filter(shared_with=organisation, owner__memberships__organisation=organisation)
-        return there.order_by("-changed", "id")
+        return self.in_organisations([organisation.pk]).order_by("-changed", "id")
+
+    def in_organisations(self, organisations: QuerySet[Any] | Collection[uuid.UUID]) -> CaseQuerySet:
+        """The same for several, which a query can name by their ids."""
+        member = Membership.objects.filter(organisation=OuterRef("shared_with"), user=OuterRef("owner"))
+        return self.filter(Exists(member), shared_with__in=organisations)
 
 
 class Case(models.Model):
@@ -88,6 +94,7 @@ class Task(models.Model):
 
     TO_DO, DOING, DONE, NOT_NEEDED = "to-do", "doing", "done", "not-needed"
     STATUSES = (TO_DO, DOING, DONE, NOT_NEEDED)
+    OPEN = (TO_DO, DOING)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     duty = models.CharField(max_length=80)
@@ -102,6 +109,29 @@ class Task(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("case", "duty"), name="one_task_per_duty")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("due", "id"), condition=models.Q(due__isnull=False), name="task_by_due_day")
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.case_id}/{self.duty}"
+
+
+class Start(models.Model):
+    """From which day, at the earliest, a duty of a case counts: what ``Case.seen`` says, a row for each, so that the days of many cases
+    are found without reading the cases."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="starts")
+    duty = models.CharField(max_length=80)
+    day = models.DateField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("case", "duty"), name="one_start_per_duty")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("day", "id"), name="start_by_day")]
 
     def __str__(self) -> str:
         """For people who look into the database."""

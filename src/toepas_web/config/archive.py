@@ -160,11 +160,13 @@ def _dump(target: Path) -> int:
 
 def _wanted_files() -> list[str]:
     """The names of files that rows speak of."""
-    from toepas_web.assurance import files
     from toepas_web.assurance.models import Monitor, Validation
     from toepas_web.check.models import Evidence
+    from toepas_web.network.models import Version
+    from toepas_web.ui import files
 
     places = list(Evidence.objects.order_by("pk").values_list("place", flat=True))
+    places += Version.objects.order_by("pk").values_list("place", flat=True)
     for data, report in Validation.objects.order_by("pk").values_list("data", "report"):
         places += [place for place in (data, report) if place]
     for folder in Monitor.objects.filter(state=Monitor.READY).order_by("pk").values_list("folder", flat=True):

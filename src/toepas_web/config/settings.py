@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "toepas_web.accounts",
     "toepas_web.audit",
+    "toepas_web.search",
     "toepas_web.notices",
     "toepas_web.moderation",
     "toepas_web.organisations",
@@ -71,10 +72,12 @@ MIDDLEWARE = [
     "toepas_web.ui.middleware.RefuseControlCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "toepas_web.ui.middleware.KeepNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "toepas_web.audit.refusals.NoteRefusals",
 ]
 
 ROOT_URLCONF = "toepas_web.config.urls"

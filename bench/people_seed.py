@@ -79,8 +79,12 @@ def seed(size: Size) -> None:
         for name, step in _steps(size, owner):
             begun = time.perf_counter()
             with transaction.atomic():
-                count = step() if callable(step) else cursor.execute(step) or cursor.rowcount
-            print(f"  {name}: {max(0, count):,} in {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+                if callable(step):
+                    count = step()
+                else:
+                    cursor.execute(step)
+                    count = max(0, cursor.rowcount)
+            print(f"  {name}: {count:,} in {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
         cursor.execute(FORGET)
         if size is FULL:
             _index(cursor)

@@ -14,7 +14,8 @@ from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import published_share
 from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
-from toepas_web.workspace.rules import MATURITY, consenting
+from toepas_web.organisations.rules import consenting
+from toepas_web.workspace.rules import SEE_MATURITY
 
 PAIRS = (("T0", "T1"), ("T0", "T2"), ("T1", "T2"))
 SURVEYED = ("sme", "ai-readiness")
@@ -45,7 +46,7 @@ class Found:
 
 def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Words) -> Found:
     """The customers with both moments, of the newest version that any of them was asked in."""
-    allowed = consenting(hub, MATURITY).values("customer")
+    allowed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
     rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
     kept: dict[str, dict[uuid.UUID, dict[str, Score]]] = defaultdict(lambda: defaultdict(dict))
     for one in rows:

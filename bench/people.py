@@ -7,7 +7,6 @@ more page, add a line to ``PAGES``.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import http.client
 import os
 import random
@@ -15,7 +14,6 @@ import re
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bench import people_seed
 from bench.measure import Line, percentile
-from bench.people_seed import HUB_SIZES, Size
+from bench.people_seed import HUB_SIZES, Size, named
 from bench.site import site
 
 REQUESTS, WARM = 200, 10
@@ -104,12 +102,6 @@ PAGES: dict[str, Callable[[Asker], tuple[int, str]]] = {
     "report, hub of 5,000": lambda a: with_query(a.hub(0), "report/", **a.period()),
     "report as CSV, any hub": lambda a: with_query(a.hub(), "report/csv/", **a.period()),
     "report as JSON, hub of 5,000": lambda a: with_query(a.hub(0), "report/json/", **a.period()),
-    "search, adviser": lambda a: with_query((a.hub()[0], "search/"), q=a.draw.choice(QUESTIONS)),
-    "search, adviser of the hub of 5,000": lambda a: with_query((a.hub(0)[0], "search/"), q=a.draw.choice(QUESTIONS)),
-    "search, person with 100 cases": lambda a: with_query((a.busy(), "search/"), q=a.draw.choice(QUESTIONS)),
-    "search, anybody": lambda a: with_query((a.anybody(), "search/"), q=a.draw.choice(QUESTIONS)),
-    "search, visitor": lambda a: with_query((-1, "search/"), q=a.draw.choice(QUESTIONS)),
-    "search, one kind, adviser of the hub of 5,000": lambda a: with_query((a.hub(0)[0], "search/"), q=a.draw.choice(QUESTIONS), kind="cases", page=a.draw.randrange(1, 9)),
     "cases of a person with 100": lambda a: (a.busy(), "check/cases/"),
     "cases of anybody": lambda a: (a.anybody(), "check/cases/"),
     "organisations of anybody": lambda a: (a.anybody(), "organisations/"),
@@ -121,11 +113,6 @@ PAGES: dict[str, Callable[[Asker], tuple[int, str]]] = {
     "notices of a person with 200": lambda a: (a.busy(), "notices/"),
     "notices of anybody": lambda a: (a.anybody(), "notices/"),
 }  # fmt: skip
-
-
-def named(kind: str, number: int) -> uuid.UUID:
-    """The id of a made-up row."""
-    return uuid.UUID(hashlib.md5(f"{kind}:{number}".encode(), usedforsecurity=False).hexdigest())
 
 
 def people(size: Size) -> list[Line]:

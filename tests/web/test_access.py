@@ -69,6 +69,8 @@ def _of_this(name: str) -> dict:
     """What stands in the address of one part of the site and means something else in another."""
     if name == "workspace-report-download":
         return {"form": "csv"}
+    if name == "academy-download-as":
+        return {"form": "png"}
     if name.endswith("-file"):
         return {"name": FILES[name]}
     if "law" in name or name == "api:provision":

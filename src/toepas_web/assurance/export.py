@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from toepas_web.accounts.models import User
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
 
 
 def export(user: User) -> Iterator[tuple[str, bytes]]:

@@ -9,13 +9,13 @@ from typing import Any
 from toepas_web.organisations.holdings import Holding
 from toepas_web.organisations.models import Organisation
 from toepas_web.workspace.models import Customer
-from toepas_web.workspace.report import open_books
+from toepas_web.workspace.rules import with_open_books
 
 
 def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
     """The hub's customers and collaborations, of those whose books are closed the name only; and the files that hubs keep of this
     organisation."""
-    opened = {one.pk for one in open_books(organisation)[0]}
+    opened = set(with_open_books(organisation).values_list("pk", flat=True))
     known = Customer.objects.known_to(organisation)
     own = [_file(one) if one.pk in opened else {"name": one.name, "books": "closed"} for one in known]
     partners = [

@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.assurance.conftest import ASKED, EXAMPLE, FOUND, SECRET, rows, send, text
-from toepas_web.assurance import actions, files, making, work
+from toepas_web.assurance import actions, making, work
 from toepas_web.assurance.models import Validation
 from toepas_web.audit.models import Event
 from toepas_web.catalogue.models import Entry
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui import files
 
 pytestmark = pytest.mark.django_db
 

@@ -19,10 +19,10 @@ from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions as cases
 from toepas_web.check.models import Case
 from toepas_web.check.rules import secret_of
-from toepas_web.check.uploads import Upload
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
 from toepas_web.workspace.models import Customer

@@ -82,7 +82,7 @@ def test_an_assessment_is_begun_filled_in_part_by_part_and_finished(as_owner, fi
     assert "1 of 2" in shown
     as_owner.post(reverse("maturity-finish", args=[one.pk]))
     one.refresh_from_db()
-    assert (one.finished, one.size, one.on) == (True, "10-49", T0)
+    assert (one.finished, one.score.size, one.on) == (True, "10-49", T0)
 
 
 def test_a_finished_assessment_does_not_change(owner, as_owner, firm):
@@ -269,6 +269,7 @@ def test_figures_over_all_organisations_hide_small_cells(owner, stranger, as_str
         one = begun(owner, made)
         Assessment.objects.filter(pk=one.pk).update(answers=filled("sme", -1))
         actions.finish(by=owner, assessment=Assessment.objects.get(pk=one.pk))
+        actions.agree(by=owner, organisation=made)
     shown = page(as_stranger.get(reverse("maturity-figures"), {"questionnaire": "sme", "stage": "T0", "by": "size"}))
     assert "11 organisations, mean 100" in shown
     assert shown.count("hidden: too few") == 2

@@ -40,6 +40,8 @@ from toepas_web.network import partner_actions as partners
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.network.models import Introduction, Member, Partner
+from toepas_web.notices import actions as notices
+from toepas_web.notices.feeds import key_of
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui import files
@@ -145,14 +147,17 @@ def of_organisations(owner):
 
 
 def of_the_workspace(owner, case):
-    """A hub of the owner with a customer, a service given, a collaboration; and a link of the owner's for a works council."""
+    """A hub of the owner with a customer, a service given, a collaboration; addresses for calendar programs; and a link of the owner's for a works council."""
     hub = organisations.create(by=owner, texts={"name": "Hub Noord", "kind": "hub", "country": "NL"})
     workspace.add_customers(by=owner, hub=hub, rows=[{"name": "Bakker"}])
     known = hub.customer_files.get()
     fields = {"kind": "skills"}
     together = workspace.note_collaboration(by=owner, hub=hub, fields={"kind": "hub", "partner": "Hub Zuid"})
     link = actions.make_council_link(by=owner, case=case, days=30)
+    own, hubs = (notices.make_feed(by=owner, hub=one) for one in (None, hub.pk))
     return {
+        "own_key": key_of(own),
+        "hub_key": key_of(hubs),
         "hub_id": hub.pk,
         "customer_id": known.pk,
         "what": "service",

@@ -10,6 +10,7 @@ WHO = {
     "root": OPEN, "home": OPEN, "health": OPEN, "about": OPEN, "privacy": OPEN, "accessibility": OPEN, "interfaces": OPEN,
     "check": OPEN, "check-next": OPEN, "check-question": OPEN, "check-answer": OPEN, "check-answers": OPEN,
     "check-result": OPEN, "check-texts": OPEN, "check-otherwise": OPEN, "dossier": OPEN,
+    "search": OPEN, "api:search_everything": OPEN,
     "law": OPEN, "law-changes": OPEN, "law-provision": OPEN, "law-compared": OPEN,
     "catalogue": OPEN, "catalogue-suggest": OPEN, "catalogue-compare": OPEN, "catalogue-match": OPEN, "catalogue-feed": OPEN,
     "catalogue-all": OPEN, "catalogue-asset": OPEN, "catalogue-asset-as": OPEN, "sectors": OPEN, "sector": OPEN,
@@ -29,7 +30,8 @@ WHO = {
     "organisation-export": OWNER, "organisation-delete": OWNER, "invitation": OWNER,
     "maturity": SIGNED_IN, "maturity-organisation": OWNER, "maturity-compared": OWNER, "maturity-impact-new": OWNER, "maturity-result": OWNER,
     "maturity-finish": OWNER, "maturity-delete": OWNER, "maturity-dimension": OWNER, "maturity-impact": OWNER,
-    "maturity-impact-change": OWNER, "maturity-impact-delete": OWNER, "maturity-figures": ANALYST,
+    "maturity-impact-change": OWNER, "maturity-impact-delete": OWNER, "maturity-impact-close": OWNER, "maturity-counted": OWNER,
+    "maturity-figures": ANALYST, "maturity-publish": ANALYST,
     "calls": OPEN, "call": OPEN, "call-new": RUNNER, "call-change": RUNNER, "call-part": RUNNER, "call-publish": RUNNER,
     "call-manage": RUNNER, "call-invite": RUNNER, "call-assign": RUNNER, "call-finish": RUNNER, "call-decide": RUNNER,
     "appeal-answer": RUNNER, "call-apply": OWNER, "application": OWNER, "application-withdraw": OWNER, "application-appeal": OWNER,
@@ -38,6 +40,7 @@ WHO = {
     "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
     "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
     "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
+    "academy-download-as": OWNER,
     "academy-organisation": OWNER, "academy-issued": ISSUER,
     "network": OPEN, "network-member": OPEN, "network-streams": OPEN, "network-stream": OPEN,
     "network-feed": OPEN,  # to who has its key
@@ -47,6 +50,8 @@ WHO = {
     "network-end": OWNER, "network-side": OWNER, "network-terms": OWNER, "network-side-drop": OWNER,
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
+    "dates": SIGNED_IN, "dates-address": SIGNED_IN, "dates-feed": OPEN, "workspace-dates-feed": OPEN,  # to who has its key
+    "workspace-dates": OWNER, "workspace-dates-csv": OWNER, "workspace-dates-address": OWNER, "calls-feed": OPEN,
     "network-meeting": OWNER, "network-documents": SIGNED_IN, "network-document-add": OWNER, "network-document": OWNER,
     "network-document-remove": OWNER, "network-version": OWNER, "network-version-show": OWNER, "network-public": OPEN,
     "notices": SIGNED_IN, "notices-read": SIGNED_IN, "notices-choose": SIGNED_IN, "notice": OWNER,
@@ -61,11 +66,11 @@ WHO = {
     "assurance-energy-file": OWNER,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
-    "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
+    "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "cases-of-others": OWNER, "case-save": SIGNED_IN,
     "case": OWNER, "case-history": OWNER, "case-rename": OWNER, "case-seen": OWNER, "case-delete": OWNER,
     "case-readers": OWNER, "case-put-into": OWNER, "case-link": OWNER, "case-link-withdraw": OWNER, "works-council": OPEN,
     "workspace": SIGNED_IN, "workspace-hub": OWNER, "workspace-add": OWNER, "workspace-import": OWNER, "workspace-collaborations": OWNER,
-    "workspace-collaboration-remove": OWNER, "workspace-report": OWNER, "workspace-report-download": OWNER, "workspace-customer": OWNER,
+    "workspace-collaboration-remove": OWNER, "workspace-report": OWNER, "workspace-report-download": OWNER, "workspace-maturity": OWNER, "workspace-maturity-csv": OWNER, "workspace-customer": OWNER,
     "workspace-invite": OWNER, "workspace-customer-delete": OWNER, "workspace-note": OWNER, "workspace-entry": OWNER,
     "case-task": OWNER, "case-evidence": OWNER, "evidence": OWNER, "evidence-delete": OWNER,
     "api:facts": OPEN, "api:run_check": OPEN, "api:calendar": OPEN, "api:documents": OPEN, "api:who": OPEN,
@@ -86,14 +91,14 @@ ONLY_POST = {
     "catalogue-together-greet", "catalogue-together-answer", "organisation-invite", "organisation-withdraw", "organisation-member",
     "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
     "assurance-monitor-answer", "assurance-energy-publish",
-    "maturity-finish",
+    "maturity-finish", "maturity-impact-close", "maturity-counted",
     "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
     "network-found-withdraw", "network-introduce", "network-answer", "network-end", "network-side-drop", "network-seat", "network-follow", "network-meeting-cancel",
     "network-version-show",
-    "notices-read", "notices-choose", "notice",
+    "notices-read", "notices-choose", "notice", "dates-address", "workspace-dates-address",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 FILES = {
@@ -102,7 +107,7 @@ FILES = {
 }  # fmt: skip
 LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
-LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose")
+LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose", "dates-address")
 """What does something for any account and then shows the page it came from."""
 WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet", "network-document-add")
 """What belongs to those who take part in a workstream, which has a name and no number."""

@@ -93,10 +93,10 @@ def _refresh(arguments: argparse.Namespace, words: Words) -> int:
 
     from toepas.cli import show_observatory
     from toepas.cli.main import show
-    from toepas.observatory import BASE, TABLE, Office, State, datasets, newest, refresh, vintage_data
+    from toepas.observatory import BASE, SITE, TABLE, Office, State, datasets, newest, refresh, vintage_data
 
     wanted = [dataset_of(name, words) for name in arguments.datasets]
-    wanted = wanted or [item for item in datasets().values() if item.via != TABLE]
+    wanted = wanted or [item for item in datasets().values() if item.via not in (TABLE, SITE)]
     live = sys.stderr.isatty()
 
     def progress(name: str, size: int, total: int) -> None:

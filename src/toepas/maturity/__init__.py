@@ -1,9 +1,10 @@
 """Maturity: where an organisation stands, whether that changed, what AI changed in the work, and what to do next."""
 
 from toepas.maturity.advice import Advice, advice, shows
-from toepas.maturity.aggregate import TRAITS, Table, aggregate
+from toepas.maturity.aggregate import TRAITS, Sums, Table, aggregate, aggregate_sums
 from toepas.maturity.aggregate import Cell as AggregateCell
 from toepas.maturity.answers import answer_of, read_answers
+from toepas.maturity.benchmark import SIZE_CODES as BENCHMARK_SIZES
 from toepas.maturity.benchmark import USES_AI, Benchmark, Cell, benchmark
 from toepas.maturity.benchmark import wanted as benchmark_wanted
 from toepas.maturity.blanks import blank
@@ -18,7 +19,7 @@ from toepas.maturity.document import (
     score_data,
     table_data,
 )
-from toepas.maturity.group import Group, GroupChange, Pairs, Regression, group, pair_up
+from toepas.maturity.group import Group, GroupChange, Move, Pairs, Regression, group, group_moves, pair_up
 from toepas.maturity.impact import HIGHER, LOWER, Limits, Measure, Outcome, Plan, impact
 from toepas.maturity.model import (
     NONE,
@@ -40,7 +41,19 @@ from toepas.maturity.model import (
     Span,
 )
 from toepas.maturity.plans import plan_of, read_plan
-from toepas.maturity.registry import kinds, messages, questionnaire, questionnaires, smallest
+from toepas.maturity.publishing import COUNT as PUBLISHED_COUNT
+from toepas.maturity.publishing import TOTAL as PUBLISHED_TOTAL
+from toepas.maturity.publishing import UNSAID, Domain, Entry, Published, Sheet, sheet
+from toepas.maturity.registry import (
+    apart,
+    kinds,
+    messages,
+    questionnaire,
+    questionnaires,
+    rounding,
+    scoring,
+    smallest,
+)
 from toepas.maturity.scores import level_of, score
 from toepas.maturity.statistics import Estimate
 from toepas.maturity.told import (
@@ -80,14 +93,18 @@ from toepas.maturity.wording import (
 )
 
 __all__ = [
+    "BENCHMARK_SIZES",
     "HIGHER",
     "LOWER",
     "NONE",
     "OVERALL",
+    "PUBLISHED_COUNT",
+    "PUBLISHED_TOTAL",
     "SIZES",
     "STAGES",
     "TRAITS",
     "UNKNOWN",
+    "UNSAID",
     "USES_AI",
     "Advice",
     "AggregateCell",
@@ -100,30 +117,38 @@ __all__ = [
     "Comparison",
     "Dimension",
     "DimensionScore",
+    "Domain",
+    "Entry",
     "Estimate",
     "Group",
     "GroupChange",
     "Kind",
     "Limits",
     "Measure",
+    "Move",
     "Organisation",
     "Outcome",
     "Pairs",
     "Plan",
+    "Published",
     "Question",
     "QuestionScore",
     "Questionnaire",
     "Regression",
     "Row",
     "Score",
+    "Sheet",
     "Span",
+    "Sums",
     "Table",
     "about",
     "advice",
     "advice_says",
     "advice_why",
     "aggregate",
+    "aggregate_sums",
     "answer_of",
+    "apart",
     "asked",
     "basis_text",
     "benchmark",
@@ -142,6 +167,7 @@ __all__ = [
     "estimate_text",
     "group",
     "group_data",
+    "group_moves",
     "group_notes",
     "impact",
     "impact_data",
@@ -168,9 +194,12 @@ __all__ = [
     "read_answers",
     "read_plan",
     "regression_text",
+    "rounding",
     "row_text",
     "score",
     "score_data",
+    "scoring",
+    "sheet",
     "shows",
     "smallest",
     "span_text",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,15 +37,37 @@ class Table:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of some organisations: how many, and their overall scores added up, as least and as most."""
+
+    n: int
+    least: float
+    most: float
+
+    def __add__(self, other: Sums) -> Sums:
+        """Both together."""
+        return Sums(self.n + other.n, self.least + other.least, self.most + other.most)
+
+
 def aggregate(scores: Sequence[Score], by: Sequence[str], smallest: int = 0) -> Table:
     """A table by one or two traits. ``smallest``: cells of fewer are hidden; never less than what the data says."""
-    least = max(smallest, registry.smallest())
-    members: dict[Key, list[Score]] = {}
+    found: dict[tuple[str, ...], Sums] = {}
     for score in scores:
-        traits = [getattr(score.assessment.organisation, name) for name in by]
+        traits = tuple(str(getattr(score.assessment.organisation, name)) for name in by)
+        one = Sums(1, float(score.overall.low), float(score.overall.high))
+        found[traits] = found.get(traits, Sums(0, 0, 0)) + one
+    return aggregate_sums(found, by, smallest)
+
+
+def aggregate_sums(found: Mapping[tuple[str, ...], Sums], by: Sequence[str], smallest: int = 0) -> Table:
+    """The same from sums by the values of the traits, for who added them up elsewhere."""
+    least = max(smallest, registry.smallest())
+    members: dict[Key, Sums] = {}
+    for traits, sums in found.items():
         for key in product(*((trait, ALL) for trait in traits)):
-            members.setdefault(key, []).append(score)
-    counts: dict[Hashable, int] = {key: len(found) for key, found in members.items()}
+            members[key] = members.get(key, Sums(0, 0, 0)) + sums
+    counts: dict[Hashable, int] = {key: one.n for key, one in members.items()}
     unseen = hidden(counts, _lines(members), least)
     order = sorted(members, key=lambda key: [(part is not ALL, part or "") for part in key])
     cells = tuple(Cell(key, hidden=True) if key in unseen else _shown(key, members[key]) for key in order)
@@ -65,7 +86,5 @@ def _lines(counts: Iterable[Key]) -> list[tuple[Key, list[Key]]]:
     return lines
 
 
-def _shown(key: Key, found: Sequence[Score]) -> Cell:
-    least = round(statistics.fmean(float(one.overall.low) for one in found))
-    most = round(statistics.fmean(float(one.overall.high) for one in found))
-    return Cell(key, hidden=False, n=len(found), least=least, most=most)
+def _shown(key: Key, found: Sums) -> Cell:
+    return Cell(key, hidden=False, n=found.n, least=round(found.least / found.n), most=round(found.most / found.n))

@@ -141,6 +141,7 @@ def _group_change(one: GroupChange) -> dict[str, Any]:
     return {
         "id": one.id,
         "start": _estimate(one.start),
+        "end": _estimate(one.end),
         "change": _estimate(one.change),
         "regression_to_the_mean": _regression(one.regression),
         "beyond_comparison": _estimate(one.versus),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toepas.kernel.problems import Problem
@@ -36,11 +36,12 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class GroupChange:
-    """Of a dimension or the whole. ``start``: the mean at the first moment; ``versus``: the rise beyond that of the comparison group;
+    """Of a dimension or the whole. ``start`` and ``end``: the means at the two moments; ``versus``: the rise beyond that of the comparison group;
     ``apart``: by how much the two groups differed at the first moment."""
 
     id: str
     start: Estimate
+    end: Estimate
     change: Estimate
     regression: Regression | None
     versus: Estimate | None
@@ -60,6 +61,19 @@ class Group:
     others: int
     compared: bool
     changes: tuple[GroupChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One organisation at two moments: its scores by dimension, and ``overall``."""
+
+    before: Mapping[str, Span]
+    after: Mapping[str, Span]
+
+    def change(self, name: str) -> Pair:
+        """By how much a score changed, at least and at most."""
+        before, after = self.before[name], self.after[name]
+        return float(after.low - before.high), float(after.high - before.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +108,24 @@ def group(own: Pairs, comparison: Pairs | None = None, words: Words | None = Non
     """What changed in a group. Raises Problem where not all were asked the same questions."""
     others = comparison.comparisons if comparison else ()
     _same(own.comparisons + others, words or Words())
-    least, n = registry.smallest(), len(own.comparisons)
+    name = own.comparisons[0].earlier.assessment.questionnaire.id if own.comparisons else ""
+    return group_moves(name, [_move(one) for one in own.comparisons], own.left, [_move(one) for one in others])
+
+
+def _move(one: Comparison) -> Move:
+    names = [change.id for change in one.changes]
+    return Move({name: one.earlier.span(name) for name in names}, {name: one.later.span(name) for name in names})
+
+
+def group_moves(questionnaire: str, own: Sequence[Move], left: int, others: Sequence[Move] = ()) -> Group:
+    """The same from scores that were kept. All are of one questionnaire in one version; ``left`` had the first moment only."""
+    least, n = registry.smallest(), len(own)
     compared = len(others) >= least
     changes: tuple[GroupChange, ...] = ()
     if n >= least:
-        names = [one.id for one in own.comparisons[0].changes]
-        changes = tuple(_change(name, own.comparisons, others if compared else ()) for name in (OVERALL, *(one for one in names if one != OVERALL)))  # fmt: skip
-    name = own.comparisons[0].earlier.assessment.questionnaire.id if own.comparisons else ""
-    return Group(name, n, own.left, least, registry.confidence(), len(others), compared, changes)
+        names = [OVERALL, *(one for one in own[0].before if one != OVERALL)]
+        changes = tuple(_change(name, own, others if compared else ()) for name in names)
+    return Group(questionnaire, n, left, least, registry.confidence(), len(others), compared, changes)
 
 
 def _same(comparisons: Sequence[Comparison], words: Words) -> None:
@@ -119,17 +143,19 @@ def _pair(span: Span) -> Pair:
     return float(span.low), float(span.high)
 
 
-def _change(name: str, own: Sequence[Comparison], others: Sequence[Comparison]) -> GroupChange:
+def _change(name: str, own: Sequence[Move], others: Sequence[Move]) -> GroupChange:
     confidence = registry.confidence()
     starts, moves = _values(name, own)
     start, change = mean_of(starts, confidence), mean_of(moves, confidence)
+    end = mean_of([_pair(one.after[name]) for one in own], confidence)
     regression = _regression(name, own, others)
     if not others:
-        return GroupChange(name, start, change, regression, None, None)
+        return GroupChange(name, start, end, change, regression, None, None)
     other_starts, other_moves = _values(name, others)
     return GroupChange(
         name,
         start,
+        end,
         change,
         regression,
         difference(moves, other_moves, confidence),
@@ -137,19 +163,17 @@ def _change(name: str, own: Sequence[Comparison], others: Sequence[Comparison]) 
     )
 
 
-def _values(name: str, of: Sequence[Comparison]) -> tuple[list[Pair], list[Pair]]:
-    starts = [_pair(one.earlier.span(name)) for one in of]
-    moves = [(float(one.change(name).low), float(one.change(name).high)) for one in of]
-    return starts, moves
+def _values(name: str, of: Sequence[Move]) -> tuple[list[Pair], list[Pair]]:
+    return [_pair(one.before[name]) for one in of], [one.change(name) for one in of]
 
 
-def _middles(name: str, of: Sequence[Comparison]) -> tuple[list[float], list[float]]:
+def _middles(name: str, of: Sequence[Move]) -> tuple[list[float], list[float]]:
     """Scores at both moments of those where both are known."""
-    known = [one for one in of if one.earlier.span(name).known and one.later.span(name).known]
-    return [float(one.earlier.span(name).low) for one in known], [float(one.later.span(name).low) for one in known]
+    known = [one for one in of if one.before[name].known and one.after[name].known]
+    return [float(one.before[name].low) for one in known], [float(one.after[name].low) for one in known]
 
 
-def _regression(name: str, own: Sequence[Comparison], others: Sequence[Comparison]) -> Regression | None:
+def _regression(name: str, own: Sequence[Move], others: Sequence[Move]) -> Regression | None:
     """None where the third that began lowest is too small, or the correlation cannot be computed."""
     first, then = _middles(name, own)
     lowest = sorted(range(len(first)), key=lambda at: (first[at], at))[: len(first) // PARTS]

@@ -71,6 +71,14 @@ class Outcome:
     hours: Pair | None = None
 
     @property
+    def percent(self) -> float | None:
+        """How much better it was afterwards, in percent of before; of the change alone, whatever the comparison group did. None: not known."""
+        if self.change is None or self.before is None or self.before.least <= 0:
+            return None
+        share = PERCENT * self.change.least / self.before.least
+        return -share if self.measure.better == LOWER else share
+
+    @property
     def causal(self) -> bool:
         """Whether there is a comparison group, without which nothing is said of causes."""
         return self.beyond is not None

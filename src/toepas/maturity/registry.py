@@ -49,6 +49,26 @@ def smallest() -> int:
     return int(read("scoring")["smallest"])
 
 
+def rounding() -> int:
+    """Published counts are multiples of this."""
+    return int(read("scoring")["publishing"]["rounding"])
+
+
+def apart() -> float:
+    """From what is published, the value of an organisation must stay uncertain by at least so many points."""
+    return float(read("scoring")["publishing"]["apart"])
+
+
+def unsure() -> float:
+    """A published interval wider than this is flagged as of low reliability."""
+    return float(read("scoring")["publishing"]["unsure"])
+
+
+def scoring() -> str:
+    """The version of how answers become points. Kept scores of another version are made anew."""
+    return str(read("scoring")["version"])
+
+
 def confidence() -> float:
     """Of the intervals: 0.95 is 95 %."""
     return float(read("scoring")["confidence"])

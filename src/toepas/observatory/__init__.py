@@ -1,6 +1,6 @@
 """The observatory: figures with their source, flags and every vintage."""
 
-from toepas.observatory.build import Built, State, build
+from toepas.observatory.build import Built, State, build, build_rows
 from toepas.observatory.bundle import MEDIA, Download, download
 from toepas.observatory.charts import FORMS, Chart, chart, chart_forms, warm_charts
 from toepas.observatory.charts.cells import Cell, Cells, missing_words
@@ -45,6 +45,8 @@ from toepas.observatory.margins import AiMargins, ai_margins
 from toepas.observatory.model import (
     FLAG,
     GEO,
+    SELF_REPORTED,
+    SITE,
     TABLE,
     TIME,
     VALUE,
@@ -63,7 +65,16 @@ from toepas.observatory.model import (
 )
 from toepas.observatory.office import BASE, Office
 from toepas.observatory.permalink import canonical, permalink, pinned, read_permalink
-from toepas.observatory.places import AGGREGATES, MEMBERS, UNION, is_aggregate, known_places, place_name
+from toepas.observatory.places import (
+    AGGREGATES,
+    ELSEWHERE,
+    HERE,
+    MEMBERS,
+    UNION,
+    is_aggregate,
+    known_places,
+    place_name,
+)
 from toepas.observatory.query import cells, connect
 from toepas.observatory.refresh import refresh
 from toepas.observatory.registry import datasets, indicators
@@ -77,15 +88,19 @@ from toepas.paper.drawing.paint import SIZES, THEMES, Style
 __all__ = [
     "AGGREGATES",
     "BASE",
+    "ELSEWHERE",
     "EXPOSED",
     "FLAG",
     "FORMS",
     "GEO",
     "GRADIENTS",
+    "HERE",
     "LABOUR_BY",
     "LABOUR_EUROPE",
     "MEDIA",
     "MEMBERS",
+    "SELF_REPORTED",
+    "SITE",
     "SIZES",
     "TABLE",
     "THEMES",
@@ -128,6 +143,7 @@ __all__ = [
     "basis_title",
     "breaks_shown",
     "build",
+    "build_rows",
     "canonical",
     "cells",
     "chart",

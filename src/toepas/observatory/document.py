@@ -14,6 +14,7 @@ from toepas.observatory.places import BABEL, UNION, known_places, place_name
 from toepas.observatory.registry import datasets
 from toepas.observatory.say import code_name, flag_words, office
 from toepas.observatory.texts import evidence_note, licence, reason, text
+from toepas.observatory.vintages import newest
 
 SPOKEN = {"EU": UNION, "EU27": UNION} | {usual: code for code, usual in BABEL.items()}
 """Codes that people write for the office's."""
@@ -145,9 +146,11 @@ def _about(indicator: Indicator, found: Slice, codes: list[str], words: Words) -
 
 
 def listed(on: datetime.date, indicators: dict[str, Indicator], words: Words) -> list[dict[str, Any]]:
-    """Every indicator with what there is of it: dataset, places, periods, age of the vintage in use."""
+    """Every indicator that has figures, with what there is of it: dataset, places, periods, age of the vintage in use."""
     rows = []
     for indicator in indicators.values():
+        if newest(indicator.dataset) is None:
+            continue
         found = looks(View(indicator.id), words)
         frame = found[0].frame
         periods = frame[TIME].unique().sort().to_list()

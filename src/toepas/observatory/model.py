@@ -16,11 +16,12 @@ TIME, VALUE, FLAG, GEO = "time", "value", "flag", "geo"
 none was published) and flags (text, letters of the office; empty for none). ``geo`` is the dimension of places."""
 FLAGS = "bcdefimnprsuz"
 """The flags that are known, each a letter; ``texts.flag_meaning`` says what it means."""
-STATISTICS, SDMX, BULK, TABLE = "statistics", "sdmx", "bulk", "table"
+STATISTICS, SDMX, BULK, TABLE, SITE = "statistics", "sdmx", "bulk", "table", "site"
 """How a dataset is fetched: slices in JSON-stat, slices in SDMX-CSV, the whole in TSV; or not at all (``TABLE``: typed over from
-a document, with its place)."""
-PRIMARY, SECONDARY, CITED = "primary", "secondary-copy", "cited"
-"""How good the evidence is: sent by the office itself, somebody's copy of what it published, or a figure that a document cites."""
+a document, with its place; ``SITE``: made by a site of what organisations say there, so that nothing is shipped)."""
+PRIMARY, SECONDARY, CITED, SELF_REPORTED = "primary", "secondary-copy", "cited", "self-reported"
+"""How good the evidence is: sent by the office itself, somebody's copy of what it published, a figure that a document cites, or what
+those who wished to said of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Dataset:
     dimensions: tuple[str, ...]
     pinned: tuple[str, ...]
     licence: str
-    url: str
+    url: str = ""
+    """Where the office shows it; empty for one that a site makes itself."""
     doi: str = ""
     queries: tuple[dict[str, tuple[str, ...]], ...] = ()
     """The slices that are fetched: codes per dimension; a dimension that is not named comes whole."""

@@ -12,7 +12,9 @@ MEMBERS = (
 NEIGHBOURS = ("IS", "LI", "NO", "CH", "UK", "BA", "ME", "MD", "MK", "GE", "AL", "RS", "TR", "UA", "XK")
 """Other countries for which the office publishes figures: EEA, Switzerland, United Kingdom, candidates."""
 UNION = "EU27_2020"
-AGGREGATES = (UNION, "EU28", "EU27_2007", "EA", "EA19", "EA20", "EA21", "EUR", "WORLD")
+HERE, ELSEWHERE = "HERE", "ELSEWHERE"
+"""In figures that a site makes of what organisations say there: all of these organisations; those of other countries, or that do not say."""
+AGGREGATES = (UNION, "EU28", "EU27_2007", "EA", "EA19", "EA20", "EA21", "EUR", "WORLD", HERE, ELSEWHERE)
 """Groups of countries. They are never ranked among countries."""
 BABEL = {"EL": "GR", "UK": "GB"}
 """Where the office writes another code than the rest of the world."""
@@ -34,6 +36,8 @@ def place_name(code: str, words: Words) -> str:
         return words.t("European Union")
     if code in ("EUR", "WORLD"):
         return words.t("Europe") if code == "EUR" else words.t("the whole world")
+    if code in (HERE, ELSEWHERE):
+        return words.t("all that agreed to be counted") if code == HERE else words.t("other countries, or not said")
     if code.startswith("EA"):
         return words.t("euro area ({n} countries)", n=code[2:]) if code[2:] else words.t("euro area")
     if code.startswith("EU"):

@@ -19,7 +19,7 @@ import msgspec
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 from toepas.observatory.build import Built, Sent, build
-from toepas.observatory.model import TABLE, Dataset
+from toepas.observatory.model import SITE, TABLE, Dataset
 from toepas.observatory.office import Office, Query, TooBig, address
 from toepas.observatory.read.answer import open_answer
 from toepas.observatory.read.labels import codelist
@@ -46,9 +46,11 @@ def refresh(dataset: Dataset, office: Office, now: datetime.datetime, words: Wor
 
     Raises Problem where the office does not answer or sends something else; nothing is kept as a vintage then.
     """
-    if dataset.via == TABLE:
+    if dataset.via in (TABLE, SITE):
         raise Problem(
-            words.t("This dataset is not fetched: it was typed over from a document."),
+            words.t("This dataset is not fetched: it was typed over from a document.")
+            if dataset.via == TABLE
+            else words.t("This dataset is not fetched: a site makes it of what organisations say there."),
             where=dataset.id,
             todo=words.t("Name another one; see 'toepas observatory list'."),
         )

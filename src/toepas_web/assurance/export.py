@@ -38,7 +38,7 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
 
 def of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
     """The reports that their owners show to the organisation; never the rows."""
-    for row in Validation.objects.filter(organisation=organisation):
+    for row in Validation.objects.shown_in([organisation]):
         yield from _report(row, f"validations/{row.pk}")
 
 

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,9 @@ from toepas_web.ui import uploads
 from toepas_web.ui.errors import page
 from toepas_web.ui.words import words
 
+PER_PAGE = 25
+"""Cases on one page: each is worked out as of today when it is shown."""
+
 
 @never_cache
 @login_required
@@ -29,11 +34,31 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this account; only those that a provision touches, where one is named."""
     today = timezone.localdate()
     provision = request.GET.get("provision", "")[:20]
-    cards = [case_presenters.card(case, today, provision) for case in Case.objects.of(request.user)]
+    found: QuerySet[Case] | list[Case] = Case.objects.of(request.user)
     if provision:
-        cards = [card for card in cards if card["touched"]]
-    shared = [] if provision else case_presenters.shared(request.user, today)
-    return render(request, "check/cases.html", {"cards": cards, "provision": provision, "shared": shared})
+        found = [case for case in found if case_presenters.touches(case, provision, today)]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(page, today)],
+        "provision": provision,
+        "shared": case_presenters.shared(request.user, today) if page.number == 1 and not provision else [],
+    }
+    return render(request, "check/cases.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def others(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
+    """The cases of others that stand in an organisation of this account."""
+    organisation = rules.may_be_put_into(request.user).filter(pk=organisation_id).first()
+    if organisation is None:
+        raise Http404
+    page = Paginator(rules.cases_of_others(request.user, organisation), PER_PAGE).get_page(request.GET.get("page"))
+    pairs = case_presenters.views_of(page, timezone.localdate())
+    context = {"page": page, "cards": [case_presenters.card(*pair) for pair in pairs], "organisation": organisation}
+    return render(request, "check/others.html", context)
 
 
 @never_cache

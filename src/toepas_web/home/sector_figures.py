@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from toepas import observatory
@@ -10,6 +11,8 @@ from toepas.kernel import Problem, Words
 from toepas.observatory import (
     FLAG,
     GEO,
+    HERE,
+    SITE,
     TIME,
     UNION,
     VALUE,
@@ -18,9 +21,11 @@ from toepas.observatory import (
     Slice,
     View,
     code_name,
+    datasets,
     figure,
     flags_words,
     indicators,
+    newest,
     text,
     unit_words,
 )
@@ -36,9 +41,11 @@ def of_sector(code: str, country: str, on: datetime.date, said: Words) -> dict[s
     listed = {entry.id: entry for entry in indicators().values() if code in entry.sectors}
     main = _main(listed[FIRST], code, country, on, said) if FIRST in listed else None
     more = [entry for name, entry in listed.items() if name not in (FIRST, CITED) and entry.sectors[code].codes]
+    here = [entry for entry in more if datasets()[entry.dataset].via == SITE]
     return {
         "main": main,
-        "more": [_more(entry, entry.sectors[code], said) for entry in more],
+        "more": [_more(entry, entry.sectors[code], said) for entry in more if entry not in here],
+        "here": [_here(entry, entry.sectors[code], said) for entry in here if newest(entry.dataset)],
         "cited": _cited(listed[CITED], code, said) if CITED in listed else [],
     }
 
@@ -110,6 +117,26 @@ def _more(entry: Indicator, coverage: Coverage, said: Words) -> dict[str, Any]:
         "address": asked.address(_view(entry, coverage), said),
         "proxy": coverage.proxy,
         "why": text("note", coverage.why, said),
+    }
+
+
+def _here(entry: Indicator, coverage: Coverage, said: Words) -> dict[str, str]:
+    """The newest figure that this site published of organisations of the sector, or that it is hidden."""
+    view = _view(entry, coverage, (HERE,))
+    rows = observatory.look(view, said).frame.sort(TIME).to_dicts()
+    value, count = "", ""
+    if rows and rows[-1][VALUE] is not None:
+        found = observatory.look(view, said)
+        value = f"{figure(rows[-1][VALUE], entry.digits, said)} {unit_words(found, said)}"
+        many = observatory.look(replace(view, codes={**view.codes, "unit": ("N",)}), said).frame.sort(TIME).to_dicts()
+        count = said.t("about {n} organisations", n=figure(many[-1][VALUE], 0, said))
+    return {
+        "title": text("title", entry.title, said),
+        "value": value,
+        "count": count,
+        "time": str(rows[-1][TIME]) if rows else "",
+        "flags": flags_words(rows[-1][FLAG], said) if rows and value else "",
+        "address": asked.address(view, said),
     }
 
 

@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.maturity.models import Assessment, Impact
+from toepas_web.maturity.models import Agreed, Assessment, Impact, Publication, Score
+from toepas_web.maturity.publishing import place, prepared
+from toepas_web.maturity.scoring import TRAITS, worked_out
 from toepas_web.organisations.models import Organisation
 
 MOST_IMPACTS = 100
-TRAITS = ("size", "sector", "country")
+AT_ONCE = 500
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: already, order, stale, finished, too-many, limits."""
+    """Not possible; the argument says why, by id: already, order, stale, finished, closed, unmeasured, too-many, limits, published, nothing, other."""
 
 
 def start(*, by: User, organisation: Organisation, questionnaire: str, version: str, stage: str, on: datetime.date) -> Assessment:  # fmt: skip
@@ -64,10 +67,44 @@ def finish(*, by: User, assessment: Assessment) -> None:
     if locked.finished:
         raise RefusedError("finished")
     locked.finished = True
-    for name in TRAITS:
-        setattr(locked, name, getattr(locked.organisation, name))
     locked.save()
+    Score.objects.create(
+        assessment=locked,
+        organisation=locked.organisation,
+        finished=timezone.localdate(),
+        **{name: getattr(locked, name) for name in ("questionnaire", "version", "stage", "on")},
+        **{name: getattr(locked.organisation, name) for name in TRAITS},
+        **worked_out(locked),
+    )
     record(by=by.pk, action="assessment finished", subject=locked)
+
+
+def score_anew() -> int:
+    """Make every kept score anew that another version of the scoring made; how many there were. Called when the data are brought up to date."""
+    done = 0
+    while rows := list(Score.objects.stale().select_related("assessment").order_by("pk")[:AT_ONCE]):
+        for row in rows:
+            for name, value in worked_out(row.assessment).items():
+                setattr(row, name, value)
+        Score.objects.bulk_update(rows, ["low", "high", "dimensions", "uses_ai", "scoring"])
+        done += len(rows)
+    return done
+
+
+@transaction.atomic
+def agree(*, by: User, organisation: Organisation) -> None:
+    """Let what this organisation says be counted in published figures."""
+    _, made = Agreed.objects.get_or_create(organisation=organisation)
+    if made:
+        record(by=by.pk, action="agreed to be counted", subject=organisation)
+
+
+@transaction.atomic
+def withdraw(*, by: User, organisation: Organisation) -> None:
+    """Be counted no longer. What was published stays as it is."""
+    gone, _ = Agreed.objects.filter(organisation=organisation).delete()
+    if gone:
+        record(by=by.pk, action="no longer counted", subject=organisation)
 
 
 @transaction.atomic
@@ -75,6 +112,31 @@ def remove(*, by: User, assessment: Assessment) -> None:
     """Delete an assessment for good."""
     record(by=by.pk, action="assessment deleted", subject=assessment)
     assessment.delete()
+
+
+def publish(*, by: User, seal: str) -> Publication:
+    """Freeze the figures of the last quarter that is over, and put them into the observatory. ``seal``: of what was looked at. Raises RefusedError
+    where the quarter was published before, nothing can be, or it is no longer what was looked at."""
+    try:
+        with transaction.atomic():
+            found = prepared(timezone.localdate())
+            if Publication.objects.filter(period__gte=found.period).exists():
+                raise RefusedError("published")
+            if not any(found.rows.values()):
+                raise RefusedError("nothing")
+            if found.seal != seal:
+                raise RefusedError("other")
+            made = Publication.objects.create(
+                period=found.period, figures=dict(found.rows), versions=dict(found.versions)
+            )
+            for model, ids in ((Score, found.scores), (Impact, found.impacts)):
+                for at in range(0, len(ids), AT_ONCE):
+                    model.objects.filter(pk__in=ids[at : at + AT_ONCE]).update(counted=made)
+            record(by=by.pk, action="figures published", subject=made)
+            transaction.on_commit(place)
+    except IntegrityError:
+        raise RefusedError("published") from None
+    return made
 
 
 @transaction.atomic
@@ -91,6 +153,8 @@ def plan_impact(*, by: User, organisation: Organisation, plan: Mapping[str, Any]
 def change_impact(*, by: User, impact: Impact, plan: Mapping[str, Any], number: int) -> None:
     """Change what is measured, or add values. Raises RefusedError where somebody did so in the meantime, or limits would move afterwards."""
     locked = Impact.objects.select_for_update().get(pk=impact.pk)
+    if locked.closed:
+        raise RefusedError("closed")
     if locked.number != number:
         raise RefusedError("stale")
     if _settled(locked.plan) and _terms(locked.plan) != _terms(plan):
@@ -98,6 +162,21 @@ def change_impact(*, by: User, impact: Impact, plan: Mapping[str, Any], number: 
     locked.plan, locked.number = dict(plan), number + 1
     locked.save()
     record(by=by.pk, action="impact changed", subject=locked)
+
+
+@transaction.atomic
+def close_impact(*, by: User, impact: Impact) -> None:
+    """Nothing more is measured: from now on it stays as it is, and can be counted. Raises RefusedError where it is closed, or not measured."""
+    locked = Impact.objects.select_for_update().select_related("organisation").get(pk=impact.pk)
+    if locked.closed:
+        raise RefusedError("closed")
+    if not all(one.get("before") and one.get("after") for one in locked.plan["measures"]):
+        raise RefusedError("unmeasured")
+    locked.closed = timezone.localdate()
+    for name in TRAITS:
+        setattr(locked, name, getattr(locked.organisation, name))
+    locked.save()
+    record(by=by.pk, action="impact closed", subject=locked)
 
 
 def _settled(plan: Mapping[str, Any]) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from toepas_web.maturity.models import Agreed
+from toepas_web.maturity.scoring import TRAITS
 from toepas_web.organisations.models import Organisation
 
 
 def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
     """Every assessment with its answers, in the form that the command line reads (JSON is YAML too), and every plan with its values."""
-    for one in organisation.assessments.all():
+    for one in organisation.assessments.select_related("score"):
+        about = one.score if one.finished else organisation
         data = {
             "questionnaire": one.questionnaire,
             "version": one.version,
@@ -18,12 +21,22 @@ def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
             "on": one.on.isoformat(),
             "organisation": {
                 "name": organisation.name,
-                **{name: getattr(one, name) or getattr(organisation, name) for name in ("country", "size", "sector")},
+                **{name: getattr(about, name) for name in TRAITS},
             },
             "answers": one.answers,
             "evidence": one.evidence,
         }
         yield f"{one.questionnaire}-{one.stage}.yaml", _text(data)
+    agreed = Agreed.objects.filter(organisation=organisation).first()
+    published = organisation.scores.exclude(counted=None).order_by("counted", "questionnaire", "stage")
+    told = {
+        "agreed_to_be_counted_since": agreed.since.isoformat() if agreed else None,
+        "counted_in": [{"period": one.counted_id, "what": f"{one.questionnaire} {one.stage}"} for one in published]
+        + [
+            {"period": one.counted_id, "what": f"impact {one.pk}"} for one in organisation.impacts.exclude(counted=None)
+        ],
+    }
+    yield "counted.yaml", _text(told)
     for one in organisation.impacts.all():
         yield f"impact-{one.pk}.yaml", _text(one.plan)
 

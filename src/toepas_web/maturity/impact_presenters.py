@@ -33,6 +33,7 @@ def shown(one: Impact, said: Words) -> dict[str, Any]:
         "starts": said.date(plan.starts),
         "set_on": said.date(plan.set_on),
         "limits": (said.number(limits.go_on), said.number(limits.stop)) if limits else None,
+        "measured": bool(outcome.measure.values.get("before") and outcome.measure.values.get("after")),
         "verdict": outcome.verdict,
         "lines": maturity.outcome_lines(outcome, said),
         "interval": maturity.interval_note(said),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toepas_web.maturity import actions, forms, impact_presenters, rules
 from toepas_web.maturity.actions import RefusedError
@@ -50,6 +50,8 @@ def change(request: HttpRequest, impact_id: uuid.UUID) -> HttpResponse:
     said, one = words(), rules.impact_for(request.user, impact_id, rules.ANSWER)
     form = ImpactForm(said, timezone.localdate(), one.plan, request.POST if request.method == "POST" else None)
     status = 200
+    if one.closed and request.method == "GET":
+        return redirect("maturity-impact", impact_id=one.pk)
     if request.method == "POST":
         status, number = 422, request.POST.get("number", "")
         if plan := form.read():
@@ -74,6 +76,19 @@ def shown(request: HttpRequest, impact_id: uuid.UUID) -> HttpResponse:
     context["may_answer"] = may(request.user, rules.ANSWER, one.organisation)
     context["may_remove"] = may(request.user, rules.REMOVE, one.organisation)
     return render(request, "maturity/impact.html", context)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, impact_id: uuid.UUID) -> HttpResponse:
+    """Say that nothing more will be measured."""
+    said, one = words(), rules.impact_for(request.user, impact_id, rules.ANSWER)
+    try:
+        actions.close_impact(by=request.user, impact=one)
+        messages.success(request, said.t("The measurement is closed. It does not change any more."))
+    except RefusedError as error:
+        messages.error(request, forms.refused(str(error), said))
+    return redirect("maturity-impact", impact_id=one.pk)
 
 
 @never_cache

@@ -1,4 +1,4 @@
-"""Assessments of an organisation, and what it measures of the effects of AI. Scores are not kept: they follow from the answers."""
+"""Assessments of an organisation with their scores, what it measures of the effects of AI, whether it is counted, and what was published."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Avg, Count
 
+from toepas.maturity import scoring
 from toepas_web.organisations.models import Organisation
 
 
@@ -14,8 +16,7 @@ class Assessment(models.Model):
     """The answers of an organisation to one questionnaire at one moment (``stage``).
 
     ``answers``: question, row, code; what is left out is not known. ``evidence``: text by question. ``numbers`` counts the changes by dimension:
-    a form that was open while somebody else changed the same dimension is refused. ``size`` and the others are those of the organisation when it
-    was finished. A finished one is not changed any more.
+    a form that was open while somebody else changed the same dimension is refused. A finished one is not changed any more and has a ``score``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,9 +29,6 @@ class Assessment(models.Model):
     evidence = models.JSONField(default=dict)
     numbers = models.JSONField(default=dict)
     finished = models.BooleanField(default=False)
-    size = models.CharField(max_length=8, blank=True)
-    sector = models.CharField(max_length=40, blank=True)
-    country = models.CharField(max_length=2, blank=True)
 
     class Meta:
         ordering = ("questionnaire", "stage", "id")
@@ -43,15 +41,111 @@ class Assessment(models.Model):
         return str(self.id)
 
 
+class Agreed(models.Model):
+    """An organisation agreed that what it says is counted in published figures. Without such a row it is not; withdrawing deletes it."""
+
+    organisation = models.OneToOneField(
+        Organisation, on_delete=models.CASCADE, primary_key=True, related_name="agreed_to_count"
+    )
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("since",)
+
+    def __str__(self) -> str:
+        """The id of the organisation."""
+        return str(self.organisation_id)
+
+
+class Publication(models.Model):
+    """The figures of one quarter (``period``: 2026-Q3), frozen. ``figures``: rows by dataset of the observatory; ``versions``: those of each
+    questionnaire that is in it. Never changed or deleted: what it counted points here, so that nothing is counted twice."""
+
+    period = models.CharField(max_length=7, primary_key=True)
+    made = models.DateTimeField(auto_now_add=True)
+    figures = models.JSONField(default=dict)
+    versions = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("period",)
+
+    def __str__(self) -> str:
+        """The quarter."""
+        return self.period
+
+
+class ScoreQuerySet(models.QuerySet["Score"]):
+    """Reads of scores."""
+
+    def counted_in_figures(self) -> ScoreQuerySet:
+        """Of organisations that agreed to be counted."""
+        return self.filter(organisation__in=Agreed.objects.order_by().values("organisation"))
+
+    def summed(self, *by: str) -> list[tuple[object, ...]]:
+        """By the values of these traits: how many, and the means of the least and the most of the overall scores."""
+        found = self.order_by().values_list(*by).annotate(n=Count("pk"), least=Avg("low"), most=Avg("high"))
+        return list(found)
+
+    def stale(self) -> ScoreQuerySet:
+        """Those that were made by another version of the scoring."""
+        return self.exclude(scoring=scoring())
+
+
+class Score(models.Model):
+    """What the answers of a finished assessment come to, kept so that thousands can be added up by the database.
+
+    ``low`` and ``high``: the overall score, 0 to 100, at least and at most; ``dimensions``: the same by dimension. ``uses_ai``: what the answers
+    say, null for not known. ``scoring``: the version of the library's scoring; empty is not scored yet. ``size``, ``sector`` and ``country`` are
+    those of the organisation when it was finished, and what is beside them repeats the assessment, for speed. ``counted``: the publication
+    that it went into.
+    """
+
+    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, primary_key=True, related_name="score")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="scores")
+    questionnaire = models.CharField(max_length=20)
+    version = models.CharField(max_length=8)
+    stage = models.CharField(max_length=2)
+    on = models.DateField()
+    finished = models.DateField()
+    size = models.CharField(max_length=8, blank=True)
+    sector = models.CharField(max_length=40, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    low = models.FloatField(default=0)
+    high = models.FloatField(default=100)
+    dimensions = models.JSONField(default=dict)
+    uses_ai = models.BooleanField(null=True)
+    scoring = models.CharField(max_length=8, blank=True)
+    counted = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="scores")
+
+    objects = ScoreQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("questionnaire", "stage", "pk")
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("questionnaire", "stage"), name="scores_of_a_moment"),
+            models.Index(fields=("scoring",), name="scores_by_scoring"),
+        ]
+
+    def __str__(self) -> str:
+        """The id of the assessment."""
+        return str(self.assessment_id)
+
+
 class Impact(models.Model):
     """One thing that an organisation measures before and after AI came in: ``plan`` as the library reads it, with one measure. The limits and the
-    day they were set on do not change once values of after the start are there."""
+    day they were set on do not change once values of after the start are there. ``closed``: the day from which nothing in it changes any more;
+    ``size`` and the others are those of the organisation then. ``counted``: the publication that it went into."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="impacts")
     plan = models.JSONField(default=dict)
     number = models.PositiveIntegerField(default=1)
     created = models.DateTimeField(auto_now_add=True)
+    closed = models.DateField(null=True)
+    size = models.CharField(max_length=8, blank=True)
+    sector = models.CharField(max_length=40, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    counted = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="impacts")
 
     class Meta:
         ordering = ("created", "id")

@@ -8,14 +8,13 @@ from typing import Any
 
 from toepas import maturity, observatory
 from toepas.catalogue import kind_name, purpose_name, sector_name
-from toepas.kernel import Words
+from toepas.kernel import Problem, Words
 from toepas.law import load_act
-from toepas.maturity import OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
+from toepas.maturity import BENCHMARK_SIZES, OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
 from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
-from toepas_web.maturity.models import Assessment
+from toepas_web.maturity.models import Assessment, ScoreQuerySet
+from toepas_web.maturity.scoring import read
 from toepas_web.organisations.models import Organisation
-
-TRAITS = ("size", "country", "sector")
 
 
 def stage_name(stage: str, said: Words) -> str:
@@ -27,14 +26,6 @@ def stage_name(stage: str, said: Words) -> str:
     }[stage]
 
 
-def read(one: Assessment, said: Words) -> maturity.Assessment:
-    """An assessment as the library has it. A finished one is of the size and country that the organisation had then."""
-    about = one if one.finished else one.organisation
-    organisation = maturity.Organisation(one.organisation.name, about.country, about.size, about.sector)
-    asked = maturity.questionnaire(one.questionnaire, one.version, said)
-    return maturity.Assessment(asked, one.stage, one.on, one.answers, organisation, one.evidence)
-
-
 def scored(one: Assessment, said: Words) -> Score:
     """Its scores."""
     return maturity.score(read(one, said))
@@ -42,7 +33,7 @@ def scored(one: Assessment, said: Words) -> Score:
 
 def whole(organisation: Organisation, said: Words) -> dict[str, Any]:
     """Everything of an organisation: assessments by questionnaire, and what can be begun."""
-    kept = list(organisation.assessments.select_related("organisation"))
+    kept = list(organisation.assessments.select_related("organisation", "score"))
     groups = []
     for name, asked in maturity.questionnaires().items():
         rows = [_line(one, said) for one in kept if one.questionnaire == name]
@@ -152,14 +143,22 @@ def _span(span: Span, said: Words) -> dict[str, Any]:
 def figure(found: Score, said: Words) -> Cell | None:
     """The newest published share for the country and size of the organisation."""
     asked = maturity.benchmark_wanted(found)
-    if isinstance(asked, str):
+    return None if isinstance(asked, str) else published_share(asked[0], found.assessment.organisation.size, said)
+
+
+def published_share(country: str, size: str, said: Words) -> Cell | None:
+    """The newest published share of enterprises of a country (as the standard writes it) and size that use AI."""
+    try:
+        geo = observatory.place_code(country, said)
+    except Problem:  # the office publishes nothing of that country
         return None
-    country, size = asked
-    shown = observatory.latest(observatory.View(USES_AI, geo=(country,), codes={"size_emp": (size,)}), said)
+    if size not in BENCHMARK_SIZES:
+        return None
+    shown = observatory.latest(observatory.View(USES_AI, geo=(geo,), codes={"size_emp": (BENCHMARK_SIZES[size],)}), said)  # fmt: skip
     if shown is None:
         return None
     meaning = observatory.flags_words(shown.flags, said)
-    return Cell(shown.value, country, found.assessment.organisation.size, shown.time, shown.source, shown.flags, meaning)  # fmt: skip
+    return Cell(shown.value, country, size, shown.time, shown.source, shown.flags, meaning)
 
 
 def _advice(item: maturity.Advice, said: Words) -> dict[str, Any]:
@@ -202,12 +201,14 @@ def _pair(found: Comparison, names: Sequence[str], said: Words) -> dict[str, Any
     }  # fmt: skip
 
 
-def aggregates(kept: Sequence[Assessment], by: Sequence[str], said: Words) -> dict[str, Any]:
-    """Counts and means over organisations, small cells hidden."""
-    table = maturity.aggregate([scored(one, said) for one in kept], by)
+def aggregates(kept: ScoreQuerySet, by: Sequence[str], said: Words) -> dict[str, Any]:
+    """Counts and means over organisations, added up by the database; small cells hidden."""
+    sums = {tuple(traits): maturity.Sums(n, n * least, n * most) for (*traits, n, least, most) in kept.summed(*by)}
+    table = maturity.aggregate_sums(sums, by)
     return {
         "by": [trait_name(name, said) for name in by],
         "smallest": table.smallest,
+        "stale": kept.stale().count(),
         "rows": [
             {"keys": [_value(name, value, said) for name, value in zip(by, cell.key, strict=True)], "text": maturity.cell_text(cell, said)}
             for cell in table.cells

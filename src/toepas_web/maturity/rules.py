@@ -12,12 +12,13 @@ from toepas_web.maturity.models import Assessment, Impact
 from toepas_web.organisations.models import Engagement, Organisation
 from toepas_web.organisations.rules import may, organisation_for, site_may, with_permission
 
-SEE, ANSWER, REMOVE, AGGREGATES = "see-maturity", "answer-maturity", "delete", "see-aggregates"
+SEE, ANSWER, REMOVE, CONSENT = "see-maturity", "answer-maturity", "delete", "consent"
+AGGREGATES, PUBLISH = "see-aggregates", "publish-aggregates"
 
 
 def assessment_for(user: User, assessment_id: uuid.UUID, permission: str) -> Assessment:
     """An assessment, for doing this with it. Raises Http404 or PermissionDenied as ``organisation_for`` does."""
-    found = Assessment.objects.filter(pk=assessment_id).select_related("organisation").first()
+    found = Assessment.objects.filter(pk=assessment_id).select_related("organisation", "score").first()
     if found is None:
         raise Http404
     organisation_for(user, found.organisation_id, permission)
@@ -44,4 +45,10 @@ def seen_by(user: User) -> list[Organisation]:
 def must_see_aggregates(user: User) -> None:
     """Raises Http404 for who may not see figures over all organisations."""
     if not site_may(user, AGGREGATES):
+        raise Http404
+
+
+def must_publish(user: User) -> None:
+    """Raises Http404 for who may not publish figures."""
+    if not site_may(user, PUBLISH):
         raise Http404

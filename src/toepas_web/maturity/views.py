@@ -17,7 +17,8 @@ from toepas_web.maturity import actions, forms, presenters, rules
 from toepas_web.maturity.actions import RefusedError
 from toepas_web.maturity.fields import kept
 from toepas_web.maturity.impact_presenters import line
-from toepas_web.maturity.models import Assessment
+from toepas_web.maturity.models import Agreed, Assessment, Score
+from toepas_web.maturity.scoring import TRAITS
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
 from toepas_web.ui.words import words
@@ -28,7 +29,7 @@ from toepas_web.ui.words import words
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The organisations whose maturity one may see."""
-    context = {"rows": rules.seen_by(request.user), "aggregates": rules.site_may(request.user, rules.AGGREGATES)}
+    context = {"rows": rules.seen_by(request.user), "aggregates": rules.site_may(request.user, rules.AGGREGATES), "publishes": rules.site_may(request.user, rules.PUBLISH)}  # fmt: skip
     return render(request, "maturity/index.html", context)
 
 
@@ -57,6 +58,8 @@ def _organisation(request: HttpRequest, found: Organisation, problem: str = "") 
     context |= {
         "impacts": [line(one, said) for one in found.impacts.all()],
         "may_answer": may(request.user, rules.ANSWER, found),
+        "agreed": Agreed.objects.filter(organisation=found).first(),
+        "may_consent": may(request.user, rules.CONSENT, found),
         "problems": [("", problem)] if problem else [],
     }
     return render(request, "maturity/organisation.html", context, status=422 if problem else 200)
@@ -146,7 +149,11 @@ def delete(request: HttpRequest, assessment_id: uuid.UUID) -> HttpResponse:
 def compared(request: HttpRequest, organisation_id: uuid.UUID, questionnaire: str) -> HttpResponse:
     """The finished assessments of one questionnaire, beside each other."""
     found = organisation_for(request.user, organisation_id, rules.SEE)
-    finished = list(found.assessments.filter(questionnaire=questionnaire, finished=True).order_by("stage"))
+    finished = list(
+        found.assessments.filter(questionnaire=questionnaire, finished=True)
+        .select_related("organisation", "score")
+        .order_by("stage")
+    )
     if len(finished) < 2:
         raise Http404
     return render(request, "maturity/compared.html", {**presenters.compared(finished, words()), "organisation": found})
@@ -162,13 +169,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     name, stage = request.GET.get("questionnaire", "sme"), request.GET.get("stage", "T0")
     if name not in maturity.questionnaires() or stage not in maturity.STAGES:
         raise Http404
-    by = [trait for trait in presenters.TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
-    finished = Assessment.objects.filter(questionnaire=name, stage=stage, finished=True).select_related("organisation")
+    by = [trait for trait in TRAITS if trait in request.GET.getlist("by")][:2] or ["size"]
+    kept = Score.objects.filter(questionnaire=name, stage=stage).counted_in_figures()
     context = {
-        **presenters.aggregates(list(finished), by, said),
+        **presenters.aggregates(kept, by, said),
         "questionnaires": [(one.id, maturity.title(one, said)) for one in maturity.questionnaires().values()],
         "stages": [(one, presenters.stage_name(one, said)) for one in maturity.STAGES],
-        "traits": [(one, presenters.trait_name(one, said), one in by) for one in presenters.TRAITS],
+        "traits": [(one, presenters.trait_name(one, said), one in by) for one in TRAITS],
         "chosen": (name, stage),
     }
     return render(request, "maturity/figures.html", context)

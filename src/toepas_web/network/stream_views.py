@@ -9,16 +9,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toepas.catalogue import sector_name
-from toepas_web.network import feed, forms, rules, stream_actions, stream_forms, stream_presenters
+from toepas_web.network import forms, rules, stream_actions, stream_forms, stream_presenters
 from toepas_web.network.counting import RefusedError
+from toepas_web.network.dates import dated
 from toepas_web.network.models import Document, Meeting
 from toepas_web.network.views import answer, chosen
+from toepas_web.notices import feeds
 from toepas_web.ui.words import words
 
 
@@ -203,9 +204,8 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def calendar(request: HttpRequest, key: str) -> HttpResponse:
+def calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The meetings for a calendar program, which cannot sign in: the address holds a key of one account."""
     said, code = words(), rules.feed_of(key)
-    address = request.build_absolute_uri(reverse("network-stream", args=[code]))
-    content = feed.calendar(Meeting.objects.filter(stream=code), sector_name(code, said), address, said)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
+    meetings = [dated(one, said) for one in Meeting.objects.filter(stream=code)]
+    return feeds.answer(meetings, said.t("Workstream {name}", name=sector_name(code, said)), said)

@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,8 @@ from toepas_web.network.counting import RefusedError
 from toepas_web.network.models import Member
 from toepas_web.organisations.rules import with_permission
 from toepas_web.ui.words import words
+
+PER_PAGE = 50
 
 
 def answer(request: HttpRequest, template: str, form: forms.Typed, **context: object) -> HttpResponse:
@@ -43,8 +46,10 @@ def register(request: HttpRequest) -> HttpResponse:
     found = Member.objects.public()
     if sector in sectors():
         found = found.filter(shown__sector=sector)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [presenters.card(one, said) for one in found],
+        "page": page,
+        "rows": [presenters.card(one, said) for one in page],
         "sectors": forms.sector_choices(said),
         "sector": sector if sector in sectors() else "",
     }

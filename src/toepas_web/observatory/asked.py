@@ -12,8 +12,11 @@ from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     GEO,
+    HERE,
+    SITE,
     TIME,
     UNION,
+    VALUE,
     Choice,
     Indicator,
     Slice,
@@ -84,9 +87,11 @@ def periods(found: Slice) -> list[str]:
 
 
 def groups(indicator: Indicator) -> Choice | None:
-    """The dimension that divides an indicator, the units set aside; the one with most codes."""
+    """The dimension that divides an indicator, the units set aside; the one with most codes, or the first of what a site publishes itself."""
     pinned = datasets()[indicator.dataset].pinned
     free = [choice for choice in indicator.choices if choice.dimension not in pinned]
+    if datasets()[indicator.dataset].via == SITE:
+        return next(iter(free), None)  # what it is about comes first there, and sizes and sectors after it
     return max(free, key=lambda choice: len(choice.codes), default=None)
 
 
@@ -112,7 +117,8 @@ def _starts(indicator: Indicator, said: Words) -> list[Start]:
     times = periods(found)
     if not times:
         return [Start(said.t("All figures"), View(indicator.id), "")]
-    places = {row[0] for row in found.frame.select(GEO).iter_rows()} if GEO in found.frame.columns else set()
+    published = found.frame.drop_nulls(VALUE)
+    places = {row[0] for row in published.select(GEO).iter_rows()} if GEO in found.frame.columns else set()
     last, countries = times[-1:], [code for code in places if not is_aggregate(code)]
     by_place = _by_place(indicator, times, said) if len(countries) > FEW else []
     if UNION in places and len(times) > 1:
@@ -121,7 +127,7 @@ def _starts(indicator: Indicator, said: Words) -> list[Start]:
     choice = groups(indicator)
     if choice is None:
         return by_place or [Start(said.t("All figures"), View(indicator.id), "")]
-    where = (UNION,) if UNION in places else tuple(sorted(places))[:1]
+    where = next(((place,) for place in (UNION, HERE) if place in places), tuple(sorted(places))[:1])
     codes = {choice.dimension: main_codes(choice)}
     by_group = [Start(said.t("By group"), View(indicator.id, where, tuple(last), codes), "bar")]
     if len(times) > 1:

@@ -15,6 +15,7 @@ from toepas.observatory import (
     FLAG,
     GEO,
     MEMBERS,
+    SITE,
     TIME,
     UNION,
     VALUE,
@@ -69,11 +70,12 @@ class Way:
 
 def listed_by_theme(on: datetime.date, said: Words) -> list[tuple[str, list[Entry]]]:
     """Every indicator below what it is about."""
-    themes: dict[str, list[Entry]] = {name: [] for name in ("size", "nace", "people", "cited")}
+    themes: dict[str, list[Entry]] = {name: [] for name in ("size", "nace", "people", "site", "cited")}
     names = {
         "size": said.t("Enterprises, by country and size"),
         "nace": said.t("Enterprises, by activity (Union only)"),
         "people": said.t("People"),
+        "site": said.t("What organisations on this site say of themselves"),
         "cited": said.t("From documents and copies"),
     }
     for entry in indicators().values():
@@ -86,6 +88,8 @@ def listed_by_theme(on: datetime.date, said: Words) -> list[tuple[str, list[Entr
 
 
 def _theme(entry: Indicator) -> str:
+    if datasets()[entry.dataset].via == SITE:
+        return "site"
     if datasets()[entry.dataset].evidence != "primary":
         return "cited"
     if entry.dataset.startswith("isoc_ai_i"):
@@ -116,6 +120,18 @@ def _extent(name: str, vintage: str, lang: str) -> tuple[str, str, int]:
     times = sorted({row[0] for row in frame.select(TIME).iter_rows()})
     places = frame[GEO].n_unique() if GEO in frame.columns else 0
     return (times[0], times[-1], places) if times else ("", "", places)
+
+
+def unpublished(entry: Indicator, said: Words) -> dict[str, str | bool | list[str]]:
+    """What can be said of an indicator of which there are no figures here yet."""
+    dataset = datasets()[entry.dataset]
+    return {
+        "name": text("title", entry.title, said),
+        "definition": text("definition", entry.definition, said),
+        "caveats": [text("note", one, said) for one in entry.caveats],
+        "dataset": dataset.id,
+        "own": dataset.via == SITE,
+    }
 
 
 def headlines(said: Words) -> list[Headline]:

@@ -101,7 +101,6 @@ def described(found: Slice, data: dict[str, Any], said: Words) -> str:
         "creator": {"@type": "Organization", "name": data["source"]["office"]},
         "publisher": {"@type": "Organization", "name": "Toepas", "url": settings.URL},
         "license": dataset.licence,
-        "isBasedOn": dataset.url,
         "identifier": f"https://doi.org/{dataset.doi}" if dataset.doi else page,
         "version": vintage.id,
         "dateModified": vintage.updated.date().isoformat(),
@@ -118,6 +117,8 @@ def described(found: Slice, data: dict[str, Any], said: Words) -> str:
             for name, kind in files
         ],
     }
+    if dataset.url:
+        made["isBasedOn"] = dataset.url
     if times:
         made["temporalCoverage"] = f"{times[0]}/{times[-1]}" if times[0] != times[-1] else times[0]
     return json.dumps(made, ensure_ascii=False).replace("<", "\\u003c")

@@ -47,6 +47,8 @@ def indicator(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     said, on = words(), timezone.localdate()
     entry = indicators()[name]
+    if newest(entry.dataset) is None:
+        return render(request, "observatory/unpublished.html", overview.unpublished(entry, said))
     wanted = asking.read(request.GET, entry, said)
     if entry.about:
         found = overview.each(wanted.view, said)

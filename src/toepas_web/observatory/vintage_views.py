@@ -11,6 +11,7 @@ from toepas import observatory
 from toepas.kernel import Problem, Words
 from toepas.observatory import (
     GEO,
+    SITE,
     TIME,
     Dataset,
     Diff,
@@ -44,6 +45,7 @@ def dataset(request: HttpRequest, dataset: str) -> HttpResponse:
     here, used = observatory.vintages(of.id), newest(of.id)
     context = {
         "dataset": of,
+        "own": of.via == SITE,
         "title_of": dataset_title(of.id, said),
         "evidence": evidence_note(of.id, said),
         "rows": [vintage_data(item, on, said) for item in here],

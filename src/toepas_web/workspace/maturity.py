@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from toepas import maturity as library
 from toepas.kernel import Words
-from toepas_web.maturity.models import Assessment
-from toepas_web.maturity.presenters import scored, stage_name
+from toepas_web.maturity.models import Score
+from toepas_web.maturity.presenters import stage_name
+from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 
 FIRST, *AFTER = library.STAGES
 """The moment before the help, and those after it: the last one counts."""
+DECIMALS = 6
+"""Of points: what is further is the way in which scores are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +30,48 @@ class Gain:
     high: float
 
 
-def _finished(organisations: Sequence[Organisation]) -> list[Assessment]:
-    rows = Assessment.objects.filter(organisation__in=organisations, finished=True).select_related("organisation")
-    return list(rows.order_by("questionnaire", "stage", "id"))
-
-
 def stages(organisation: Organisation, said: Words) -> list[dict[str, Any]]:
     """Every finished assessment: which, at what moment, on what day, with its score in words."""
     shown = []
-    for one in _finished([organisation]):
-        found = scored(one, said)
+    for kept in organisation.scores.all():
+        overall = spans(kept)[library.OVERALL]
         shown.append(
             {
-                "id": one.pk,
-                "title": library.title(found.assessment.questionnaire, said),
-                "stage": stage_name(one.stage, said),
-                "on": one.on,
-                "score": library.span_text(found.overall, said),
-                "level": library.level_text(found.overall, said),
+                "id": kept.assessment_id,
+                "title": _title(kept.questionnaire, kept.version, said),
+                "stage": stage_name(kept.stage, said),
+                "on": kept.on,
+                "score": library.span_text(overall, said),
+                "level": library.level_text(overall, said),
             }
         )
     return shown
 
 
 def gains(
-    organisations: Sequence[Organisation], first: datetime.date, last: datetime.date, said: Words
+    organisations: QuerySet[Organisation], first: datetime.date, last: datetime.date, said: Words
 ) -> dict[str, list[Gain]]:
-    """What each organisation gained whose last moment lies in a period (both days included), by questionnaire."""
-    moments: dict[tuple[uuid.UUID, str], dict[str, Assessment]] = {}
-    for one in _finished(organisations):
-        moments.setdefault((one.organisation_id, one.questionnaire), {})[one.stage] = one
-    found: dict[str, list[Gain]] = {}
-    for by_stage in moments.values():
-        later = [by_stage[name] for name in reversed(AFTER) if name in by_stage and first <= by_stage[name].on <= last]
-        if FIRST in by_stage and later:
-            before, then = scored(by_stage[FIRST], said), scored(later[0], said)
-            change = library.compare(before, then, said).change(library.OVERALL)
-            title = library.title(then.assessment.questionnaire, said)
-            found.setdefault(title, []).append(Gain(float(change.low), float(change.high)))
-    return found
+    """What each organisation gained whose last moment lies in a period (both days included), by questionnaire. From the kept scores:
+    there can be thousands."""
+    kept = Score.objects.filter(Q(stage=FIRST) | Q(on__gte=first, on__lte=last), organisation__in=organisations)
+    moments: dict[tuple[uuid.UUID, str], dict[str, tuple[str, float, float]]] = {}
+    for organisation, name, stage, *rest in kept.order_by("stage").values_list("organisation", "questionnaire", "stage", "version", "low", "high"):  # fmt: skip
+        moments.setdefault((organisation, name), {})[stage] = tuple(rest)
+    found: dict[tuple[str, str], list[Gain]] = {}
+    for (_, name), by_stage in moments.items():
+        then = next((by_stage[stage] for stage in reversed(AFTER) if stage in by_stage), None)
+        if FIRST in by_stage and then:
+            (_, low, high), (version, least, most) = by_stage[FIRST], then
+            gain = Gain(round(least - high, DECIMALS), round(most - low, DECIMALS))
+            found.setdefault((name, version), []).append(gain)
+    by_title: dict[str, list[Gain]] = {}
+    for (name, version), gained in found.items():
+        by_title.setdefault(_title(name, version, said), []).extend(gained)
+    return by_title
+
+
+def _title(name: str, version: str, said: Words) -> str:
+    return library.title(library.questionnaire(name, version, said), said)
 
 
 def smallest() -> int:

@@ -9,9 +9,12 @@ only while its consent covers ``services``, and when it ends the agreement they 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from toepas_web.accounts.models import User
@@ -56,10 +59,10 @@ def hub_for(user: User, hub_id: uuid.UUID, permission: str = ADVISE) -> Organisa
     return found
 
 
-def agreements(hub: Organisation) -> dict[uuid.UUID, Agreement]:
-    """How it stands with every organisation that ever agreed, by its id. A running agreement counts before an ended one."""
-    found: dict[uuid.UUID, Agreement] = {}
-    for one in Engagement.objects.filter(hub=hub).order_by("agreed", "id"):
+def agreements(hub: Organisation, customers: Collection[uuid.UUID | None]) -> dict[uuid.UUID | None, Agreement]:
+    """How it stands with those of these organisations that ever agreed, by id. A running agreement counts before an ended one."""
+    found: dict[uuid.UUID | None, Agreement] = {}
+    for one in Engagement.objects.filter(hub=hub, customer__in=[pk for pk in customers if pk]).order_by("agreed", "id"):
         if one.state == Engagement.AGREED:
             found[one.customer_id] = Agreement("agreed", frozenset(one.scopes))
         elif found.get(one.customer_id, NOT_YET).state != "agreed":
@@ -69,7 +72,21 @@ def agreements(hub: Organisation) -> dict[uuid.UUID, Agreement]:
 
 def agreement_with(customer: Customer) -> Agreement:
     """How it stands with one customer."""
-    return agreements(customer.hub).get(customer.organisation_id, NOT_YET) if customer.organisation_id else NOT_YET
+    return agreements(customer.hub, [customer.organisation_id]).get(customer.organisation_id, NOT_YET)
+
+
+def consenting(hub: Organisation, scope: str) -> QuerySet[Engagement]:
+    """The running agreements with a hub that cover a scope."""
+    running = Engagement.objects.filter(hub=hub, state=Engagement.AGREED).order_by()
+    # As text, because not every database that we run on looks into lists.
+    return running.annotate(said=Cast("scopes", TextField())).filter(said__contains=f'"{scope}"')
+
+
+def with_open_books(hub: Organisation) -> QuerySet[Customer]:
+    """The customers whose books a hub may keep and count; the same as ``Agreement.books``, by the database."""
+    agreed = Engagement.objects.filter(hub=hub).order_by().values("customer")
+    open_ones = ~Q(organisation__in=agreed) | Q(organisation__in=consenting(hub, BOOKS).values("customer"))
+    return Customer.objects.filter(Q(organisation=None) | open_ones, hub=hub).order_by()
 
 
 def customer_for(user: User, hub_id: uuid.UUID, customer_id: uuid.UUID) -> Customer:

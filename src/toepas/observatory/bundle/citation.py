@@ -61,7 +61,7 @@ def cite_datacite(found: Slice, address: str, words: Words) -> str:
     known = [{"identifier": dataset.doi, "identifierType": "DOI"}] if dataset.doi else []
     made = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "identifiers": known or [{"identifier": dataset.url, "identifierType": "URL"}],
+        "identifiers": known or [{"identifier": dataset.url or address, "identifierType": "URL"}],
         "creators": [{"name": office(dataset), "nameType": "Organizational"}],
         "titles": [{"title": dataset_title(dataset.id, words), "lang": words.lang}],
         "publisher": office(dataset),
@@ -80,7 +80,7 @@ def cite_datacite(found: Slice, address: str, words: Words) -> str:
         "relatedIdentifiers": [
             {"relatedIdentifier": address, "relatedIdentifierType": "URL", "relationType": "IsSourceOf"}
         ] if address else [],
-        "url": dataset.url,
+        "url": dataset.url or address,
     }  # fmt: skip
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 

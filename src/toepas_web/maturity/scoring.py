@@ -1,0 +1,40 @@
+"""From the answers of an assessment to the score that is kept of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from toepas import maturity
+from toepas.kernel import Words
+from toepas.maturity import OVERALL, USES_AI, Span
+from toepas_web.maturity.models import Assessment, Score
+
+TRAITS = ("size", "country", "sector")
+
+
+def read(one: Assessment, said: Words) -> maturity.Assessment:
+    """An assessment as the library has it. A finished one is of the size and country that the organisation had then."""
+    about = one.score if one.finished else one.organisation
+    organisation = maturity.Organisation(one.organisation.name, about.country, about.size, about.sector)
+    asked = maturity.questionnaire(one.questionnaire, one.version, said)
+    return maturity.Assessment(asked, one.stage, one.on, one.answers, organisation, one.evidence)
+
+
+def worked_out(one: Assessment) -> dict[str, Any]:
+    """What is kept of the scores, by the version of today."""
+    asked = maturity.questionnaire(one.questionnaire, one.version, Words())
+    found = maturity.score(maturity.Assessment(asked, one.stage, one.on, one.answers))
+    return {
+        "low": float(found.overall.low),
+        "high": float(found.overall.high),
+        "dimensions": {part.dimension.id: [float(part.span.low), float(part.span.high)] for part in found.dimensions},
+        "uses_ai": maturity.shows(found, USES_AI),
+        "scoring": maturity.scoring(),
+    }
+
+
+def spans(kept: Score) -> dict[str, Span]:
+    """The kept scores as the library has them: overall first, then by dimension."""
+    pairs = {OVERALL: (kept.low, kept.high), **kept.dimensions}
+    return {name: Span(Fraction(low), Fraction(high)) for name, (low, high) in pairs.items()}

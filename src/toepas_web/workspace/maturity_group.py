@@ -1,0 +1,76 @@
+"""The maturity of a hub's customers as a group: from kept scores, within the consent of today."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toepas import maturity
+from toepas.kernel import Words
+from toepas.maturity import Cell, Group, Move
+from toepas_web.maturity.models import Score
+from toepas_web.maturity.presenters import published_share
+from toepas_web.maturity.scoring import spans
+from toepas_web.organisations.models import Organisation
+from toepas_web.workspace.rules import MATURITY, consenting
+
+PAIRS = (("T0", "T1"), ("T0", "T2"), ("T1", "T2"))
+SURVEYED = ("sme", "ai-readiness")
+"""The questionnaires beside which the share of enterprises that use AI can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The customers of one country and size: how many of ``n`` say that they use AI, and the published share of such enterprises."""
+
+    country: str
+    size: str
+    n: int
+    uses: int
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A group: what changed between two moments, and the published figures beside the later one. ``asked``: customers whose consent covers
+    their maturity."""
+
+    asked: int
+    group: Group
+    version: str
+    beside: tuple[Beside, ...]
+
+
+def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Words) -> Found:
+    """The customers with both moments, of the newest version that any of them was asked in."""
+    allowed = consenting(hub, MATURITY).values("customer")
+    rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
+    kept: dict[str, dict[uuid.UUID, dict[str, Score]]] = defaultdict(lambda: defaultdict(dict))
+    for one in rows:
+        kept[one.version][one.organisation_id][one.stage] = one
+    version = max(kept, default="", key=_order)
+    moments = list(kept[version].values()) if version else []
+    pairs = [one for one in moments if first in one and then in one]
+    left = sum(first in one and then not in one for one in moments)
+    group = maturity.group_moves(questionnaire, [Move(spans(one[first]), spans(one[then])) for one in pairs], left)
+    return Found(allowed.count(), group, version, _beside([one[then] for one in pairs], said))
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _beside(later: Sequence[Score], said: Words) -> tuple[Beside, ...]:
+    """Only countries and sizes of which there are enough customers that say whether they use AI, and a published figure."""
+    known = [one for one in later if one.uses_ai is not None and one.questionnaire in SURVEYED]
+    cells: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    for one in known:
+        cells[one.country, one.size].append(one)
+    made = []
+    for (country, size), listed in sorted(cells.items()):
+        cell = published_share(country, size, said) if len(listed) >= maturity.smallest() else None
+        if cell is not None:
+            made.append(Beside(country, size, len(listed), sum(bool(one.uses_ai) for one in listed), cell))
+    return tuple(made)

@@ -21,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bench import people_seed
 from bench.measure import Line, percentile
-from bench.people_seed import HUB_SIZES, Size, named
+from bench.people_seed import HUB_SIZES, SEEKING, Size, named
 from bench.site import site
 
 REQUESTS, WARM = 200, 10
@@ -63,7 +63,7 @@ class Asker:
 
     def seeking(self) -> int:
         """Somebody whose organisation seeks partners."""
-        return 100 * self.draw.randrange(self.size.organisations // 100)
+        return SEEKING * self.draw.randrange(self.size.organisations // SEEKING)
 
     def analyst(self) -> int:
         """Who may see the figures over all organisations."""

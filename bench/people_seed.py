@@ -20,6 +20,8 @@ HUB_SIZES = (5_000, 1_000, 40)
 """Customers of the first hubs; the others have 50 to 350 each."""
 TASKS = 5
 """Tasks for each case, on average."""
+SEEKING = 500
+"""One of so many organisations seeks partners."""
 SCRATCH = """
 CREATE FUNCTION draw(n bigint, salt int, bound int) RETURNS int IMMUTABLE PARALLEL SAFE LANGUAGE sql AS
   $$ SELECT ((hashint8extended(n, salt) & 9223372036854775807) % bound)::int $$;
@@ -302,7 +304,7 @@ def _assessments(size: Size) -> list[tuple[str, str]]:
 
 
 def _network(size: Size) -> list[Step]:
-    """One of twenty organisations is a member with three pledges, one of a hundred seeks partners; everybody has notices."""
+    """One of twenty organisations is a member with three pledges, one of ``SEEKING`` seeks partners; everybody has notices."""
     from toepas_web.network.models import Introduction, Member, Note, Pledge
     from toepas_web.notices.models import Notice
 
@@ -310,7 +312,7 @@ def _network(size: Size) -> list[Step]:
     record = f"""jsonb_build_object('name', o.name, 'type', o.kind, 'sector', o.sector, 'lang', 'en', 'statement',
       'We want AI to serve the public. We look for ' || one_of({SEEKS}, n, 50) || ', and bring ' || one_of({OFFERS}, n, 51) || '.')"""
     partners = "(SELECT id, member_id, coalesce(lag(id) OVER (ORDER BY id), max(id::text) OVER ()::uuid) AS before FROM network_partner)"
-    seekers = f"generate_series(0, {size.organisations - 1}, 100) n"
+    seekers = f"generate_series(0, {size.organisations - 1}, {SEEKING}) n"
     day = f"{FIRST_DAY} + draw(n, 52, {DAYS})"
     return [
         ("members", rows(Member, members, {"id": "named('member', n)", "organisation_id": "o.id", "state": "'settled'", "draft": record, "shown": record, "since": day})),
@@ -328,7 +330,7 @@ def _network(size: Size) -> list[Step]:
             "id": "named('notice', n * 200 + k)", "user_id": "named('user', n)",
             "kind": "CASE k % 2 WHEN 0 THEN 'alliance-introduction-answered' ELSE 'organisation-invited' END",
             "address": "CASE k % 2 WHEN 0 THEN '[\"network-partners\"]'::jsonb ELSE jsonb_build_array('invitation', named('asked', n * 10000 + k)) END",
-            "values": f"CASE k % 2 WHEN 0 THEN jsonb_build_object('introduction', named('met', (k * 100) % {size.organisations})) ELSE jsonb_build_object('invitation', named('asked', k)) END",
+            "values": f"CASE k % 2 WHEN 0 THEN jsonb_build_object('introduction', named('met', (k * {SEEKING}) % {size.organisations})) ELSE jsonb_build_object('invitation', named('asked', k)) END",
             "at": f"timestamptz '2026-06-01 08:00Z' + draw(n * 200 + k, 62, {170 * 86400}) * interval '1 second'", "read": "k > 3", "mailed": "true"})),
     ]  # fmt: skip
 
@@ -342,7 +344,7 @@ def _found(size: Size) -> int:
 
     seeks, offers = (re.findall("'(.*?)'", texts) for texts in (SEEKS, OFFERS))
     draw = random.Random(1)
-    numbers = range(0, size.organisations, 100)
+    numbers = range(0, size.organisations, SEEKING)
     for number in numbers:
         client = Client(SERVER_NAME="localhost")
         client.force_login(User.objects.get(pk=named("user", number)))

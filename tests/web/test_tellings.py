@@ -71,6 +71,11 @@ def close(call, ago=DAY):
     call.refresh_from_db()
 
 
+def decided(call, runner, application, note=""):
+    call_judging.propose(by=runner, call=call, verdicts={str(application.pk): ("not-selected", note)})
+    call_judging.decide(by=runner, call=call)
+
+
 def judged(call, runner, reviewer):
     """The deadline passes, the reviewer is assigned and writes."""
     close(call)
@@ -126,9 +131,7 @@ def test_applicants_hear_that_it_was_received_decided_and_answered_and_never_who
     application = applied(call, firm, owner)
     judged(call, runner, reviewer)
     call_judging.finish(by=runner, call=call)
-    call_judging.decide(
-        by=runner, call=call, verdicts={str(application.pk): ("not-selected", "Good, not enough money.")}
-    )
+    decided(call, runner, application, "Good, not enough money.")
     appeal = call_actions.object_to(by=owner, application=application, text="We object.")
     other = person("other", "policy-maker")
     call_appeals.reject(by=other, appeal=appeal, text="It stands.")
@@ -167,7 +170,7 @@ def test_those_who_run_a_call_hear_of_conflicts_and_appeals_unless_they_have_a_s
     second = Panelist.objects.create(call=call, user=person("second"), state=Panelist.ACCEPTED)
     judged(call, runner, second.user)
     call_judging.finish(by=runner, call=call)
-    call_judging.decide(by=runner, call=call, verdicts={str(application.pk): ("not-selected", "")})
+    decided(call, runner, application)
     call_actions.object_to(by=owner, application=application, text="We object.")
     assert told(decider, "call-appeal-made") == ["Molen BV objects to a decision: Screening 2027"]
     assert not told(runner, "call-appeal-made")  # who decided does not answer

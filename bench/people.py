@@ -7,7 +7,6 @@ more page, add a line to ``PAGES``.
 from __future__ import annotations
 
 import datetime
-import hashlib
 import http.client
 import os
 import random
@@ -15,7 +14,6 @@ import re
 import sys
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +21,7 @@ from urllib.parse import urlencode, urlsplit
 
 from bench import people_seed
 from bench.measure import Line, percentile
-from bench.people_seed import HUB_SIZES, Size
+from bench.people_seed import HUB_SIZES, Size, named
 from bench.site import site
 
 REQUESTS, WARM = 200, 10
@@ -115,11 +113,6 @@ PAGES: dict[str, Callable[[Asker], tuple[int, str]]] = {
     "notices of a person with 200": lambda a: (a.busy(), "notices/"),
     "notices of anybody": lambda a: (a.anybody(), "notices/"),
 }  # fmt: skip
-
-
-def named(kind: str, number: int) -> uuid.UUID:
-    """The id of a made-up row."""
-    return uuid.UUID(hashlib.md5(f"{kind}:{number}".encode(), usedforsecurity=False).hexdigest())
 
 
 def people(size: Size) -> list[Line]:

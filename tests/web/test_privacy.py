@@ -91,7 +91,7 @@ SAID = {
     "network.Document": "the documents that you bring in",
     "network.Version": "the files that you brought in go",
     "notices.Notice": "Notices are kept as numbers",
-    "notices.Feed": "The address of your calendar of dates holds a key too",
+    "notices.Feed": "An address for your calendar program",
     "notices.Muted": "Which ones you do not want",
     "moderation.Ticket": "What you send in is looked at by a person",
     "moderation.Ruling": "the ruling, its ground and its reasons",

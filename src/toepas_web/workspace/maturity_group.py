@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import Cell, Group, Move
+from toepas.maturity import OVERALL, Cell, Group, Move
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import published_share
-from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
-from toepas_web.workspace.rules import MATURITY, consenting
+from toepas_web.organisations.rules import consenting
+from toepas_web.workspace.rules import SEE_MATURITY
 
 PAIRS = (("T0", "T1"), ("T0", "T2"), ("T1", "T2"))
 SURVEYED = ("sme", "ai-readiness")
@@ -45,7 +45,7 @@ class Found:
 
 def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Words) -> Found:
     """The customers with both moments, of the newest version that any of them was asked in."""
-    allowed = consenting(hub, MATURITY).values("customer")
+    allowed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
     rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
     kept: dict[str, dict[uuid.UUID, dict[str, Score]]] = defaultdict(lambda: defaultdict(dict))
     for one in rows:
@@ -54,8 +54,13 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     moments = list(kept[version].values()) if version else []
     pairs = [one for one in moments if first in one and then in one]
     left = sum(first in one and then not in one for one in moments)
-    group = maturity.group_moves(questionnaire, [Move(spans(one[first]), spans(one[then])) for one in pairs], left)
+    group = maturity.group_moves(questionnaire, [Move(_pairs(one[first]), _pairs(one[then])) for one in pairs], left)
     return Found(allowed.count(), group, version, _beside([one[then] for one in pairs], said))
+
+
+def _pairs(kept: Score) -> dict[str, tuple[float, float]]:
+    """The scores at least and at most, overall first."""
+    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in kept.dimensions.items()}}
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -15,9 +15,10 @@ from django.db.models.functions import Cast, Coalesce, Round
 
 from toepas.kernel import Words
 from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import consenting
 from toepas_web.workspace import maturity
 from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
-from toepas_web.workspace.rules import MATURITY, consenting, with_open_books
+from toepas_web.workspace.rules import SEE_MATURITY, with_open_books
 
 TRAITS = ("size", "sector", "country")
 
@@ -170,7 +171,7 @@ def _partners(found: QuerySet[Collaboration]) -> dict[str, tuple[int, int]]:
 
 def _gained(hub: Organisation, first: datetime.date, last: datetime.date, said: Words) -> dict[str, Gained]:
     """Over the customers whose consent covers the books and their maturity."""
-    agreed = consenting(hub, MATURITY).values("customer")
+    agreed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
     seen = Organisation.objects.filter(files_at_hubs__in=with_open_books(hub), pk__in=agreed).order_by()
     found = maturity.gains(seen, first, last, said)
     return {title: _mean(list_of, maturity.smallest()) for title, list_of in found.items()}

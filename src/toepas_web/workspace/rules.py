@@ -13,16 +13,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Organisation
-from toepas_web.organisations.rules import ADVISE, may, organisation_for, with_permission
+from toepas_web.organisations.rules import ADVISE, consenting, may, organisation_for, with_permission
 from toepas_web.workspace.models import Customer
 
-RECORD, REPORT = "record-services", "see-report"
+RECORD, REPORT, SEE_MATURITY = "record-services", "see-report", "see-maturity"
 HUB = "hub"
 BOOKS, CASES, MATURITY = "services", "cases", "maturity"
 
@@ -75,17 +74,12 @@ def agreement_with(customer: Customer) -> Agreement:
     return agreements(customer.hub, [customer.organisation_id]).get(customer.organisation_id, NOT_YET)
 
 
-def consenting(hub: Organisation, scope: str) -> QuerySet[Engagement]:
-    """The running agreements with a hub that cover a scope."""
-    running = Engagement.objects.filter(hub=hub, state=Engagement.AGREED).order_by()
-    # As text, because not every database that we run on looks into lists.
-    return running.annotate(said=Cast("scopes", TextField())).filter(said__contains=f'"{scope}"')
-
-
 def with_open_books(hub: Organisation) -> QuerySet[Customer]:
     """The customers whose books a hub may keep and count; the same as ``Agreement.books``, by the database."""
     agreed = Engagement.objects.filter(hub=hub).order_by().values("customer")
-    open_ones = ~Q(organisation__in=agreed) | Q(organisation__in=consenting(hub, BOOKS).values("customer"))
+    open_ones = ~Q(organisation__in=agreed) | Q(
+        organisation__in=consenting(RECORD).filter(hub=hub).order_by().values("customer")
+    )
     return Customer.objects.filter(Q(organisation=None) | open_ones, hub=hub).order_by()
 
 

@@ -226,7 +226,7 @@ class Worlds(RuleBasedStateMachine):
             f"{who} reads {text} at {where}" for text, where in found.items() if who not in known.get(text, ((), ()))[1]
         ]
         lacks = [f"{who} lacks {text}" for text, (must, _) in known.items() if who in must and text not in found]
-        assert (leaks, lacks) == ([], []), self.model
+        assert (leaks, lacks) == ([], []), f"{leaks}\n{lacks}\n{self.model}"
 
     def teardown(self) -> None:
         """In the end everybody looks; then nothing of it was there."""

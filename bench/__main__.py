@@ -14,6 +14,8 @@ from bench import (
     observatory,
     observatory_pages,
     opening,
+    people,
+    people_seed,
     pooling,
     questions,
     registers,
@@ -48,6 +50,8 @@ PARTS: dict[str, Callable[[], list[Line]]] = {
     ],
     "observatory-pages": observatory_pages.pages,
     "site": site.under_load,
+    "people-small": lambda: people.people(people_seed.SMALL),
+    "people": lambda: people.people(people_seed.FULL),
 }
 HEAD = """# Benchmarks
 

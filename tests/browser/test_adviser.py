@@ -1,41 +1,12 @@
 """An adviser of a hub and a customer, each with a browser of their own."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, visitor
+from tests.browser.people import makes_an_organisation, signs_up
 
 pytestmark = pytest.mark.browser
-
-
-def signs_up(person, email: str) -> None:
-    """Make an account with this address, with the code that comes by mail."""
-    page, before = person.page, len(person.log.read_text())
-    person.opens("/en/account/signup/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password", exact=False).first.fill("a-long-enough-secret")
-    page.get_by_role("button", name="Sign Up").click()
-    page.get_by_label("Code").wait_for()
-    found: list[str] = []
-    for _ in range(100):
-        found = re.findall(r"^([A-Z0-9]{3,4}-[A-Z0-9]{3,4})$", person.log.read_text()[before:], re.MULTILINE)
-        if found:
-            break
-        page.wait_for_timeout(100)
-    page.get_by_label("Code").fill(found[-1])
-    page.get_by_role("button", name="Confirm").click()
-    page.wait_for_load_state()
-
-
-def makes_an_organisation(person, name: str, kind: str) -> None:
-    person.opens("/en/organisations/new/")
-    person.page.get_by_label("Name").fill(name)
-    person.page.get_by_label("Kind").select_option(kind)
-    person.page.get_by_label("Country").select_option("NL")
-    person.page.get_by_label("Size").select_option("10-49")
-    person.page.get_by_role("button", name="Save").click()
 
 
 def assesses(person, moment: str, day: str) -> None:

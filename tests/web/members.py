@@ -7,8 +7,9 @@ from django.test import Client
 from toepas_web.accounts.models import User
 from toepas_web.moderation.actions import rule
 from toepas_web.moderation.models import Ruling, Ticket
-from toepas_web.network import actions, stream_actions
+from toepas_web.network import actions, document_actions, partner_actions, stream_actions
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui.uploads import Upload
 
 
 def signed_in(user):
@@ -43,7 +44,19 @@ def seat(member, user, stream="energy"):
 
 
 def found(member, user, seeks="", offers=""):
-    return actions.be_found(by=user, member=member, seeks=seeks, offers=offers, lang="en")
+    return partner_actions.be_found(by=user, member=member, seeks=seeks, offers=offers, lang="en")
+
+
+def document(member, user, *, title="Report", content=b"%PDF-1.7 x", name="report.pdf", stream="energy"):
+    return document_actions.add_document(
+        by=user, member=member, stream=stream, title=title, lang="en", upload=Upload(name, name[-3:], content)
+    )
+
+
+def stand(partner, user, side, **said):
+    """Stand as a mentor, founder, provider or user; lists as they are typed, with spaces between."""
+    lists = {name: f" {text} " if text and isinstance(text, str) else text for name, text in said.items()}
+    return partner_actions.stand_as(by=user, partner=partner, side=side, **lists)
 
 
 def write(member, user, **more):

@@ -69,6 +69,8 @@ def _of_this(name: str) -> dict:
     """What stands in the address of one part of the site and means something else in another."""
     if name == "workspace-report-download":
         return {"form": "csv"}
+    if name == "academy-download-as":
+        return {"form": "png"}
     if name.endswith("-file"):
         return {"name": FILES[name]}
     if "law" in name or name == "api:provision":
@@ -186,8 +188,10 @@ def test_reading_never_writes(name, things, as_owner, django_assert_num_queries)
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
-        as_owner.get(address(name, things))
+        response = as_owner.get(address(name, things))
     written = [q["sql"] for q in queries if q["sql"].split()[0] in ("INSERT", "UPDATE", "DELETE")]
+    if response.status_code in (403, 404):  # that it was refused is noted
+        written = [sql for sql in written if not sql.startswith('INSERT INTO "audit_event"')]
     assert written == []
 
 

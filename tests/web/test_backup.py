@@ -13,8 +13,8 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.models import Event
 from toepas_web.check import actions
 from toepas_web.check.models import Case, Evidence, Revision, Task
-from toepas_web.check.uploads import Upload
 from toepas_web.config import archive
+from toepas_web.ui.uploads import Upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STAMP = datetime.datetime(2026, 11, 24, tzinfo=datetime.UTC)

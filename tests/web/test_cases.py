@@ -194,7 +194,7 @@ def test_a_file_that_is_too_large_is_refused(as_owner, case, duty, settings):
 
 
 def test_a_file_without_a_database_row_does_not_stay(as_owner, owner, case, duty, settings, monkeypatch):
-    from toepas_web.check import uploads
+    from toepas_web.ui import uploads
 
     def broken(**_: object) -> None:
         raise RuntimeError

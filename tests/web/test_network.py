@@ -12,7 +12,7 @@ from tests.web.conftest import page
 from tests.web.members import found, member_of, seat, show, signed_in
 from toepas_web.accounts.models import User
 from toepas_web.moderation.models import Ruling, Ticket
-from toepas_web.network import actions, rules
+from toepas_web.network import actions, partner_actions, rules
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.limits import characters
 from toepas_web.network.models import Introduction
@@ -95,7 +95,7 @@ def test_a_pledge_and_its_progress_are_shown_after_somebody_looked_with_its_pact
     assert "Train" in page(shown)
     assert "Half of us" not in page(shown)
     assert "no date was given" in page(shown)
-    assert "as known on" in page(shown)
+    assert "last known to run on" in page(shown)
     assert "https://pact-for-skills.ec.europa.eu/" in shown.content.decode()
     show()
     assert "Half of us" in page(Client().get(address))
@@ -150,7 +150,7 @@ def test_who_did_not_agree_is_not_found_and_cannot_be_asked(owner, stranger, as_
     mine = found(molen, owner, seeks="Predictive maintenance")
     theirs = found(haven, stranger, offers="Predictive maintenance")
     address = reverse("network-introduce", args=[mine.pk, theirs.pk])
-    actions.no_longer_be_found(by=stranger, partner=theirs)
+    partner_actions.no_longer_be_found(by=stranger, partner=theirs)
     assert "Haven" not in page(as_owner.get(reverse("network-partners")))
     assert as_owner.post(address).status_code == 404
 
@@ -168,24 +168,24 @@ def test_addresses_are_exchanged_only_after_both_agreed_and_go_with_the_consent(
     as_stranger.post(reverse("network-answer", args=[asked.pk]), {"answer": "yes"})
     assert owner.email in as_stranger.get(address).content.decode()
     assert stranger.email in as_owner.get(address).content.decode()
-    actions.no_longer_be_found(by=stranger, partner=theirs)
+    partner_actions.no_longer_be_found(by=stranger, partner=theirs)
     assert stranger.email not in as_owner.get(address).content.decode()
 
 
 def test_one_who_said_no_is_not_asked_again_and_stays_unknown(owner, stranger, as_owner, molen, haven):
     mine, theirs = found(molen, owner, seeks="Translation"), found(haven, stranger, offers="Translation")
-    asked = actions.introduce(by=owner, mine=mine, theirs=theirs)
-    actions.answer(by=stranger, introduction=asked, accept=False)
+    asked = partner_actions.introduce(by=owner, mine=mine, theirs=theirs)
+    partner_actions.answer(by=stranger, introduction=asked, accept=False)
     for pair in ((mine, theirs), (theirs, mine), (mine, mine)):
         with pytest.raises(RefusedError):
-            actions.introduce(by=owner, mine=pair[0], theirs=pair[1])
+            partner_actions.introduce(by=owner, mine=pair[0], theirs=pair[1])
     assert stranger.email not in as_owner.get(reverse("network-partners")).content.decode()
 
 
 def test_who_left_an_organisation_is_no_longer_its_contact(owner, stranger, as_owner, molen, haven):
     mine, theirs = found(molen, owner, seeks="Translation"), found(haven, stranger, offers="Translation")
-    asked = actions.introduce(by=owner, mine=mine, theirs=theirs)
-    actions.answer(by=stranger, introduction=asked, accept=True)
+    asked = partner_actions.introduce(by=owner, mine=mine, theirs=theirs)
+    partner_actions.answer(by=stranger, introduction=asked, accept=True)
     address = reverse("network-partners")
     assert stranger.email in as_owner.get(address).content.decode()
     Membership.objects.filter(organisation=haven.organisation).delete()

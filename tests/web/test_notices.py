@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tests.web.conftest import page
 from toepas_web.accounts import actions as accounts
+from toepas_web.network.models import Post
 from toepas_web.notices import actions, digest
 from toepas_web.notices.limits import limits
 from toepas_web.notices.models import Muted, Notice
@@ -34,8 +35,9 @@ def invited(owner, stranger):
     return firm, made
 
 
-def told(user, post=None):
-    return actions.notify(user, WRITTEN, ("network-stream", "energy"), post=post or uuid.uuid4())
+def told(user, stream="energy"):
+    post = Post.objects.create(stream=stream, title="T", text="X", lang="en")
+    return actions.notify(user, WRITTEN, ("network-stream", stream), post=post.pk)
 
 
 def test_somebody_with_an_account_who_is_invited_finds_it_in_the_site(owner, as_owner, invited):
@@ -95,6 +97,24 @@ def test_the_nightly_run_mails_each_notice_once_in_the_language_of_its_reader(ow
     assert "melding" in letter.subject
 
 
+def test_what_is_over_by_the_evening_is_not_mailed(owner):
+    told(owner)
+    Post.objects.all().delete()
+    assert digest.send_all(timezone.now()) == 0
+    told(owner, "mobility")
+    assert digest.send_all(timezone.now()) == 1
+    (letter,) = mail.outbox
+    assert "energy" not in letter.body
+    assert "no longer there" not in letter.body
+
+
+def test_once_means_once_for_the_same_thing_also_when_it_was_read(owner):
+    assert actions.notify(owner, WRITTEN, ("notices",), once=True, post=1, day="2027-03-28")
+    actions.mark_read(by=owner, notices=list(Notice.objects.all()))
+    assert actions.notify(owner, WRITTEN, ("notices",), once=True, post=1, day="2027-03-28") is None
+    assert actions.notify(owner, WRITTEN, ("notices",), once=True, post=1, day="2027-03-29")
+
+
 def test_who_wants_no_mail_gets_none_and_what_was_mailed_at_once_is_not_mailed_again(owner, stranger, invited):
     Muted.objects.create(user=stranger, kind=Muted.MAIL)
     told(stranger)
@@ -105,7 +125,7 @@ def test_who_wants_no_mail_gets_none_and_what_was_mailed_at_once_is_not_mailed_a
 def test_a_long_list_is_counted_and_old_notices_go(owner, monkeypatch):
     monkeypatch.setitem(limits(), "mailed", 2)
     for sector in ("energy", "mobility", "healthcare", "manufacturing"):
-        actions.notify(owner, WRITTEN, ("network-stream", sector), post=uuid.uuid4())
+        told(owner, sector)
     digest.send_all(timezone.now())
     assert "and 2 more" in mail.outbox[0].body
     late = timezone.now() + datetime.timedelta(days=limits()["kept-days"] + 1)
@@ -130,7 +150,7 @@ def test_notices_are_taken_along_and_go_with_the_account(owner, as_owner):
 def test_every_kind_has_a_name_and_an_end(lang):
     said = in_language(lang)
     assert len({kind.name(said) for kind in kinds()}) == len(kinds())
-    gone = {name: str(uuid.uuid4()) for name in ("post", "meeting", "introduction", "ticket", "invitation")}
-    assert all(
-        kind.text(gone, said) is None for kind in kinds() if kind.id.startswith(("alliance-", "moderation-", "org"))
-    )
+    about = ("post", "meeting", "introduction", "ticket", "invitation", "panelist", "application", "call", "project",
+             "engagement", "greeting", "credential")  # fmt: skip
+    gone = {name: str(uuid.uuid4()) for name in about} | {"task": "0", "due": "2027-01-01", "until": "2027-01-01"}
+    assert {kind.id: text for kind in kinds() if (text := kind.text(gone, said)) is not None} == {}

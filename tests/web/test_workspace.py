@@ -9,6 +9,7 @@ import json
 import random
 import re
 import uuid
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -266,8 +267,6 @@ def test_only_customers_who_let_their_maturity_be_seen_are_asked_about(hub, firm
 
 
 def test_what_hubs_keep_of_a_customer_comes_along_when_it_takes_everything(hub, firm, owner, adviser, as_owner):
-    import zipfile
-
     agree(hub, firm, owner, ["services"])
     actions.note(
         by=adviser,
@@ -278,6 +277,27 @@ def test_what_hubs_keep_of_a_customer_comes_along_when_it_takes_everything(hub, 
     packed = zipfile.ZipFile(io.BytesIO(as_owner.post(reverse("organisation-export", args=[firm.pk])).content))
     (kept,) = json.loads(packed.read("workspace/at-hubs.json"))
     assert (kept["hub"], kept["services"][0]["note"]) == ("Hub Noord", "Course")
+
+
+def test_once_the_customer_ends_it_the_hub_reads_neither_its_new_name_nor_the_closed_books(
+    hub, firm, owner, stranger, adviser
+):
+    agree(hub, firm, owner, ["services"])
+    fields = {"kind": "skills", "on": TODAY, "note": "Course"}
+    actions.note(by=adviser, customer=Customer.objects.get(), what="service", fields=fields)
+
+    def taken_along():
+        answer = signed_in(stranger).post(reverse("organisation-export", args=[hub.pk]))
+        return json.loads(zipfile.ZipFile(io.BytesIO(answer.content)).read("workspace/hub.json"))["customers"]
+
+    assert taken_along()[0]["services"][0]["note"] == "Course"
+    organisations.end_engagement(by=owner, engagement=firm.hubs.get())
+    organisations.change(by=owner, organisation=firm, texts={"name": "Renamed"}, number=1)
+    assert taken_along() == [{"name": "Molen BV", "books": "closed"}]
+    for page_of in (reverse("workspace-hub", args=[hub.pk]), at("workspace-customer", Customer.objects.get())):
+        shown = signed_in(adviser).get(page_of).content.decode()
+        assert "Molen BV" in shown
+        assert "Renamed" not in shown
 
 
 def test_every_write_has_its_line_and_no_texts_in_it(known, adviser):

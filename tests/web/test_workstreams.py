@@ -150,7 +150,7 @@ def test_the_address_of_a_feed_cannot_be_forged_and_ends_with_the_seat(owner, st
 def test_a_decision_has_a_day_that_is_not_in_the_future(owner, as_owner, molen):
     seat(molen, owner)
     address = reverse("network-write", args=["energy"])
-    sent = {"decision": "yes", "member": str(molen.pk), "title": "Share tests", "text": "Agreed by all."}
+    sent = {"decision": "yes", "member": str(molen.pk), "title": "Share tests", "text": "Agreed by all.", "why": "x"}
     late = (timezone.localdate() + datetime.timedelta(days=1)).isoformat()
     assert as_owner.post(address, {**sent, "decided": late}).status_code == 422
     assert as_owner.post(address, {**sent, "decided": "2026-11-01"}).status_code == 302

@@ -28,19 +28,24 @@ from toepas.kernel import Words
 from toepas_web.academy import actions as academy
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Call
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions
 from toepas_web.check.rules import secret_of
-from toepas_web.check.uploads import Upload
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
+from toepas_web.network import document_actions as documents
+from toepas_web.network import partner_actions as partners
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
+from toepas_web.network.models import Introduction, Member, Partner
+from toepas_web.notices import actions as notices
+from toepas_web.notices.feeds import key_of
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
+from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
 
@@ -79,9 +84,12 @@ def of_the_network(owner):
         member.shown = member.draft
         member.save()
         Ticket.objects.filter(subject=member.pk).delete()
-        made.append((member, network.be_found(by=user, member=member, seeks="Translation", offers="", lang="en")))
+        made.append((member, partners.be_found(by=user, member=member, seeks="Translation", offers="", lang="en")))
     (member, mine), (_, theirs) = made
-    asked = network.introduce(by=other, mine=theirs, theirs=mine)
+    asked = partners.introduce(by=other, mine=theirs, theirs=mine)
+    third = Member.objects.create(organisation=Organisation.objects.create(name="T", country="NL"), shown=member.shown)
+    third = Partner.objects.create(member=third, contact=other, seeks="x", lang="en")
+    running = Introduction.objects.create(mine=mine, theirs=third, state=Introduction.ACCEPTED)
     streams.take_seat(by=owner, member=member, stream="energy")
     pledge = network.make_pledge(by=owner, member=member, pact="own", text="P", until=None, lang="en")
     note = network.note_progress(by=owner, pledge=pledge, on=pledge.made.date(), text="N", done=False, lang="en")
@@ -97,7 +105,17 @@ def of_the_network(owner):
         minutes=60,
         lang="en",
     )
+    document = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown = documents.add_document(
+        by=owner, member=member, stream="energy", title="T", lang="en", upload=Upload("a.pdf", "pdf", b"%PDF-1")
+    )
+    shown.versions.update(state="settled")
     return {
+        "document_id": document.pk,
+        "version_id": document.versions.get().pk,
+        "public_version_id": shown.versions.get().pk,
         "public_id": member.pk,
         "member_id": member.pk,
         "pledge_id": pledge.pk,
@@ -105,6 +123,8 @@ def of_the_network(owner):
         "partner_id": mine.pk,
         "met_id": theirs.pk,
         "introduction_id": asked.pk,
+        "running_id": running.pk,
+        "side": partners.stand_as(by=owner, partner=mine, side="mentor").side,
         "post_id": post.pk,
         "meeting_id": meeting.pk,
         "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,
@@ -127,14 +147,17 @@ def of_organisations(owner):
 
 
 def of_the_workspace(owner, case):
-    """A hub of the owner with a customer, a service given, a collaboration; and a link of the owner's for a works council."""
+    """A hub of the owner with a customer, a service given, a collaboration; addresses for calendar programs; and a link of the owner's for a works council."""
     hub = organisations.create(by=owner, texts={"name": "Hub Noord", "kind": "hub", "country": "NL"})
     workspace.add_customers(by=owner, hub=hub, rows=[{"name": "Bakker"}])
     known = hub.customer_files.get()
     fields = {"kind": "skills"}
     together = workspace.note_collaboration(by=owner, hub=hub, fields={"kind": "hub", "partner": "Hub Zuid"})
     link = actions.make_council_link(by=owner, case=case, days=30)
+    own, hubs = (notices.make_feed(by=owner, hub=one) for one in (None, hub.pk))
     return {
+        "own_key": key_of(own),
+        "hub_key": key_of(hubs),
         "hub_id": hub.pk,
         "customer_id": known.pk,
         "what": "service",

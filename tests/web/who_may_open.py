@@ -10,6 +10,7 @@ WHO = {
     "root": OPEN, "home": OPEN, "health": OPEN, "about": OPEN, "privacy": OPEN, "accessibility": OPEN, "interfaces": OPEN,
     "check": OPEN, "check-next": OPEN, "check-question": OPEN, "check-answer": OPEN, "check-answers": OPEN,
     "check-result": OPEN, "check-texts": OPEN, "check-otherwise": OPEN, "dossier": OPEN,
+    "search": OPEN, "api:search_everything": OPEN,
     "law": OPEN, "law-changes": OPEN, "law-provision": OPEN, "law-compared": OPEN,
     "catalogue": OPEN, "catalogue-suggest": OPEN, "catalogue-compare": OPEN, "catalogue-match": OPEN, "catalogue-feed": OPEN,
     "catalogue-all": OPEN, "catalogue-asset": OPEN, "catalogue-asset-as": OPEN, "sectors": OPEN, "sector": OPEN,
@@ -39,14 +40,20 @@ WHO = {
     "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
     "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
     "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
+    "academy-download-as": OWNER,
     "academy-organisation": OWNER, "academy-issued": ISSUER,
     "network": OPEN, "network-member": OPEN, "network-streams": OPEN, "network-stream": OPEN,
     "network-feed": OPEN,  # to who has its key
     "network-mine": SIGNED_IN, "network-partners": SIGNED_IN, "network-join": OWNER, "network-leave": OWNER,
     "network-pledge": OWNER, "network-pledge-withdraw": OWNER, "network-progress": OWNER, "network-progress-remove": OWNER,
     "network-found": OWNER, "network-found-withdraw": OWNER, "network-introduce": OWNER, "network-answer": OWNER,
+    "network-end": OWNER, "network-side": OWNER, "network-terms": OWNER, "network-side-drop": OWNER,
     "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
+    "dates": SIGNED_IN, "dates-address": SIGNED_IN, "dates-feed": OPEN, "workspace-dates-feed": OPEN,  # to who has its key
+    "workspace-dates": OWNER, "workspace-dates-csv": OWNER, "workspace-dates-address": OWNER, "calls-feed": OPEN,
+    "network-meeting": OWNER, "network-documents": SIGNED_IN, "network-document-add": OWNER, "network-document": OWNER,
+    "network-document-remove": OWNER, "network-version": OWNER, "network-version-show": OWNER, "network-public": OPEN,
     "notices": SIGNED_IN, "notices-read": SIGNED_IN, "notices-choose": SIGNED_IN, "notice": OWNER,
     "moderation": MODERATOR, "moderation-ticket": MODERATOR,
     "assurance": OPEN, "assurance-example": OPEN, "assurance-example-data": OPEN, "assurance-seal": OPEN, "assurance-published": OPEN,
@@ -59,7 +66,7 @@ WHO = {
     "assurance-energy-file": OWNER,
     "calendar": OPEN, "calendar-feed": OPEN, "authorities": OPEN, "ask": OPEN,
     "openapi": OPEN, "account-deleted": OPEN,
-    "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "case-save": SIGNED_IN,
+    "account": SIGNED_IN, "account-export": SIGNED_IN, "account-delete": SIGNED_IN, "cases": SIGNED_IN, "cases-of-others": OWNER, "case-save": SIGNED_IN,
     "case": OWNER, "case-history": OWNER, "case-rename": OWNER, "case-seen": OWNER, "case-delete": OWNER,
     "case-readers": OWNER, "case-put-into": OWNER, "case-link": OWNER, "case-link-withdraw": OWNER, "works-council": OPEN,
     "workspace": SIGNED_IN, "workspace-hub": OWNER, "workspace-add": OWNER, "workspace-import": OWNER, "workspace-collaborations": OWNER,
@@ -85,12 +92,13 @@ ONLY_POST = {
     "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
     "assurance-monitor-answer", "assurance-energy-publish",
     "maturity-finish", "maturity-impact-close", "maturity-counted",
-    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
+    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide",
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
-    "network-found-withdraw", "network-introduce", "network-answer", "network-seat", "network-follow", "network-meeting-cancel",
-    "notices-read", "notices-choose", "notice",
+    "network-found-withdraw", "network-introduce", "network-answer", "network-end", "network-side-drop", "network-seat", "network-follow", "network-meeting-cancel",
+    "network-version-show",
+    "notices-read", "notices-choose", "notice", "dates-address", "workspace-dates-address",
 }  # fmt: skip
 API_METHODS = {"api:create": "post", "api:replace": "put", "api:remove": "delete", "api:run_check": "post"}
 FILES = {
@@ -99,7 +107,7 @@ FILES = {
 }  # fmt: skip
 LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root", "observatory-find", "observatory-go")
 """What sends everybody on, or has nothing to show here."""
-LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose")
+LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose", "dates-address")
 """What does something for any account and then shows the page it came from."""
-WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet")
+WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet", "network-document-add")
 """What belongs to those who take part in a workstream, which has a name and no number."""

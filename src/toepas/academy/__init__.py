@@ -40,7 +40,7 @@ from toepas.academy.learning.naming import (
     tag_title,
 )
 from toepas.academy.learning.organisation import SMALLEST, OrganisationPath, organisation_path, safe_counts
-from toepas.academy.learning.paths import gap_of, moves_from, path_for
+from toepas.academy.learning.paths import courses_on, gap_of, moves_from, path_for
 from toepas.academy.learning.quiz import Outcome, Question, draw, mark, needed
 from toepas.academy.learning.reading import banks, level_titles, profiles, tags
 from toepas.academy.learning.reading import messages as learning_messages
@@ -58,12 +58,19 @@ if TYPE_CHECKING:
         Office,
         Shown,
         Verification,
+        answered,
         badge,
+        badge_picture,
+        badge_png,
+        baked_png,
+        baked_svg,
         check_outcome,
         check_question,
         check_sentence,
         credential_in,
         is_about,
+        is_presentation,
+        is_wallet_key,
         make_key,
         missing_elements,
         new_challenge,
@@ -109,7 +116,12 @@ __all__ = [
     "Step",
     "Tag",
     "Verification",
+    "answered",
     "badge",
+    "badge_picture",
+    "badge_png",
+    "baked_png",
+    "baked_svg",
     "bank_outcomes",
     "bank_title",
     "bank_what",
@@ -122,6 +134,7 @@ __all__ = [
     "course_hours",
     "course_ids",
     "courses",
+    "courses_on",
     "credential_choice",
     "credential_choices",
     "credential_in",
@@ -132,6 +145,8 @@ __all__ = [
     "gap_of",
     "hours_sentence",
     "is_about",
+    "is_presentation",
+    "is_wallet_key",
     "item_option",
     "item_question",
     "item_why",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toepas.advise import calendar, offer_tasks, tasks
+from toepas.advise import offer_tasks, tasks
 from toepas.advise.chapters import (
     dates,
     duties,
@@ -30,7 +30,7 @@ from toepas.check import Case, Result
 from toepas.check.compare import compare_texts
 from toepas.check.output import link, result_data
 from toepas.kernel.words import Words
-from toepas.paper import docx, folder, html, pdf
+from toepas.paper import calendar, docx, folder, html, pdf
 from toepas.paper.blocks import Block, Document, Heading
 
 CHAPTERS: tuple[Callable[[View], tuple[Block, ...]], ...] = (
@@ -107,9 +107,9 @@ def _match(view: View) -> dict[str, Any]:
 def _calendar(view: View, stamp: datetime.datetime) -> bytes:
     words = view.words
     entries = [
-        calendar.Entry(
+        calendar.CalendarEntry(
             uid=f"{view.case.id}-{found.duty.id}@toepas",
-            day=found.earliest,
+            when=found.earliest,
             summary=words.t("AI Act: {duty}", duty=view.title(found)),
             description=words.t(
                 "{digest} Status: {status}. Source: {source}.",
@@ -123,7 +123,9 @@ def _calendar(view: View, stamp: datetime.datetime) -> bytes:
         for found in view.duties
         if found.earliest
     ]
-    return calendar.ics([*entries, *offer_tasks.deadlines(view)], words, stamp)
+    return calendar.ics(
+        [*entries, *offer_tasks.deadlines(view)], words, stamp, words.t("AI Act: dates of this dossier")
+    )
 
 
 def _tasks(view: View) -> bytes:

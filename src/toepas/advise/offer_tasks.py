@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toepas.advise import calendar, tasks
+from toepas.advise import tasks
 from toepas.advise.chapters import offers
 from toepas.advise.view import View
+from toepas.paper import calendar
 
 if TYPE_CHECKING:
     from toepas.catalogue import Asset
@@ -37,14 +38,14 @@ def rows(view: View) -> Iterator[tasks.Row]:
         yield _row(view, f"offers-{asset.id}", words.t("Decide whether to apply: {name}", name=name), why, day)
 
 
-def deadlines(view: View) -> Iterator[calendar.Entry]:
+def deadlines(view: View) -> Iterator[calendar.CalendarEntry]:
     """The days on which money that fits closes."""
     words = view.words
     for asset, day in _closing(view):
         source = asset.sources[0]
-        yield calendar.Entry(
+        yield calendar.CalendarEntry(
             uid=f"{view.case.id}-{asset.id}@toepas",
-            day=day,
+            when=day,
             summary=words.t("Last day to apply: {name}", name=asset.text("name", words.lang)),
             description=words.t(
                 "As read on {day} at {url}. Check it there.", day=words.date(source.retrieved), url=source.url

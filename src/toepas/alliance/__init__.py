@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toepas.alliance.assigning import affinities, assign
     from toepas.alliance.conflicts import conflict
+    from toepas.alliance.detailing import details
     from toepas.alliance.eligibility import Condition, Eligibility, condition_of, eligible
     from toepas.alliance.evaluation import Criterion, Ranked, Ranking, Review, criterion_of, rank
     from toepas.alliance.evidence import Evidence, read_evidence
-    from toepas.alliance.gate_words import judged_text, outcome_text
+    from toepas.alliance.gate_words import judged_text, needed_text, outcome_text
     from toepas.alliance.gates import (
         Gate,
         GatePlan,
@@ -66,6 +67,7 @@ _HOME = {
     "condition_of": "eligibility",
     "conflict": "conflicts",
     "criterion_of": "evaluation",
+    "details": "detailing",
     "eligible": "eligibility",
     "judge_gate": "gates",
     "judged_text": "gate_words",
@@ -74,6 +76,7 @@ _HOME = {
     "messages": "gates",
     "method_text": "statement",
     "need_title": "gates",
+    "needed_text": "gate_words",
     "needs_of": "gates",
     "outcome_text": "gate_words",
     "panel_rules": "tables",
@@ -119,6 +122,7 @@ __all__ = [
     "condition_of",
     "conflict",
     "criterion_of",
+    "details",
     "eligible",
     "judge_gate",
     "judged_text",
@@ -127,6 +131,7 @@ __all__ = [
     "messages",
     "method_text",
     "need_title",
+    "needed_text",
     "needs_of",
     "outcome_text",
     "panel_rules",

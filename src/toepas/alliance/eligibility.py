@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -36,9 +36,15 @@ def condition_of(data: Mapping[str, Any]) -> Condition:
     )
 
 
-def eligible(conditions: Sequence[Condition], answers: Mapping[str, object]) -> Eligibility:
-    """No as soon as one condition is not met; not known where the answer to one is missing, or is none that can be judged."""
-    found = {one.id: _met(one, answers.get(one.of)) for one in conditions}
+def eligible(
+    conditions: Sequence[Condition], answers: Mapping[str, object], granted: Collection[str] = ()
+) -> Eligibility:
+    """No as soon as one condition is not met; not known where the answer to one is missing, or is none that can be judged.
+
+    ``granted``: ids of conditions that count as met whatever was answered, because an appeal was upheld."""
+    found: dict[str, Answer] = {
+        one.id: "yes" if one.id in granted else _met(one, answers.get(one.of)) for one in conditions
+    }
     values = set(found.values())
     return Eligibility("no" if "no" in values else "not-known" if "not-known" in values else "yes", found)
 

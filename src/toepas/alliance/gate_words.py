@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from toepas.alliance.gates import Judged, Passed, need_title
+import datetime
+
+from toepas.alliance.gates import GatePlan, Judged, Passed, need_title
 from toepas.kernel.words import Words
 
 
@@ -60,3 +62,26 @@ def judged_text(one: Judged, words: Words) -> str:
         ),
         "other-key": words.t("{need}: not known. {file} is not signed by a key that the plan names.", need=title, file=file),
     }[one.why]  # fmt: skip
+
+
+def needed_text(one: Judged, plan: GatePlan, words: Words) -> str:
+    """What has to be shown for a need that is not met; empty where it is met."""
+    if one.outcome == "pass":
+        return ""
+    if one.need.kind == "document":
+        if one.evidence is not None:
+            return words.t("Needed: somebody of the programme reads it and confirms that it suffices.")
+        return words.t("Needed: a document about this, which somebody of the programme then reads and confirms.")
+    wanted = "; ".join(said_text(outcome, words) for outcome in one.need.passes)
+    if one.need.kind == "validation":
+        day = words.date(datetime.date.fromisoformat(plan.set_on))
+        return words.t(
+            "Needed: the report.json of a validation, signed, unchanged and made on {day} or later, of which this holds: {wanted}.",
+            day=day, wanted=wanted,
+        )  # fmt: skip
+    if one.need.kind == "energy":
+        return words.t("Needed: an energy report of which this holds: {wanted}.", wanted=wanted)
+    return words.t(
+        "Needed: the dossier.json of a dossier, or the answer of a check as JSON, of which one of these holds: {wanted}.",
+        wanted=wanted,
+    )

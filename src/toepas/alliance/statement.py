@@ -16,7 +16,8 @@ Decided: TypeAlias = Literal["selected", "reserve", "not-selected", "not-eligibl
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``titles``: what criteria and conditions are called in the call, by id; ``comments``: what reviewers wrote for the applicant;
-    ``ranked`` is None where the application was not evaluated; ``of``: how many were ranked; ``note``: the decider's own words."""
+    ``ranked`` is None where the application was not evaluated; ``of``: how many were ranked; ``note``: the decider's own words;
+    ``granted``: conditions that count as met because an appeal was upheld."""
 
     decided: Decided
     eligibility: Eligibility
@@ -27,6 +28,7 @@ class Facts:
     of: int = 0
     comments: tuple[str, ...] = ()
     note: str = ""
+    granted: tuple[str, ...] = ()
 
 
 def reasons(facts: Facts, words: Words) -> tuple[str, ...]:
@@ -55,7 +57,9 @@ def _sentences(facts: Facts, words: Words) -> Iterator[str]:
 def _conditions(facts: Facts, words: Words) -> Iterator[str]:
     for name, answer in facts.eligibility.conditions.items():
         title = facts.titles.get(name, name)
-        if answer == "no":
+        if name in facts.granted:
+            yield words.t("This condition counts as met since the appeal: {condition}", condition=title)
+        elif answer == "no":
             yield words.t("This condition is not met: {condition}", condition=title)
         elif answer == "not-known":
             yield words.t("Whether this condition is met is not known: {condition}", condition=title)

@@ -83,10 +83,10 @@ def _advice(validation: Validation, found: tuple[Finding, ...], words: Words) ->
         example = {"regression": "mae<=5", "multiclass": "accuracy>=0.8"}.get(validation.task, "sensitivity>=0.8")
         yield words.t(
             "Say beforehand what you demand, for example {example}: only then can a model pass.",
-            example=f'--demand "{example}"',
+            example=example,
         )
     if validation.thresholds and not validation.fixed:
-        yield words.t("Name the threshold at which the model is used here ({option}).", option="--threshold")
+        yield words.t("Name the threshold at which the model is used here.")
     if any(at.origin == "chosen" for at in validation.thresholds):
         yield words.t("Test a threshold that was chosen on these data on new cases before you trust its figures.")
 

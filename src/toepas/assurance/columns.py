@@ -110,7 +110,7 @@ def _named_once(columns: Columns, path: Path, words: Words) -> None:
         raise Problem(
             words.t("A column for the outcome and one for the score are needed."),
             where=path.name,
-            todo=words.t("Name both, for example --label outcome --score probability."),
+            todo=words.t("Name both columns."),
         )
     if columns.seconds and len(columns.seconds) != len(columns.scores):
         raise Problem(

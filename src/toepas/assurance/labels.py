@@ -99,9 +99,7 @@ class Labels:
                 for value in known_values
             )
             expected = words.t("{expected}; the column has {listed}", expected=expected, listed=listed)
-            todo = words.t(
-                "Say which value counts as the outcome, for example --positive “{value}”.", value=shown(unclear[0])
-            )
+            todo = words.t("Say which value counts as the outcome, for example “{value}”.", value=shown(unclear[0]))
         else:
             todo = words.t("Check that this is the right column; it has many different values.")
         return Problem(said, where=self._place.row(row), expected=expected, todo=todo)

@@ -10,8 +10,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from toepas.cli.common import console, print_json, today
-from toepas.kernel.problems import EXIT_OUTPUT, Problem
+from toepas.cli.common import console, not_written, print_json, today
 from toepas.kernel.words import Words
 from toepas.law import guidance, timeline
 
@@ -51,13 +50,7 @@ def _write(target: Path, content: bytes, words: Words) -> None:
         beside.replace(target)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise Problem(
-            words.t("The result could not be written: {reason}", reason=error.strerror or str(error)),
-            where=str(target),
-            expected=words.t("a folder you may write to, with enough space"),
-            todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
-            code=EXIT_OUTPUT,
-        ) from None
+        raise not_written(target, error, words) from None
 
 
 def _data(words: Words) -> dict[str, Any]:

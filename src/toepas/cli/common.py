@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from toepas.kernel.problems import Problem
+from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -61,6 +61,18 @@ def run_part(arguments: argparse.Namespace, words: Words) -> int:
     """Do the part that was asked for."""
     code: int = arguments.run_part(arguments, words)
     return code
+
+
+def not_written(target: Path, reason: OSError | str, words: Words) -> Problem:
+    """What a command says when its result could not be written and what was there before is whole."""
+    text = reason if isinstance(reason, str) else reason.strerror or str(reason)
+    return Problem(
+        words.t("The result could not be written: {reason}", reason=text),
+        where=str(target),
+        expected=words.t("a folder you may write to, with enough space"),
+        todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
+        code=EXIT_OUTPUT,
+    )
 
 
 def today() -> datetime.date:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toepas.cli.common import console, day, print_json, progress
+from toepas.cli.common import console, day, not_written, print_json, progress
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 from toepas.law.act import text_versions
@@ -234,10 +234,4 @@ def _write(found: Simulation, answer: dict[str, Any], target: Path, words: Words
             for name in files:
                 (Path(aside) / name).replace(target / name)
     except OSError as error:
-        raise Problem(
-            words.t("The result could not be written: {reason}", reason=error.strerror or str(error)),
-            where=str(target),
-            expected=words.t("a folder you may write to, with enough space"),
-            todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
-            code=EXIT_OUTPUT,
-        ) from None
+        raise not_written(target, error, words) from None

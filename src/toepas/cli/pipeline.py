@@ -35,10 +35,12 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Judge the gate; 0 where it is passed, 1 where that is not known, 2 where the project stops."""
     from toepas.alliance import (
+        details,
         judge_gate,
         judged_text,
         level_title,
         need_title,
+        needed_text,
         outcome_text,
         read_evidence,
         read_gate_plan,
@@ -47,11 +49,18 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     plan = read_gate_plan(arguments.plan, words)
     shown = [read_evidence(path, words, plan.signed_by) for path in arguments.evidence]
     gate = judge_gate(plan, shown, {name.strip() for name in arguments.confirmed.split(",")})
+    said = {
+        one.need.id: details(one, arguments.evidence[shown.index(one.evidence)], words)
+        for one in gate.judged
+        if one.evidence is not None
+    }
+    more = {one.need.id: [*said.get(one.need.id, ()), needed_text(one, plan, words)] for one in gate.judged}
     if arguments.json:
         needs = [
             {
                 "id": one.need.id, "kind": one.need.kind, "title": need_title(one.need, words), "outcome": one.outcome,
                 "why": one.why, "evidence": one.evidence.where if one.evidence else None, "text": judged_text(one, words),
+                "details": list(said.get(one.need.id, ())), "needed": needed_text(one, plan, words),
             }
             for one in gate.judged
         ]  # fmt: skip
@@ -60,7 +69,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
         lines = [
             words.t("{project}, level {n}: {title}", project=plan.project, n=plan.level, title=level_title(plan.level, words)),
             outcome_text(gate.outcome, words),
-            *(f"  {judged_text(one, words)}" for one in gate.judged),
+            *("\n    ".join([f"  {judged_text(one, words)}", *filter(None, more[one.need.id])]) for one in gate.judged),
         ]  # fmt: skip
         console().print(clean("\n".join(lines)), markup=False, soft_wrap=True)
     return {"pass": EXIT_OK, "not-known": EXIT_OPEN, "stop": EXIT_INPUT}[gate.outcome]

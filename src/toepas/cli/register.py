@@ -13,7 +13,7 @@ from rich.table import Table
 
 from toepas.check import naming
 from toepas.check.result import UNDETERMINED
-from toepas.cli.common import console, day, print_json, progress, today
+from toepas.cli.common import console, day, not_written, print_json, progress, today
 from toepas.kernel.problems import EXIT_OUTPUT, Problem
 from toepas.kernel.words import Words
 from toepas.law import Act, load_act
@@ -114,7 +114,7 @@ def _write(frame: pl.LazyFrame, source: Path, target: Path, separator: str, quie
         os.close(handle)
         temporary = Path(name)
     except OSError as error:
-        raise _not_written(target, error.strerror or str(error), words) from None
+        raise not_written(target, error, words) from None
     try:
         with progress(frame, quiet, words.t("Classifying")) as counted:
             if target.suffix.lower() == ".parquet":
@@ -127,7 +127,7 @@ def _write(frame: pl.LazyFrame, source: Path, target: Path, separator: str, quie
         temporary.replace(whole)
     except (OSError, pl.exceptions.PolarsError) as error:
         reason = _refused_by_system(error)
-        raise (_not_written(target, reason, words) if reason else unreadable(source, error, words)) from None
+        raise (not_written(target, reason, words) if reason else unreadable(source, error, words)) from None
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -144,16 +144,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _not_written(target: Path, reason: str, words: Words) -> Problem:
-    return Problem(
-        words.t("The result could not be written: {reason}", reason=reason),
-        where=str(target),
-        expected=words.t("a folder you may write to, with enough space"),
-        todo=words.t("Make room or choose another place. An earlier result there is unchanged."),
-        code=EXIT_OUTPUT,
-    )
 
 
 def _counts(target: Path, separator: str, act: Act) -> dict[str, Any]:

@@ -121,6 +121,7 @@ def _alarms(out: Console, now: MonitorState, ids: set[str], words: Words) -> Non
         out.print()
         for line in said.alarms_next(words):
             _wrapped(out, line)
+        _wrapped(out, "toepas monitor answer FOLDER NUMBER --because TEXT --by NAME")
 
 
 def _batches(out: Console, now: MonitorState, words: Words, *, everything: bool) -> None:

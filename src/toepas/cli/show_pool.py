@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from toepas.cli.common import console
-from toepas.kernel.problems import EXIT_OUTPUT, Problem
+from toepas.cli.common import console, not_written
 from toepas.kernel.words import Words
 
 if TYPE_CHECKING:
@@ -257,12 +256,7 @@ def write(message: Message, folder: Path, words: Words) -> None:
         )
         aside.replace(folder / "result.json")
     except OSError as error:
-        raise Problem(
-            words.t("The result could not be written: {reason}", reason=error.strerror or str(error)),
-            where=str(folder),
-            todo=words.t("Choose a folder you may write to."),
-            code=EXIT_OUTPUT,
-        ) from None
+        raise not_written(folder, error, words) from None
 
 
 def audit(found: Report, words: Words) -> None:

@@ -47,6 +47,7 @@ def report(out: Console, validation: Validation, folder: Path | None, words: Wor
     lines = [*map(partial(_remark, words=words), heavy), *(finding_text(one, validation, words) for one in first)]
     _section(out, words.t("The most important"), [*lines, *_lacking(listed, validation, words)])
     _section(out, words.t("What to do"), list(advice(validation, words)), numbered=True)
+    out.print(escape(words.t("How to say these things: {command}", command="toepas validate --help")), style="dim")
     if validation.verdict.outcome != "refused":
         _rest(out, [one for one in listed if one not in first], validation, words, everything)
     _section(out, words.t("More about the data"), _together([one for one in remarks if one not in heavy], words))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toepas.catalogue.search.meaning import Meaning
+from toepas.match.marks import Alike, Mark, alike, packed, stems_of
 from toepas.match.near import nearness
 from toepas.match.need import Need
 
@@ -32,31 +33,57 @@ class Partner:
     sectors: tuple[str, ...]
     together: tuple[str, ...]
     """What both would do together (buying, consortium, launching-customer)."""
+    by_meaning: bool
+    """Whether their meaning was compared; else it is by words, purposes, sectors and places."""
 
 
-def partners(need: Need, others: Sequence[Shared], meaning: Meaning, limit: int = 5) -> tuple[Partner, ...]:
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Those who seek the same, the most alike first. Without ``by_meaning`` no meaning was compared, since there is no model here:
+    needs in other words or another language are then not found unless they tell of the same purpose."""
+
+    found: tuple[Partner, ...]
+    by_meaning: bool
+
+
+def partners(need: Need, others: Sequence[Shared], meaning: Meaning, limit: int = 5) -> Partners:
     """Those whose need is like this one and who want at least one thing together that its owner wants too.
 
-    Who did not agree is not among ``others``: consent is the caller's to keep. The order is by likeness.
+    Who did not agree is not among ``others``: consent is the caller's to keep. Where there is no model, it goes by words, purposes,
+    sectors and places; a sector or a place alone is then too little.
     """
-    mine = meaning.query(need.text, need.lang)
-    found = []
-    for other in others:
-        together = tuple(way for way in need.joint if way in other.need.joint)
-        if not together:
-            continue
-        theirs = meaning.query(other.need.text, other.need.lang)
-        likeness = float(mine @ theirs) if mine is not None and theirs is not None else 0.0
-        purposes = tuple(name for name in need.purposes if name in other.need.purposes)
-        shared = tuple(code for code in need.sectors if code in other.need.sectors)
-        likeness += PURPOSE * bool(purposes) + SECTOR * bool(shared) + PLACE * nearness(need.place, other.need.place)
-        if likeness >= LEAST:
-            found.append(Partner(other, round(min(likeness, 1.0), 3), purposes, shared, together))
-    return tuple(sorted(found, key=lambda partner: -partner.likeness)[:limit])
+    willing = [other for other in others if set(need.joint) & set(other.need.joint)]
+    mine = _mark(need, meaning)
+    compared = alike(mine, [_mark(other.need, meaning) for other in willing])
+    found = [
+        partner
+        for other, like in zip(willing, compared, strict=True)
+        if (partner := _partner(need, other, like)) is not None
+    ]
+    ordered = sorted(found, key=lambda partner: -partner.likeness)[:limit]
+    return Partners(tuple(ordered), bool(mine.vector))
 
 
-def find_partners(need: Need, others: Sequence[Shared], limit: int = 5) -> tuple[Partner, ...]:
-    """``partners`` by the model that is installed here; by purposes, sectors and places alone where none is."""
+def _mark(need: Need, meaning: Meaning) -> Mark:
+    vector = packed(meaning.query(need.text, need.lang))
+    return Mark(words=() if vector else stems_of(need.text, need.lang), vector=vector)
+
+
+def _partner(need: Need, other: Shared, like: Alike) -> Partner | None:
+    """What both have in common; None where that is too little."""
+    together = tuple(way for way in need.joint if way in other.need.joint)
+    purposes = tuple(name for name in need.purposes if name in other.need.purposes)
+    shared = tuple(code for code in need.sectors if code in other.need.sectors)
+    likeness = like.likeness + PURPOSE * bool(purposes) + SECTOR * bool(shared)
+    likeness += PLACE * nearness(need.place, other.need.place)
+    enough = likeness >= LEAST if like.by_meaning else bool(like.likeness or purposes)
+    if not enough:
+        return None
+    return Partner(other, round(min(likeness, 1.0), 3), purposes, shared, together, like.by_meaning)
+
+
+def find_partners(need: Need, others: Sequence[Shared], limit: int = 5) -> Partners:
+    """``partners`` by the model that is installed here."""
     from toepas.catalogue.search.meaning import Model
 
     return partners(need, others, Model(), limit)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from toepas.kernel.words import Words
     from toepas.paper.blocks import Document
+    from toepas.paper.calendar import CalendarEntry, ics
     from toepas.paper.data import as_data
 
-__all__ = ["as_data", "rendered"]
+__all__ = ["CalendarEntry", "as_data", "ics", "rendered"]
+_LATER = {"as_data": "data", "CalendarEntry": "calendar", "ics": "calendar"}
 
 
 def rendered(document: Document, kind: str, words: Words) -> bytes:
@@ -21,9 +23,7 @@ def rendered(document: Document, kind: str, words: Words) -> bytes:
 
 
 def __getattr__(name: str) -> Any:
-    """``as_data``, loaded when first asked for."""
-    if name == "as_data":
-        from toepas.paper.data import as_data
-
-        return as_data
+    """What is loaded when first asked for, with the module that has it."""
+    if name in _LATER:
+        return getattr(importlib.import_module(f"toepas.paper.{_LATER[name]}"), name)
     raise AttributeError(name)

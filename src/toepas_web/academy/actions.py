@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -10,20 +9,20 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from toepas.academy import Bank, Profile, banks, draw, mark, profiles
+from toepas.academy import Bank, Profile, banks, draw, is_wallet_key, mark, profiles
 from toepas.kernel import Words
-from toepas_web.academy import issuing, teaching
+from toepas_web.academy import issuing, teaching, telling
 from toepas_web.academy.models import Attempt, Credential, Learning, Plan, SelfTest
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
-DAY = datetime.timedelta(days=1)
 LARGEST_SEED = 2**62
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: tries, finished, not-finished, already, no-issuer, revoked."""
+    """Not possible; the argument says why, by id: tries, finished, not-finished, already, no-issuer, no-key,
+    not-proven."""
 
 
 def held_by(user: User) -> dict[str, int]:
@@ -80,11 +79,10 @@ def give_up(*, by: User, learning: Learning) -> None:
 def begin_quiz(*, by: User, bank: Bank) -> Attempt:
     """Draw questions; one that is open goes on. Raises RefusedError("tries") after too many on one day."""
     User.objects.select_for_update().get(pk=by.pk)
-    mine = Attempt.objects.filter(user=by, bank=bank.id)
-    running = mine.filter(finished=None).first()
+    running = Attempt.objects.filter(user=by, bank=bank.id, finished=None).first()
     if running:
         return running
-    if mine.filter(began__gt=timezone.now() - DAY).count() >= bank.tries:
+    if not Attempt.objects.left(by, bank):
         raise RefusedError("tries")
     made = Attempt.objects.create(user=by, bank=bank.id, seed=secrets.randbelow(LARGEST_SEED))
     record(by=by.pk, action="quiz begun", subject=made)
@@ -107,8 +105,11 @@ def finish_quiz(*, by: User, attempt: Attempt, chosen: Mapping[str, int]) -> Att
 
 
 @transaction.atomic
-def claim(*, by: User, learning: Learning, said: Words) -> Credential:
-    """Issue the credential for a path whose courses are done and whose quiz was passed. Raises RefusedError."""
+def claim(*, by: User, learning: Learning, said: Words, holder: str = "") -> Credential:
+    """Issue the credential for a path whose courses are done and whose quiz was passed. ``holder``: the did:key of the learner's wallet.
+
+    Raises RefusedError.
+    """
     locked = Learning.objects.select_for_update().get(pk=learning.pk)
     bank = banks()[profiles()[locked.profile].quiz]
     passed = Attempt.objects.filter(user=by, bank=bank.id, passed=True).first()
@@ -118,17 +119,23 @@ def claim(*, by: User, learning: Learning, said: Words) -> Credential:
         raise RefusedError("already")
     if not issuing.can_issue():
         raise RefusedError("no-issuer")
+    if holder and not is_wallet_key(holder):
+        raise RefusedError("no-key")
     taken = [course for course in teaching.offered(said) if course.id in locked.steps]
     hours = bank.hours + sum(course.hours or 0 for course in taken)
     told = said.t(
-        "Passed the quiz with {right} of {count} right. The learner says they have finished these courses: {courses}. Courses whose hours are not known are not in the workload.",
+        "Passed the quiz with {right} of {count} right. It was taken online; nobody watched, or checked who answered. The learner says they have finished these courses: {courses}. Courses whose hours are not known are not in the workload.",
         right=passed.right,
         count=passed.asked,
         courses=", ".join(course.title for course in taken) or said.t("none"),
     )
-    made = issuing.issue(bank, by.email, hours, told, said)
+    made = issuing.issue(bank, by.email, hours, told, said, holder)
     kept = Credential.objects.create(
-        id=uuid.UUID(made.award.id.removeprefix("urn:uuid:")), user=by, bank=bank.id, document=made.credential
+        id=uuid.UUID(made.award.id.removeprefix("urn:uuid:")),
+        user=by,
+        bank=bank.id,
+        document=made.credential,
+        twin=issuing.twin_of(made, said),
     )
     record(by=by.pk, action="credential issued", subject=kept)
     return kept
@@ -148,6 +155,8 @@ def revoke(*, by: User, credential_id: uuid.UUID, reason: str, said: Words) -> N
     issuing.office(said).revoke(f"urn:uuid:{credential_id}", issuing.now(), reason)
     Credential.objects.filter(pk=credential_id).update(revoked=timezone.now(), asked=False)
     record(by=by.pk, action="credential revoked", subject=Credential(id=credential_id))
+    for kept in Credential.objects.filter(pk=credential_id).select_related("user"):
+        telling.revoked(kept)
 
 
 @transaction.atomic

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 
 from django.core.files.uploadedfile import UploadedFile
 
-from toepas.academy import Question, profiles, tags
-from toepas.kernel import Words
+from toepas.academy import Known, Question, answered, is_wallet_key, profiles, read_credential, tags
+from toepas.kernel import Problem, Words
+from toepas_web.academy import issuing
+from toepas_web.academy.actions import RefusedError
+from toepas_web.accounts.models import User
 
 LEVELS = ("0", "1", "2", "3")
 MOST_PEOPLE = 1_000_000
@@ -52,6 +55,29 @@ def credential_text(given: Mapping[str, str], uploaded: UploadedFile | None) -> 
     return uploaded.read(MOST_BYTES)
 
 
+def wallet_key(given: Mapping[str, str], user: User, said: Words) -> tuple[str, bool]:
+    """The key of a wallet (nothing where none was given), and whether it was proved that the wallet has it.
+
+    Raises RefusedError for what is no key, and for a proof that is none or answers a question that ``user`` was not asked.
+    """
+    key, proof = given.get("holder", "").strip(), given.get("proof", "").strip()
+    if not key and not proof:
+        return "", False
+    if not is_wallet_key(key):
+        raise RefusedError("no-key")
+    if not proof:
+        return key, False
+    try:
+        shown = read_credential(proof, "", said)
+    except Problem:
+        raise RefusedError("not-proven") from None
+    question = given.get("question", "")
+    proves = answered(shown, key, question, issuing.domain(), Known()).outcome == "yes"
+    if not (proves and issuing.asked(user, question)):
+        raise RefusedError("not-proven")
+    return key, True
+
+
 def as_uuid(text: str) -> uuid.UUID | None:
     """An id as it stands in an address or in a credential; None for what is none."""
     try:
@@ -66,8 +92,12 @@ def refused(why: str, said: Words) -> str:
         "tries": said.t("You took this quiz often enough for today. Try again tomorrow."),
         "finished": said.t("This quiz was marked already."),
         "not-finished": said.t("Finish the courses of the path and pass the quiz first."),
+        "no-key": said.t("This is no key of a wallet that is known here. It begins with did:key:z6Mk; copy it whole."),
+        "not-proven": said.t(
+            "The answer of your wallet does not prove that it has this key. Let it answer the question that stands here now."
+        ),
         "already": said.t("You have this credential already."),
         "no-issuer": said.t(
-            "This site issues no credentials yet: whoever runs it has not said in whose name and in which country."
+            "This site issues no credentials now: whoever runs it has not said in whose name and in which country, or its key is missing."
         ),
     }[why]

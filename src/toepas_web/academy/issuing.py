@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import uuid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.cache import caches
+from django.core.signing import BadSignature, TimestampSigner
 from django.urls import reverse
 
 from toepas.academy import (
@@ -22,10 +25,15 @@ from toepas.academy import (
     bank_outcomes,
     bank_title,
     bank_what,
+    new_challenge,
+    twin,
 )
 from toepas.kernel import Problem, Words
+from toepas_web.academy.models import DAY
+from toepas_web.accounts.models import User
 from toepas_web.ui.words import in_language
 
+QUESTION = "academy-question"
 LIST_SECONDS = 60
 """So long may the published list be older than the register."""
 
@@ -36,8 +44,8 @@ def now() -> datetime.datetime:
 
 
 def can_issue() -> bool:
-    """Whether this site knows in whose name it issues: a credential has to say who, and in which country."""
-    return bool(settings.ISSUER_NAME and settings.ISSUER_COUNTRY)
+    """Whether this site knows in whose name it issues, and has its key where it issued before: both are needed."""
+    return bool(settings.ISSUER_NAME and settings.ISSUER_COUNTRY) and (not is_open() or can_sign())
 
 
 def own_did() -> str | None:
@@ -67,8 +75,15 @@ def is_open() -> bool:
     return (settings.ISSUER_FOLDER / "issuer.json").exists()
 
 
-def status_list() -> dict[str, object]:
-    """The signed list of what was revoked. Signing takes a moment, so it is kept for a minute. Raises Problem where there is no office."""
+def can_sign() -> bool:
+    """Whether there is a key in use: none before the first credential, nor after a restore without keys."""
+    return office().keys.active() is not None
+
+
+def status_list() -> dict[str, object] | None:
+    """The signed list of what was revoked; None where nothing can be signed. Signing takes a moment, so it is kept for a minute."""
+    if not can_sign():
+        return None
     found = office()
     register = found.folder / "issued.jsonl"
     key = f"academy-status-{register.stat().st_mtime_ns if register.exists() else 0}"
@@ -79,19 +94,56 @@ def status_list() -> dict[str, object]:
     return dict(kept)
 
 
+def own_document() -> dict[str, Any] | None:
+    """The document with the keys of this site; None where it has none, also after a restore without them: then nothing is known of its keys."""
+    found = office()
+    return found.document() if is_open() and found.keys.all() else None
+
+
 def known() -> Known:
     """What is at hand here: the own document and the own list. Nothing of others is fetched."""
-    if not is_open():
+    own = own_document()
+    if own is None:
         return Known()
-    found = office()
-    own = found.document()
     at_hand = {str(own.get("id")): own}
     address = settings.URL + reverse("academy-status")
     return Known(lambda name: status_list() if name == address else at_hand.get(name))
 
 
-def issue(bank: Bank, email: str, hours: float, told: str, said: Words) -> Made:
-    """A signed credential for having passed a quiz at the end of a path. ``hours``: of work that are known; ``told``: how it was earned."""
+def domain() -> str:
+    """Under which name this site asks a wallet for an answer."""
+    return urlsplit(settings.URL).netloc
+
+
+def question_for(user: User) -> str:
+    """What the wallet of somebody is asked to answer: new each time, for them alone, and for a day. Nothing of it is kept."""
+    return TimestampSigner(salt=f"{QUESTION}-{user.pk}").sign(new_challenge())
+
+
+def asked(user: User, question: str) -> bool:
+    """Whether this site asked somebody this question, within the last day."""
+    try:
+        TimestampSigner(salt=f"{QUESTION}-{user.pk}").unsign(question, max_age=DAY)
+    except BadSignature:
+        return False
+    return True
+
+
+def check_page(credential_id: uuid.UUID) -> str:
+    """The address of the page where anybody can check a credential of this site."""
+    return str(settings.URL + reverse("academy-verified", args=[credential_id]))
+
+
+def twin_of(made: Made, said: Words) -> dict[str, Any] | None:
+    """The credential in the European Learning Model; None where the number of the issuer in a register was not set."""
+    return twin(made.award, made.did, said) if made.award.issuer.legal_id else None
+
+
+def issue(bank: Bank, email: str, hours: float, told: str, said: Words, holder: str) -> Made:
+    """A signed credential for having passed a quiz at the end of a path.
+
+    ``hours``: of work that are known; ``told``: how it was earned; ``holder``: the key of the learner's wallet, or nothing.
+    """
     body = Organisation(settings.ISSUER_NAME, settings.URL)
     described = Description(
         title=bank_title(bank, said),
@@ -108,6 +160,7 @@ def issue(bank: Bank, email: str, hours: float, told: str, said: Words) -> Made:
         quality=Quality("internal", settings.ISSUER_NAME, settings.URL + reverse("academy")),
         criteria=told,
         tags=tuple(f"ai:{tag}" for tag in sorted(bank.tags)),
+        months_valid=settings.CREDENTIAL_MONTHS,
     )
-    by = Issuer(settings.ISSUER_NAME, settings.ISSUER_COUNTRY, url=settings.URL)
-    return opened(said).issue(described, by, now(), identity=email)
+    by = Issuer(settings.ISSUER_NAME, settings.ISSUER_COUNTRY, url=settings.URL, legal_id=settings.ISSUER_LEGAL_ID)
+    return opened(said).issue(described, by, now(), identity=email, holder=holder)

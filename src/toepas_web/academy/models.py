@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
+from toepas.academy import Bank
+from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Organisation
+
+DAY = datetime.timedelta(days=1)
 
 
 class SelfTest(models.Model):
@@ -62,6 +68,15 @@ class Learning(models.Model):
         return [course for course in self.steps if course not in self.done]
 
 
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Reads of quizzes taken."""
+
+    def left(self, user: User, bank: Bank) -> int:
+        """How many more times somebody may begin this quiz today, one that is still open left aside."""
+        begun = self.filter(user=user, bank=bank.id, began__gt=timezone.now() - DAY).count()
+        return max(0, bank.tries - begun)
+
+
 class Attempt(models.Model):
     """A quiz that a person takes. ``seed`` draws its questions; which option is right is never stored or sent before the answers."""
 
@@ -75,6 +90,8 @@ class Attempt(models.Model):
     right = models.PositiveSmallIntegerField(default=0)
     asked = models.PositiveSmallIntegerField(default=0)
     passed = models.BooleanField(default=False)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         ordering = ("-began", "id")
@@ -90,12 +107,16 @@ class Attempt(models.Model):
 
 
 class Credential(models.Model):
-    """A micro-credential that this site issued. ``document`` is the signed credential: no name, no address of the learner in it."""
+    """A micro-credential that this site issued. ``document`` is the signed credential: no name, no address of the learner in it.
+
+    ``twin`` is the same in the European Learning Model, unsigned; None where the issuer had no number in a register.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="credentials")
     bank = models.CharField(max_length=40)
     document = models.JSONField()
+    twin = models.JSONField(null=True)
     issued = models.DateTimeField(auto_now_add=True)
     revoked = models.DateTimeField(null=True)
     asked = models.BooleanField(default=False)

@@ -24,6 +24,8 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
         yield "academy.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
     for one in Credential.objects.filter(user=user):
         yield f"credential-{one.pk}.json", json.dumps(one.document, ensure_ascii=False, indent=2).encode()
+        if one.twin:
+            yield f"credential-{one.pk}-elm.json", json.dumps(one.twin, ensure_ascii=False, indent=2).encode()
 
 
 def erase(_: User) -> Callable[[], None]:

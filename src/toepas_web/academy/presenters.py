@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from toepas import academy
-from toepas.academy import Course, Lack, OrganisationPath, Outcome, Path, Profile, Question, Verification
+from toepas.academy import Bank, Course, Lack, OrganisationPath, Outcome, Path, Profile, Question
 from toepas.catalogue import country_name, language_name
 from toepas.kernel import Words
 from toepas_web.academy import teaching
 from toepas_web.academy.models import Attempt, Credential, Learning
+
+MOST_AGAIN = 3
+"""So many courses are named for what somebody did not know in a quiz."""
 
 
 def profile_row(profile: Profile, said: Words) -> dict[str, Any]:
@@ -146,6 +149,27 @@ def outcome_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def again_rows(outcome: Outcome, learning: Learning | None, bank: Bank, said: Words) -> list[dict[str, Any]]:
+    """What somebody did not know yet, with courses that teach it and suit their work. ``learning``: their path to this quiz, if they still have one."""
+    named = learning.profile if learning else next(one.id for one in academy.profiles().values() if one.quiz == bank.id)
+    country = learning.organisation.country if learning and learning.organisation else ""
+    offered = teaching.offered(said)
+
+    def on(tag: str) -> Sequence[Course]:
+        profile = academy.profiles()[named]
+        return academy.courses_on(tag, offered, profile, languages=teaching.spoken(said), country=country)
+
+    wrong = dict.fromkeys(one.question.item.tag for one in outcome.marked if not one.right)
+    return [
+        {
+            "title": academy.tag_title(tag, said),
+            "can": academy.tag_can(tag, said),
+            "courses": [course_row(one, said) for one in on(tag)[:MOST_AGAIN]],
+        }
+        for tag in wrong
+    ]
+
+
 def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: dict[str, float]) -> list[dict[str, Any]]:
     """Other work, the one with least to learn first."""
     moves = academy.moves_from(profile, held, exposures)
@@ -157,44 +181,6 @@ def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: di
         }
         for move in moves[:6]
     ]
-
-
-def verification_page(found: Verification, said: Words) -> dict[str, Any]:
-    """The verdict on a credential, every check in a sentence, and what may be shown of it. Nobody's name."""
-    facts = found.shown
-    rows = [
-        (said.t("Title"), facts.title),
-        (said.t("Description"), facts.description),
-        (said.t("Issuer"), facts.issuer),
-        (said.t("Name of the issuer on the web, or its key"), facts.issuer_id),
-        (said.t("Country"), country_name(facts.country, said) if len(facts.country) == 2 else facts.country),
-        (said.t("Issued on"), facts.valid_from),
-        (said.t("Valid until"), facts.valid_until),
-        (said.t("Workload"), facts.workload),
-        (said.t("Assessment"), facts.assessment),
-        (said.t("How it was earned"), facts.criteria),
-    ]
-    return {
-        "verdict": found.verdict,
-        "sentence": academy.verdict_sentence(found.verdict, said),
-        "checks": [
-            (academy.check_question(check.about, said), academy.check_outcome(check.outcome, said), academy.check_sentence(check, said))
-            for check in found.checks
-        ],
-        "facts": [(label, value) for label, value in rows if value],
-        "outcomes": facts.outcomes,
-    }  # fmt: skip
-
-
-def credential_row(one: Credential, said: Words) -> dict[str, Any]:
-    """One of one's credentials."""
-    return {
-        "id": one.pk,
-        "title": academy.bank_title(academy.banks()[one.bank], said),
-        "issued": said.date(one.issued.date()),
-        "revoked": said.date(one.revoked.date()) if one.revoked else "",
-        "asked": one.asked,
-    }
 
 
 def counts(learnings: Iterable[Learning], said: Words) -> list[dict[str, Any]]:

@@ -14,6 +14,11 @@ urlpatterns = [
     path("path/<uuid:learning_id>/credential/", credential_views.claim, name="academy-claim"),
     path("credentials/", credential_views.mine, name="academy-credentials"),
     path("credentials/<uuid:credential_id>/download/", credential_views.download, name="academy-download"),
+    path(
+        "credentials/<uuid:credential_id>/download/<slug:form>/",
+        credential_views.download_as,
+        name="academy-download-as",
+    ),
     path("credentials/<uuid:credential_id>/revoke/", credential_views.ask, name="academy-ask"),
     path("verify/", credential_views.verify, name="academy-verify"),
     path("verify/<uuid:credential_id>/", credential_views.verified, name="academy-verified"),

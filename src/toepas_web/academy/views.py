@@ -17,7 +17,7 @@ from toepas.academy import Profile, banks, draw, mark, profiles, tags
 from toepas.observatory import occupations
 from toepas_web.academy import actions, forms, issuing, presenters, rules, teaching
 from toepas_web.academy.actions import RefusedError
-from toepas_web.academy.models import Learning
+from toepas_web.academy.models import Attempt, Learning
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui.words import words
 
@@ -118,6 +118,8 @@ def path(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "learning": presenters.learning_page(learning, said),
         "organisations": rules.organisations_of(request.user),
         "counted": learning.organisation,
+        "question": issuing.question_for(request.user),
+        "domain": issuing.domain(),
         "can_issue": issuing.can_issue(),
         "why_not": forms.refused("no-issuer", said),
         "judged_sentence": academy.judged_sentence(said),
@@ -144,7 +146,8 @@ def quiz(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "what": academy.bank_what(bank, said),
         "draw": bank.draw,
         "needed": academy.needed(bank, bank.draw),
-        "tries": bank.tries,
+        "left": Attempt.objects.left(request.user, bank),
+        "open": Attempt.objects.filter(user=request.user, bank=bank.id, finished=None).exists(),
         "error": error,
     }
     return render(request, "academy/quiz.html", context, status=422 if error else 200)
@@ -168,10 +171,11 @@ def attempt(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
     if taken.finished is None:
         context["questions"] = presenters.question_rows(questions, said)
         return render(request, "academy/questions.html", context)
-    context["rows"] = presenters.outcome_rows(mark(bank, questions, taken.answers), said)
-    context["learnings"] = [
-        presenters.learning_row(one, said)
-        for one in Learning.objects.filter(user=request.user)
-        if profiles()[one.profile].quiz == bank.id
-    ]
+    outcome = mark(bank, questions, taken.answers)
+    context["rows"] = presenters.outcome_rows(outcome, said)
+    mine = Learning.objects.filter(user=request.user).select_related("organisation")
+    learnings = [one for one in mine if profiles()[one.profile].quiz == bank.id]
+    context["again"] = presenters.again_rows(outcome, learnings[0] if learnings else None, bank, said)
+    context["left"] = Attempt.objects.left(request.user, bank)
+    context["learnings"] = [presenters.learning_row(one, said) for one in learnings]
     return render(request, "academy/result.html", context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
@@ -27,11 +29,14 @@ def locked(call: Call) -> Call:
 
 
 @transaction.atomic
-def create(*, by: User, texts: Mapping[str, Any]) -> Call:
-    """A new draft."""
+def create(*, by: User, texts: Mapping[str, Any], key: uuid.UUID) -> Call:
+    """A new draft, once for each ``key`` of a form that was sent. Raises RefusedError("too-many")."""
+    there = Call.objects.filter(pk=key).first()
+    if there is not None and there.state == Call.DRAFT:
+        return there
     if Call.objects.count() >= MOST_CALLS:
         raise RefusedError("too-many")
-    made = Call.objects.create(**texts)
+    made = Call.objects.create(id=uuid.uuid4() if there else key, **texts)
     record(by=by.pk, action="call created", subject=made)
     return made
 
@@ -53,11 +58,13 @@ def change(*, by: User, call: Call, texts: Mapping[str, Any], number: int) -> No
 
 @transaction.atomic
 def add_part(*, by: User, call: Call, list_name: str, part: Mapping[str, Any]) -> None:
-    """Add a question or a criterion to a draft. Raises RefusedError: not-draft, too-many."""
+    """Add a question or a criterion to a draft; the last one a second time changes nothing. Raises RefusedError: not-draft, too-many."""
     now = locked(call)
     parts = getattr(now, list_name)
     if now.state != Call.DRAFT:
         raise RefusedError("not-draft")
+    if parts and {**parts[-1], "id": ""} == {**part, "id": ""}:
+        return
     if len(parts) >= MOST_QUESTIONS:
         raise RefusedError("too-many")
     taken = [int(one["id"][1:]) for one in parts]
@@ -114,18 +121,22 @@ def keep_application(
     send: bool,
     number: int,
 ) -> Application:
-    """Keep the answers, and hand them in where ``send``. Raises RefusedError: closed (the deadline, by the clock of the site), stale."""
+    """Keep the answers, and hand them in where ``send``; the same a second time changes nothing. Raises RefusedError: closed (the deadline, by the clock of the site), stale."""
     now = locked(call)
     if now.stage != Call.OPEN:
         raise RefusedError("closed")
     found, new = Application.objects.get_or_create(call=now, organisation=organisation)
     if not new and found.number != number:
+        if (found.answers, found.partners) == (dict(answers), partners) and bool(found.sent) >= send:
+            return found
         raise RefusedError("stale")
     found.answers, found.partners, found.number = dict(answers), partners, found.number + (not new)
     if send:
         found.sent = timezone.now()
     found.save()
     record(by=by.pk, action="application handed in" if send else "application kept", subject=found)
+    if send:
+        telling.applicants(found, telling.RECEIVED)
     return found
 
 
@@ -138,6 +149,17 @@ def withdraw(*, by: User, application: Application) -> None:
     application.delete()
 
 
+def judged_until(call: Call, application: Application | None = None) -> datetime.datetime:
+    """Until when reviews are asked for; of an ``application`` that is judged anew, counted from then."""
+    begun = application.reopened if application is not None and application.reopened else call.deadline
+    return begun + datetime.timedelta(days=call.review_days)
+
+
+def answer_until(appeal: Appeal) -> datetime.datetime:
+    """When an answer to an appeal is promised."""
+    return appeal.made + datetime.timedelta(days=appeal.application.call.answer_days)
+
+
 def appeal_until(decision: Decision) -> datetime.datetime:
     """Until when the applicant can object."""
     return decision.at + datetime.timedelta(days=decision.application.call.appeal_days)
@@ -145,17 +167,21 @@ def appeal_until(decision: Decision) -> datetime.datetime:
 
 @transaction.atomic
 def object_to(*, by: User, application: Application, text: str) -> Appeal:
-    """The applicant objects to the decision. Raises RefusedError: not-decided, late, already."""
+    """The applicant objects to the decision; the same a second time changes nothing. Raises RefusedError: not-decided, late, already."""
     locked(application.call)
-    decision = Decision.objects.filter(application=application).select_related("application__call").first()
+    decision = application.decision
     if decision is None:
         raise RefusedError("not-decided")
     if timezone.now() >= appeal_until(decision):
         raise RefusedError("late")
-    if Appeal.objects.filter(application=application).exists():
+    there = Appeal.objects.filter(application=application).first()
+    if there is not None:
+        if there.text == text:
+            return there
         raise RefusedError("already")
     made = Appeal.objects.create(application=application, text=text)
     record(by=by.pk, action="appeal made", subject=made)
+    telling.deciders(made)
     return made
 
 
@@ -168,3 +194,4 @@ def answer(*, by: User, appeal: Appeal, upheld: bool, text: str) -> None:
     now.upheld, now.answer, now.answered = upheld, text, timezone.now()
     now.save()
     record(by=by.pk, action="appeal answered", subject=now)
+    telling.applicants(now.application, telling.ANSWERED)

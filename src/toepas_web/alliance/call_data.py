@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 import toepas.alliance as library
 from toepas.kernel import Words
-from toepas_web.alliance.call_models import Application, Call, Panelist, Review
+from toepas_web.alliance.call_models import Appeal, Application, Call, Panelist, Review
 from toepas_web.organisations.models import Organisation
 
 TRAITS = ("gender", "country", "seniority")
@@ -25,6 +27,19 @@ def conditions(call: Call) -> tuple[library.Condition, ...]:
 def criteria(call: Call) -> tuple[library.Criterion, ...]:
     """The criteria with their weights and scales."""
     return tuple(library.criterion_of(one) for one in call.criteria)
+
+
+def granted(application: Application) -> tuple[str, ...]:
+    """The conditions that count as met since an appeal of this application was upheld."""
+    if application.call.state != Call.DECIDED:
+        return ()
+    appeal = Appeal.objects.filter(application=application, upheld=True).first()
+    return tuple(appeal.met) if appeal else ()
+
+
+def eligibility(application: Application) -> library.Eligibility:
+    """Whether an application can take part, as it was answered and as an appeal changed it."""
+    return library.eligible(conditions(application.call), application.answers, granted(application))
 
 
 def titles(call: Call) -> dict[str, str]:
@@ -57,9 +72,9 @@ def as_application(application: Application, call: Call) -> library.Application:
 
 
 def as_reviewer(panelist: Panelist) -> library.Reviewer:
-    """Their organisations (as stated, and those they are a member of here), topics, stated traits and declared conflicts."""
+    """Their organisations (as stated, and those they are a member of here), topics, stated traits, and what they must not judge (any more)."""
     member = Organisation.objects.of(panelist.user).values_list("name", flat=True)
-    declared = panelist.reviews.filter(conflict=True).values_list("application_id", flat=True)
+    declared = panelist.reviews.filter(Q(conflict=True) | Q(set_aside=True)).values_list("application_id", flat=True)
     traits = {name: library.plain(str(value)) for name, value in panelist.traits.items() if value}
     return library.Reviewer(
         str(panelist.pk),
@@ -70,15 +85,17 @@ def as_reviewer(panelist: Panelist) -> library.Reviewer:
     )
 
 
-def reviews_of(call: Call) -> list[library.Review]:
-    """The reviews that were sent."""
-    sent = Review.objects.filter(application__call=call, application__sent__isnull=False, sent__isnull=False)
-    return [library.Review(str(one.application_id), str(one.panelist_id), one.scores) for one in sent]
+def counting(call: Call) -> QuerySet[Review]:
+    """The reviews that count: sent, of applications that were handed in, and not set aside after an appeal."""
+    return Review.objects.filter(
+        application__call=call, application__sent__isnull=False, sent__isnull=False, set_aside=False
+    )
 
 
 def ranking_of(call: Call) -> library.Ranking:
     """The ranking as it stands."""
-    return library.rank(criteria(call), reviews_of(call), "reviewers" if call.even_out else "none")
+    reviews = [library.Review(str(one.application_id), str(one.panelist_id), one.scores) for one in counting(call)]
+    return library.rank(criteria(call), reviews, "reviewers" if call.even_out else "none")
 
 
 def plain_answers(application: Application, call: Call) -> list[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VA
 from toepas_web.organisations.forms import COUNTRIES
 
 Problems = list[tuple[str, str]]
+DAYS = ("review_days", "appeal_days", "answer_days")
 MOST = {"short": 300, "long": 8000, "topics": 2000, "number": 30, "yes-no": 10, "choice": 200}
 
 
@@ -44,7 +46,7 @@ class CallForm:
         kept = {
             "title": call.title if call else "", "kind": call.kind if call else "", "text": call.text if call else "",
             "day": day, "clock": clock, "zone": call.zone if call else "Europe/Brussels",
-            "appeal_days": str(call.appeal_days if call else 30),
+            **{name: str(getattr(call, name) if call else 30) for name in DAYS},
             "reviewers": str(call.panel.get("reviewers", 3) if call else 3), "most": str(call.panel.get("most", 20) if call else 20),
         }  # fmt: skip
         self.values = {name: _text(given, name) if given is not None else value for name, value in kept.items()}
@@ -65,7 +67,7 @@ class CallForm:
         deadline = moment(given["day"], given["clock"], given["zone"])
         if deadline is None:
             problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
-        bounds = {"appeal_days": (1, 365), "reviewers": (1, 20), "most": (1, 1000)}
+        bounds = {**dict.fromkeys(DAYS, (1, 365)), "reviewers": (1, 20), "most": (1, 1000)}
         numbers = {name: _whole(given[name], *span) for name, span in bounds.items()}
         for name, (low, high) in bounds.items():
             if numbers[name] is None:
@@ -79,7 +81,7 @@ class CallForm:
         }
         return {
             "title": given["title"], "kind": given["kind"], "text": given["text"], "deadline": deadline, "zone": given["zone"],
-            "appeal_days": numbers["appeal_days"], "panel": panel, "even_out": self.even_out,
+            **{name: numbers[name] for name in DAYS}, "panel": panel, "even_out": self.even_out,
         }  # fmt: skip
 
 
@@ -203,14 +205,52 @@ def read_scores(call: Call, given: QueryDict, said: Words) -> tuple[dict[str, fl
     return scores, comment, problems
 
 
-def read_verdicts(ids: list[str], given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, str]], Problems]:
-    """What was decided on each application, with a note for the applicant."""
+def read_verdicts(given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, str]], Problems]:
+    """What is proposed for each application of a page of the form (which may be empty yet), with a note for the applicant."""
     problems, verdicts = Problems(), {}
-    for name in ids:
-        decided, note = _text(given, f"decided-{name}"), _text(given, f"note-{name}")
+    for field in given:
+        name = field.removeprefix("decided-")
+        if name == field or not _is_id(name):
+            continue
+        decided, note = _text(given, field), _text(given, f"note-{name}")
         _long(f"note-{name}", note, 4000, problems, said)
-        if decided in DECISIONS:
-            verdicts[name] = (decided, note)
-        else:
-            problems.append((f"decided-{name}", said.t("Choose a decision for every application.")))
+        if decided and decided not in DECISIONS:
+            problems.append((field, said.t("Choose one of the list.")))
+        verdicts[name] = (decided, note)
     return verdicts, problems
+
+
+def read_numbers(given: QueryDict, said: Words) -> tuple[dict[str, int], Problems]:
+    """How many are to be selected by rank, and how many to be on the reserve list."""
+    found = {name: _whole(_text(given, name) or "0", 0, 10_000) for name in ("selected", "reserve")}
+    problems = [(name, said.t("A whole number from {low} to {high}.", low=0, high=10_000)) for name, number in found.items() if number is None]  # fmt: skip
+    return {name: number or 0 for name, number in found.items()}, problems
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def read_outcome(given: QueryDict, said: Words) -> tuple[str, Problems]:
+    """The answer to an appeal: its reasons. Whether it is upheld and what follows are checked to be there."""
+    problems, text = Problems(), _text(given, "answer")
+    if given.get("outcome") not in ("rejected", "decide", "judge"):
+        problems.append(("outcome-rejected", said.t("Say whether the appeal is upheld, and what follows.")))
+    if given.get("outcome") == "decide" and given.get("decided") not in DECISIONS:
+        problems.append(("decided", said.t("Choose the new decision.")))
+    if not text:
+        problems.append(("answer", said.t("Say why. The applicant reads this.")))
+    _long("answer", text, 4000, problems, said)
+    return text, problems
+
+
+def read_new_decision(given: QueryDict, said: Words) -> tuple[str, Problems]:
+    """The new decision on an application that was judged anew: what is added for the applicant."""
+    problems, text = Problems(), _text(given, "note")
+    if given.get("decided") not in DECISIONS:
+        problems.append(("decided", said.t("Choose the new decision.")))
+    _long("note", text, 4000, problems, said)
+    return text, problems

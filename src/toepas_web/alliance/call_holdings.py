@@ -51,7 +51,8 @@ def export_person(user: User) -> Iterator[tuple[str, bytes]]:
 
 
 def erase_person(user: User) -> Callable[[], None]:
-    """Forget invitations; reviews of calls that are decided stay in the reasons that were given, without the person."""
+    """Forget invitations and what is not sent. Reviews that were sent go on counting, without the person: decisions rest on them."""
     Panelist.objects.filter(email__iexact=user.email).update(email="", state=Panelist.DECLINED)
-    Review.objects.filter(panelist__user=user).delete()
+    Review.objects.filter(panelist__user=user, sent=None).delete()
+    Panelist.objects.filter(user=user).update(user=None, affiliations="", topics="", traits={})
     return lambda: None

@@ -9,22 +9,27 @@ from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from toepas.alliance import Assignment, Facts, affinities, assign, eligible, rank
+from toepas.alliance import Assignment, Facts, Ranking, affinities, assign
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError, locked
 from toepas_web.alliance.call_data import (
     as_application,
     as_reviewer,
-    conditions,
+    counting,
     criteria,
-    reviews_of,
+    eligibility,
+    granted,
+    ranking_of,
     rules_of,
     titles,
 )
 from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
 from toepas_web.audit.actions import record
+from toepas_web.organisations.models import Membership
 
 MOST_PANELISTS = 1000
 SECONDS = 15.0
@@ -37,7 +42,7 @@ KEPT, NEW = 1.0, 0.5
 def invite(*, by: User, call: Call, email: str) -> Panelist:
     """Ask somebody to judge. Raises RefusedError: already, too-many, ended."""
     now = locked(call)
-    if now.state not in (Call.DRAFT, Call.OPEN):
+    if not now.seeks_reviewers:
         raise RefusedError("ended")
     there = Panelist.objects.filter(call=now)
     if there.filter(email__iexact=email).exists() or there.filter(user__email__iexact=email).exists():
@@ -46,6 +51,7 @@ def invite(*, by: User, call: Call, email: str) -> Panelist:
         raise RefusedError("too-many")
     made = Panelist.objects.create(call=now, email=email.lower())
     record(by=by.pk, action="reviewer invited", subject=made)
+    telling.invited(made)
     return made
 
 
@@ -77,18 +83,21 @@ def decline(*, by: User, panelist: Panelist) -> None:
 
 @transaction.atomic
 def assign_reviewers(*, by: User, call: Call) -> Assignment:
-    """Give each application that was handed in its panel. A review that was sent stays; where no panels are possible nothing changes.
+    """Give each application that can take part its panel; in a call that was decided, each that is judged anew. A review that was sent
+    stays; where no panels are possible nothing changes.
 
     Raises RefusedError: not-closed, nobody, nothing."""
     now = locked(call)
-    if now.stage != Call.CLOSED:
+    if now.stage not in (Call.CLOSED, Call.DECIDED):
         raise RefusedError("not-closed")
-    panelists = list(Panelist.objects.filter(call=now, state=Panelist.ACCEPTED).select_related("user"))
-    handed_in = list(Application.objects.filter(call=now, sent__isnull=False).select_related("organisation"))
+    panelists = list(
+        Panelist.objects.filter(call=now, state=Panelist.ACCEPTED, user__isnull=False).select_related("user")
+    )
+    handed_in = [one for one in _to_judge(now) if eligibility(one).answer != "no"]
     if not panelists or not handed_in:
         raise RefusedError("nothing" if panelists else "nobody")
     there = {
-        (str(one.application_id), str(one.panelist_id)): one for one in Review.objects.filter(application__call=now)
+        (str(one.application_id), str(one.panelist_id)): one for one in Review.objects.filter(application__in=handed_in)
     }
     applications, reviewers = [as_application(one, now) for one in handed_in], [as_reviewer(one) for one in panelists]
     scores = affinities(applications, reviewers) * NEW
@@ -107,14 +116,25 @@ def assign_reviewers(*, by: User, call: Call) -> Assignment:
             for application, reviewer in sorted(chosen)
             if (application, reviewer) not in there
         )
+        telling.assigned(now, there.values())
     record(by=by.pk, action="reviewers assigned", subject=now)
     return found
 
 
+def _to_judge(call: Call) -> QuerySet[Application]:
+    found = Application.objects.filter(call=call, sent__isnull=False).select_related("organisation", "call")
+    return found.filter(reopened__isnull=False) if call.state == Call.DECIDED else found
+
+
 @transaction.atomic
 def send_review(*, by: User, review: Review, scores: Mapping[str, float], comment: str) -> None:
-    """Judge, once. Raises RefusedError: already, conflict, ended."""
+    """Judge, once; the same a second time changes nothing. Raises RefusedError: already, conflict, ended, stake."""
+    there = Review.objects.get(pk=review.pk)
+    if there.sent and (there.scores, there.comment) == (dict(scores), comment):
+        return
     now = _open_review(review)
+    if Membership.objects.filter(user=by, organisation=now.application.organisation).exists():
+        raise RefusedError("stake")
     now.scores, now.comment, now.sent = dict(scores), comment, timezone.now()
     now.save()
     record(by=by.pk, action="review sent", subject=now)
@@ -127,10 +147,12 @@ def declare_conflict(*, by: User, review: Review) -> None:
     now.conflict = True
     now.save()
     record(by=by.pk, action="conflict of interest declared", subject=now)
+    telling.runners(now.application.call)
 
 
 def _open_review(review: Review) -> Review:
-    if locked(review.application.call).stage != Call.CLOSED:
+    call = locked(review.application.call)
+    if not Application.objects.get(pk=review.application_id).is_judged(call):
         raise RefusedError("ended")
     now = Review.objects.select_for_update().get(pk=review.pk)
     if now.sent or now.conflict:
@@ -140,49 +162,93 @@ def _open_review(review: Review) -> Review:
 
 @transaction.atomic
 def finish(*, by: User, call: Call) -> None:
-    """End the evaluation: no review is written from now on. Raises RefusedError: not-closed, unreviewed (an application has no review)."""
+    """End the evaluation: no review is written from now on. Where nothing was handed in, that ends the call.
+
+    Raises RefusedError: not-closed, unreviewed (an application has no review)."""
     now = locked(call)
     if now.stage != Call.CLOSED:
         raise RefusedError("not-closed")
-    judged = set(
-        Review.objects.filter(application__call=now, sent__isnull=False).values_list("application_id", flat=True)
-    )
-    for application in Application.objects.filter(call=now, sent__isnull=False):
-        if application.pk not in judged and eligible(conditions(now), application.answers).answer != "no":
+    judged = set(counting(now).values_list("application_id", flat=True))
+    handed_in = list(_to_judge(now))
+    for application in handed_in:
+        if application.pk not in judged and eligibility(application).answer != "no":
             raise RefusedError("unreviewed")
-    now.state = Call.EVALUATED
+    now.state, now.decided = (Call.EVALUATED, None) if handed_in else (Call.DECIDED, timezone.now())
     now.save()
     record(by=by.pk, action="evaluation finished", subject=now)
 
 
 @transaction.atomic
-def decide(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
-    """Decide on everything that was handed in at once. ``verdicts``: by id of the application what was decided, and a note.
+def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
+    """Keep decisions that are being prepared. ``verdicts``: by id of the application what is proposed (may be empty), and a note.
 
-    Raises RefusedError: not-evaluated, incomplete."""
-    now = locked(call)
-    if now.state != Call.EVALUATED:
-        raise RefusedError("not-evaluated")
-    handed_in = list(Application.objects.filter(call=now, sent__isnull=False))
-    if {str(one.pk) for one in handed_in} != set(verdicts):
+    Raises RefusedError: not-evaluated, already."""
+    now = _evaluated(call)
+    for application in _to_judge(now).filter(pk__in=verdicts):
+        application.proposed, application.proposed_note = verdicts[str(application.pk)]
+        application.save()
+    record(by=by.pk, action="decisions prepared", subject=now)
+
+
+@transaction.atomic
+def propose_by_rank(*, by: User, call: Call, selected: int, reserve: int) -> None:
+    """Propose the first by rank, then a reserve list, and nothing for those whose eligibility is not known; notes stay.
+
+    Raises RefusedError: not-evaluated, already, tie (the border lies between applications of the same rank)."""
+    now = _evaluated(call)
+    able = {str(one.pk): eligibility(one).answer for one in _to_judge(now)}
+    ranks = {one.application: one.rank for one in ranking_of(now).ranked if able.get(one.application) == "yes"}
+    order = sorted(ranks, key=lambda name: ranks[name])
+    for border in (selected, selected + reserve):
+        if 0 < border < len(order) and ranks[order[border - 1]] == ranks[order[border]]:
+            raise RefusedError("tie")
+    for name, answer in able.items():
+        place = order.index(name) if name in ranks else len(order)
+        proposed = "selected" if place < selected else "reserve" if place < selected + reserve else "not-selected"
+        if answer != "yes" or name not in ranks:
+            proposed = "not-eligible" if answer == "no" else ""
+        Application.objects.filter(pk=name).update(proposed=proposed)
+    record(by=by.pk, action="decisions prepared", subject=now)
+
+
+@transaction.atomic
+def decide(*, by: User, call: Call) -> None:
+    """Decide on everything that was handed in at once, as it was prepared. Raises RefusedError: not-evaluated, already, incomplete."""
+    now = _evaluated(call)
+    handed_in = list(_to_judge(now))
+    if not all(one.proposed for one in handed_in):
         raise RefusedError("incomplete")
-    for application in handed_in:
-        decided, note = verdicts[str(application.pk)]
-        facts = msgspec.to_builtins(facts_of(now, application, decided, note))
-        made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
-        record(by=by.pk, action="application decided", subject=made)
+    ranking = ranking_of(now)
+    for one in handed_in:
+        note_decision(by=by, application=one, decided=one.proposed, note=one.proposed_note, ranking=ranking)
     now.state, now.decided = Call.DECIDED, timezone.now()
     now.save()
     record(by=by.pk, action="call decided", subject=now)
 
 
-def facts_of(call: Call, application: Application, decided: str, note: str) -> Facts:
+def _evaluated(call: Call) -> Call:
+    now = locked(call)
+    if now.state != Call.EVALUATED:
+        raise RefusedError("already" if now.state == Call.DECIDED else "not-evaluated")
+    return now
+
+
+def note_decision(*, by: User, application: Application, decided: str, note: str, ranking: Ranking) -> Decision:
+    """Keep one decision with the facts of this moment. The caller holds the call."""
+    facts = msgspec.to_builtins(facts_of(application, decided, note, ranking))
+    made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
+    record(by=by.pk, action="application decided", subject=made)
+    telling.applicants(application, telling.DECIDED)
+    return made
+
+
+def facts_of(application: Application, decided: str, note: str, ranking: Ranking) -> Facts:
     """What is known of an application at the decision. Comments come in an order that says nothing about who wrote them."""
-    ranking = rank(criteria(call), reviews_of(call), "reviewers" if call.even_out else "none")
+    call = application.call
     ranked = next((one for one in ranking.ranked if one.application == str(application.pk)), None)
-    sent = Review.objects.filter(application=application, sent__isnull=False).order_by("id")
+    sent = counting(call).filter(application=application).order_by("id")
     alone = replace(ranking, ranked=(), ignored=())
     return Facts(
-        decided, eligible(conditions(call), application.answers), criteria(call), titles(call),
-        alone, ranked, len(ranking.ranked), tuple(one.comment for one in sent if one.comment), note,
+        decided, eligibility(application), criteria(call), titles(call), alone, ranked, len(ranking.ranked),
+        tuple(one.comment for one in sent if one.comment), note, granted(application),
     )  # fmt: skip

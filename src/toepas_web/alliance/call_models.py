@@ -36,7 +36,11 @@ class Call(models.Model):
     state = models.CharField(max_length=10, default=DRAFT)
     deadline = models.DateTimeField()
     zone = models.CharField(max_length=40)
+    review_days = models.PositiveSmallIntegerField(default=30)
+    """So many days after the deadline reviews are asked for; said to reviewers, not enforced."""
     appeal_days = models.PositiveSmallIntegerField(default=30)
+    answer_days = models.PositiveSmallIntegerField(default=30)
+    """Within so many days an appeal is answered; said to applicants, not enforced."""
     questions = models.JSONField(default=list)
     criteria = models.JSONField(default=list)
     panel = models.JSONField(default=dict)
@@ -59,10 +63,21 @@ class Call(models.Model):
         """Where it is now: the deadline closes an open call by itself."""
         return self.CLOSED if self.state == self.OPEN and timezone.now() >= self.deadline else self.state
 
+    @property
+    def seeks_reviewers(self) -> bool:
+        """Whether people can be asked to judge: until the evaluation ends, and while something is judged anew after an appeal."""
+        return self.state in (self.DRAFT, self.OPEN) or self.reopened
+
+    @property
+    def reopened(self) -> bool:
+        """Whether an application of this decided call is judged anew after an appeal."""
+        return self.state == self.DECIDED and self.applications.filter(reopened__isnull=False).exists()
+
 
 class Application(models.Model):
     """What an organisation answers to a call. ``answers`` by id of the question; ``partners``: names, one a line. ``sent`` is set when
-    it was handed in, which can be done again until the deadline."""
+    it was handed in, which can be done again until the deadline. ``reopened`` is set while it is judged anew after an appeal.
+    ``proposed`` and ``proposed_note``: the decision that whoever decides is preparing; nobody else is shown it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="applications")
@@ -72,6 +87,9 @@ class Application(models.Model):
     sent = models.DateTimeField(null=True)
     number = models.PositiveIntegerField(default=1)
     changed = models.DateTimeField(auto_now=True)
+    reopened = models.DateTimeField(null=True)
+    proposed = models.CharField(max_length=12, blank=True)
+    proposed_note = models.TextField(max_length=4000, blank=True)
 
     class Meta:
         ordering = ("sent", "id")
@@ -82,6 +100,15 @@ class Application(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that stands."""
+        return self.decisions.filter(replaced=None).first()
+
+    def is_judged(self, call: Call) -> bool:
+        """Whether reviewers are at work on it now, in its ``call`` as it is now."""
+        return call.stage == Call.CLOSED or (call.state == Call.DECIDED and self.reopened is not None)
 
 
 class Panelist(models.Model):
@@ -115,7 +142,7 @@ class Panelist(models.Model):
 
 class Review(models.Model):
     """One person judges one application, once. ``comment`` is for the applicant, without a name; ``conflict`` is set where the person
-    declared that they must not judge it."""
+    declared that they must not judge it; ``set_aside`` where an appeal against it was upheld, so that it no longer counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     panelist = models.ForeignKey(Panelist, on_delete=models.CASCADE, related_name="reviews")
@@ -123,6 +150,7 @@ class Review(models.Model):
     scores = models.JSONField(default=dict)
     comment = models.TextField(max_length=4000, blank=True)
     conflict = models.BooleanField(default=False)
+    set_aside = models.BooleanField(default=False)
     sent = models.DateTimeField(null=True)
 
     class Meta:
@@ -137,18 +165,26 @@ class Review(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided on an application, with the facts of that moment from which its reasons are written. ``by`` is for the rule that
-    somebody else answers an appeal."""
+    """What was decided on an application, with the facts of that moment from which its reasons are written. One stands; those that an
+    appeal ``replaced`` are kept. ``by`` is for the rule that somebody else answers an appeal. ``later``: where the application stands since
+    an appeal of another changed the ranking, oldest first: on, rank, of."""
 
-    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="decision")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
     decided = models.CharField(max_length=12)
     note = models.TextField(max_length=4000, blank=True)
     facts = models.JSONField(default=dict)
+    later = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    replaced = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("at", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("application",), condition=models.Q(replaced=None), name="one_standing_decision"
+            )
+        ]
 
     def __str__(self) -> str:
         """The application."""
@@ -156,7 +192,7 @@ class Decision(models.Model):
 
 
 class Appeal(models.Model):
-    """An applicant objects, once; somebody else than who decided answers."""
+    """An applicant objects, once; somebody else than who decided answers. ``met``: conditions of the call that count as met since."""
 
     application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="appeal")
     text = models.TextField(max_length=8000)
@@ -164,6 +200,7 @@ class Appeal(models.Model):
     upheld = models.BooleanField(null=True)
     answer = models.TextField(max_length=8000, blank=True)
     answered = models.DateTimeField(null=True)
+    met = models.JSONField(default=list)
 
     class Meta:
         ordering = ("made", "id")

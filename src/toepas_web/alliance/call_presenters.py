@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import msgspec
+from django.utils import timezone
 
-from toepas.alliance import Facts, certainty, eligible, method_text, reasons
+from toepas.alliance import Facts, reasons
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance import call_rules as rules
-from toepas_web.alliance.call_actions import appeal_until
-from toepas_web.alliance.call_data import conditions, plain_answers, ranking_of
-from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
-from toepas_web.alliance.call_times import shown
+from toepas_web.alliance.call_actions import answer_until, appeal_until, judged_until
+from toepas_web.alliance.call_data import eligibility, plain_answers
+from toepas_web.alliance.call_models import Application, Call, Decision, Review
+from toepas_web.alliance.call_next import for_applicant, for_everybody
+from toepas_web.alliance.call_times import day, shown
 from toepas_web.alliance.call_wording import (
-    DECISIONS,
     QUESTION_KINDS,
     answer_name,
     balance_name,
@@ -61,6 +63,7 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
     return {
         **line(call, said),
         "call": call,
+        "next": for_everybody(call, said),
         "questions": [
             {**one, "kind_name": question_kind(one["kind"], said), "needed_text": needed_text(one, said), "pairs": [(c, c) for c in one["choices"]]}
             for one in call.questions
@@ -72,6 +75,7 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
         "reviewers": call.panel.get("reviewers", 0),
         "balance": [balance_name(name, said) for name in call.panel.get("balance", [])],
         "open": call.stage == Call.OPEN,
+        "signed_in": signed_in,
         "may_run": signed_in and rules.may_run(user, call),
         "applying": [(one.pk, one.name) for one in able] if call.stage == Call.OPEN else [],
         "own": [
@@ -82,24 +86,58 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
 
 def application_state(one: Application, said: Words) -> str:
     """How far an application is, for the applicant."""
-    decision = Decision.objects.filter(application=one).first()
+    decision = one.decision
+    if one.reopened:
+        return said.t("judged anew after an appeal")
     if decision:
         return decision_name(decision.decided, said)
-    return said.t("handed in") if one.sent else said.t("not handed in yet")
+    if one.sent:
+        return said.t("handed in")
+    return said.t("not handed in yet") if one.call.stage == Call.OPEN else said.t("not handed in")
 
 
 def decided(application: Application, said: Words) -> dict[str, Any] | None:
-    """The decision with its statement of reasons; from facts that name no reviewer."""
-    decision = Decision.objects.filter(application=application).select_related("application__call").first()
-    if decision is None:
+    """The decision that stands with its statement of reasons, and those that it replaced; from facts that name no reviewer."""
+    found = list(Decision.objects.filter(application=application).order_by("-at"))
+    standing = next((one for one in found if one.replaced is None), None)
+    if standing is None:
         return None
-    facts = msgspec.convert(decision.facts, Facts)
     return {
-        "name": decision_name(decision.decided, said),
-        "day": said.date(decision.at.date()),
-        "reasons": reasons(facts, said),
-        "until": shown(appeal_until(decision), application.call.zone, said),
+        **_decision(standing, application, said),
+        "may_object": appeal_until(standing) > timezone.now(),
+        "until": shown(appeal_until(standing), application.call.zone, said),
+        "former": [_decision(one, application, said) for one in found if one.replaced],
     }
+
+
+def _decision(one: Decision, application: Application, said: Words) -> dict[str, Any]:
+    return {
+        "name": decision_name(one.decided, said),
+        "day": day(one.at, application.call.zone, said),
+        "replaced": day(one.replaced, application.call.zone, said) if one.replaced else "",
+        "reasons": reasons(msgspec.convert(one.facts, Facts), said),
+        "later": [
+            said.t(
+                "{day}: the ranking was made anew after an appeal by another applicant. This application now has rank {rank} of {all}. The decision on it stays as it is.",
+                day=said.date(datetime.date.fromisoformat(place["on"])), rank=place["rank"], all=place["of"],
+            )
+            for place in one.later
+        ],
+    }  # fmt: skip
+
+
+def conditions_of(one: Application, said: Words) -> list[str]:
+    """What is not met, or not known to be met, of the conditions of the call; empty where all are."""
+    found, asked = eligibility(one), {question["id"]: question for question in one.call.questions}
+    texts = {
+        "no": said.t("This is not met, so the application cannot take part."),
+        "not-known": said.t("There is no answer that can be judged, so it is not known whether the application can take part."),
+    }  # fmt: skip
+    return [
+        said.t("{question} {needed}. {found}", question=asked[name]["label"], needed=needed_text(asked[name], said), found=texts[answer])
+        for name, answer in found.conditions.items()
+        if answer in texts
+    ]  # fmt: skip
 
 
 def appealed(application: Application, said: Words) -> dict[str, Any] | None:
@@ -110,8 +148,10 @@ def appealed(application: Application, said: Words) -> dict[str, Any] | None:
     outcome = said.t("The appeal was upheld.") if appeal.upheld else said.t("The appeal was rejected.")
     return {
         "text": appeal.text,
-        "day": said.date(appeal.made.date()),
-        "answered": said.date(appeal.answered.date()) if appeal.answered else "",
+        "day": day(appeal.made, application.call.zone, said),
+        "answered": day(appeal.answered, application.call.zone, said) if appeal.answered else "",
+        "until": day(answer_until(appeal), application.call.zone, said),
+        "reopened": application.reopened is not None,
         "outcome": outcome if appeal.answered else "",
         "answer": appeal.answer,
     }
@@ -125,6 +165,9 @@ def application(one: Application, user: User, said: Words) -> dict[str, Any]:
         "call": line(call, said),
         "organisation": one.organisation.name,
         "state": application_state(one, said),
+        "next": for_applicant(one, said),
+        "unmet": conditions_of(one, said),
+        "sent": shown(one.sent, call.zone, said) if one.sent else "",
         "answers": [(label, answer_name(value, said)) for label, value in plain_answers(one, call)],
         "partners": one.partners,
         "decision": decided(one, said),
@@ -133,65 +176,6 @@ def application(one: Application, user: User, said: Words) -> dict[str, Any]:
         "may_apply": organisations.may(user, rules.APPLY, one.organisation),
         "may_withdraw": call.state != Call.DECIDED and organisations.may(user, rules.APPLY, one.organisation),
     }
-
-
-def managed(call: Call, user: User, said: Words) -> dict[str, Any]:
-    """What whoever runs a call sees: applications with eligibility, score and rank; who judges; the panels."""
-    ranking = ranking_of(call)
-    ranks = {one.application: one for one in ranking.ranked}
-    handed_in = Application.objects.filter(call=call, sent__isnull=False).select_related("organisation")
-    rows = []
-    for one in handed_in:
-        found, ranked = eligible(conditions(call), one.answers), ranks.get(str(one.pk))
-        appeal = appealed(one, said)
-        rows.append(
-            {
-                "id": str(one.pk),
-                "name": one.organisation.name,
-                "eligible": answer_name(found.answer, said),
-                "suggested": "not-eligible" if found.answer == "no" else "",
-                "answers": [(label, answer_name(value, said)) for label, value in plain_answers(one, call)],
-                "rank": ranked.rank if ranked else None,
-                "score": said.number(round(ranked.score, 1)) if ranked else "",
-                "certainty": certainty(ranking, ranked, said) if ranked else "",
-                "panel": [_seat(review, said) for review in one.reviews.select_related("panelist__user")],
-                "decision": decided(one, said),
-                "appeal": appeal,
-                "may_answer": appeal is not None and not appeal["answered"] and rules.may_answer(user, one),
-            }
-        )
-    rows.sort(key=lambda row: (row["rank"] is None, row["rank"] or 0, row["name"]))
-    return {
-        **line(call, said),
-        "call": call,
-        "rows": rows,
-        "method": method_text(ranking, said),
-        "judged": bool(ranking.ranked),
-        "panelists": [_panelist(one, said) for one in call.panelists.select_related("user")],
-        "closed": call.stage == Call.CLOSED,
-        "evaluated": call.stage == Call.EVALUATED,
-        "early": call.stage in (Call.DRAFT, Call.OPEN),
-        "may_decide": rules.may_run(user, call, rules.DECIDE_CALLS),
-        "decisions": [(name, decision_name(name, said)) for name in DECISIONS],
-    }
-
-
-def _seat(review: Review, said: Words) -> str:
-    state = (
-        said.t("conflict of interest")
-        if review.conflict
-        else said.t("judged")
-        if review.sent
-        else said.t("not judged yet")
-    )
-    return f"{review.panelist.user.email}: {state}"
-
-
-def _panelist(one: Panelist, said: Words) -> dict[str, str]:
-    state = {"invited": said.t("not answered yet"), "accepted": said.t("agreed"), "declined": said.t("declined")}[
-        one.state
-    ]
-    return {"who": one.user.email if one.user else one.email or said.t("address forgotten"), "state": state}
 
 
 def editing(call: Call, said: Words) -> dict[str, Any]:
@@ -204,10 +188,12 @@ def editing(call: Call, said: Words) -> dict[str, Any]:
 
 def task(review: Review, said: Words) -> dict[str, Any]:
     """An application to judge, in a reviewer's list."""
+    call = review.application.call
     return {
         "id": review.pk,
-        "call": review.application.call.title,
+        "call": call.title,
         "name": review.application.organisation.name,
         "state": said.t("conflict of interest") if review.conflict else said.t("judged") if review.sent else said.t("not judged yet"),
-        "open": not review.sent and not review.conflict and review.application.call.stage == Call.CLOSED,
+        "open": not review.sent and not review.conflict and review.application.is_judged(call),
+        "until": day(judged_until(call, review.application), call.zone, said),
     }  # fmt: skip

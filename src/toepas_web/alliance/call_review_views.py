@@ -17,7 +17,7 @@ from toepas_web.alliance import call_presenters as presenters
 from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_data import plain_answers
-from toepas_web.alliance.call_models import Review
+from toepas_web.alliance.call_models import Call, Review
 from toepas_web.alliance.call_wording import answer_name, refused
 from toepas_web.ui.words import words
 
@@ -33,6 +33,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "rows": [presenters.task(one, said) for one in own],
+        "waiting": [presenters.line(one, said) for one in rules.agreed_to(request.user)],
         "invited": [{"id": one.pk, "title": one.call.title} for one in rules.invitations_of(request.user)],
     }
     return render(request, "alliance/reviews.html", context)
@@ -63,7 +64,8 @@ def invitation(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
         except RefusedError as error:
             problems.append(("", refused(str(error), said)))
     context = {
-        "call": presenters.line(found.call, said), "options": forms.seat_options(said), "problems": problems,
+        "call": presenters.line(found.call, said), "review_days": found.call.review_days,
+        "readable": found.call.state != Call.DRAFT, "options": forms.seat_options(said), "problems": problems,
         "given": request.POST,
     }  # fmt: skip
     return render(request, "alliance/review_invitation.html", context, status=422 if problems else 200)

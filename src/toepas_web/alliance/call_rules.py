@@ -71,33 +71,36 @@ def application_to_run(user: User, application_id: uuid.UUID, permission: str) -
 def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
     """An open invitation to judge that was sent to this account's address. Raises Http404 otherwise."""
     found = Panelist.objects.filter(pk=panelist_id, state=Panelist.INVITED).select_related("call").first()
-    if (
-        found is None
-        or found.email.casefold() != user.email.casefold()
-        or found.call.state not in (Call.DRAFT, Call.OPEN)
-    ):
+    if found is None or found.email.casefold() != user.email.casefold() or not found.call.seeks_reviewers:
         raise Http404
     return found
 
 
 def invitations_of(user: User) -> list[Panelist]:
     """Open invitations to this account's address."""
-    found = Panelist.objects.filter(
-        state=Panelist.INVITED, email__iexact=user.email, call__state__in=(Call.DRAFT, Call.OPEN)
-    )
-    return list(found.select_related("call"))
+    found = Panelist.objects.filter(state=Panelist.INVITED, email__iexact=user.email).select_related("call")
+    return [one for one in found if one.call.seeks_reviewers]
+
+
+def agreed_to(user: User) -> list[Call]:
+    """Calls for which this person will judge once their deadline has passed."""
+    seats = Panelist.objects.filter(user=user, state=Panelist.ACCEPTED, call__state=Call.OPEN).select_related("call")
+    return [one.call for one in seats if one.call.stage == Call.OPEN]
 
 
 def review_for(user: User, review_id: uuid.UUID) -> Review:
-    """A review that is this person's to write. Raises Http404 for everybody else."""
-    found = Review.objects.filter(pk=review_id, panelist__user=user, panelist__state=Panelist.ACCEPTED)
-    review = found.select_related("panelist", "application__call", "application__organisation").first()
+    """A review that is this person's to write. Raises Http404 for everybody else, and for who declared a conflict of interest."""
+    own = Review.objects.filter(pk=review_id, panelist__user=user, panelist__state=Panelist.ACCEPTED)
+    review = (
+        own.filter(conflict=False).select_related("panelist", "application__call", "application__organisation").first()
+    )
     if review is None:
         raise Http404
     return review
 
 
 def may_answer(user: User, application: Application) -> bool:
-    """Whether this account may answer the appeal: it decides calls, has no stake, and did not decide this one."""
-    decision = getattr(application, "decision", None)
-    return may_run(user, application.call, DECIDE_CALLS) and decision is not None and decision.by_id != user.pk
+    """Whether this account may answer the appeal, and decide anew after it: it decides calls, has no stake, and made no decision on this
+    application that an appeal is about."""
+    decided = application.decisions.filter(replaced=None)
+    return may_run(user, application.call, DECIDE_CALLS) and decided.exists() and not decided.filter(by=user).exists()

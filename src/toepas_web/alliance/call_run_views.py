@@ -22,7 +22,9 @@ from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_mail import send_invitation
 from toepas_web.alliance.call_models import Call
+from toepas_web.alliance.call_run_presenters import managed
 from toepas_web.alliance.call_wording import balance_name, kind_name, refused
+from toepas_web.alliance.forms_sent import key_of
 from toepas_web.organisations.forms import address
 from toepas_web.ui.words import words
 
@@ -37,7 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.CallForm(words(), None, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
         try:
-            return redirect("call-change", call_id=actions.create(by=request.user, texts=texts).pk)
+            made = actions.create(by=request.user, texts=texts, key=key_of(request.POST.get("key", "")))
+            return redirect("call-change", call_id=made.pk)
         except RefusedError as error:
             form.problems.append(("", refused(str(error), words())))
     return _edit(request, form, None)
@@ -66,6 +69,7 @@ def _edit(request: HttpRequest, form: forms.CallForm, call: Call | None, typed: 
     said = words()
     context: dict[str, Any] = {
         "form": form, "given": form.values, "problems": form.problems, "call": call, "typed": typed or {},
+        "key": key_of(request.POST.get("key", "")),
         "kinds": [(kind, kind_name(kind, said)) for kind in Call.KINDS],
         "balance": [(name, balance_name(name, said), on) for name, on in form.balance],
     }  # fmt: skip
@@ -123,7 +127,10 @@ def manage(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
 def _manage(
     request: HttpRequest, call: Call, problems: forms.Problems | None = None, typed: Any = None
 ) -> HttpResponse:
-    context = presenters.managed(call, request.user, words()) | {"problems": problems or [], "typed": typed or {}}
+    context = managed(call, request.user, words(), request.GET.get("page", "1")) | {
+        "problems": problems or [],
+        "typed": typed or {},
+    }
     return render(request, "alliance/call_manage.html", context, status=422 if problems else 200)
 
 
@@ -182,25 +189,20 @@ def _done(request: HttpRequest, call: Call, do: Callable[[], None]) -> HttpRespo
 @login_required
 @require_POST
 def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
-    """Decide on all applications; applicants see it with its reasons at once."""
-    call = rules.call_to_run(request.user, call_id, rules.DECIDE_CALLS)
-    ids = [str(pk) for pk in call.applications.filter(sent__isnull=False).values_list("pk", flat=True)]
-    verdicts, problems = forms.read_verdicts(ids, request.POST, words())
+    """Prepare decisions, one by one or by rank, and decide on all applications; applicants see it with its reasons at once."""
+    said, call = words(), rules.call_to_run(request.user, call_id, rules.DECIDE_CALLS)
+    if request.POST.get("do") == "rank":
+        numbers, problems = forms.read_numbers(request.POST, said)
+        if problems:
+            return _manage(request, call, problems, request.POST)
+        return _done(request, call, lambda: judging.propose_by_rank(by=request.user, call=call, **numbers))
+    verdicts, problems = forms.read_verdicts(request.POST, said)
     if problems:
         return _manage(request, call, problems, request.POST)
-    return _done(request, call, lambda: judging.decide(by=request.user, call=call, verdicts=verdicts))
 
+    def act() -> None:
+        judging.propose(by=request.user, call=call, verdicts=verdicts)
+        if request.POST.get("do") != "keep":
+            judging.decide(by=request.user, call=call)
 
-@login_required
-@require_POST
-def answer(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Answer an appeal; not by who decided."""
-    said = words()
-    found = rules.application_to_run(request.user, application_id, rules.DECIDE_CALLS)
-    appeal, text = getattr(found, "appeal", None), request.POST.get("answer", "").strip()[:8000]
-    if appeal is None or not rules.may_answer(request.user, found):
-        raise Http404
-    if not text or request.POST.get("outcome") not in ("upheld", "rejected"):
-        return _manage(request, found.call, [("", said.t("Say whether the appeal is upheld, and why."))])
-    upheld = request.POST["outcome"] == "upheld"
-    return _done(request, found.call, lambda: actions.answer(by=request.user, appeal=appeal, upheld=upheld, text=text))
+    return _done(request, call, act)

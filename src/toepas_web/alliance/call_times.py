@@ -6,6 +6,7 @@ import datetime
 import zoneinfo
 
 from toepas.kernel import Words
+from toepas_web.notices import wording
 
 ZONES = (*sorted(name for name in zoneinfo.available_timezones() if name.startswith("Europe/")), "UTC")
 
@@ -30,11 +31,10 @@ def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
     return local.date().isoformat(), local.strftime("%H:%M")
 
 
-def shown(when: datetime.datetime, zone: str, said: Words) -> str:
-    """A moment in words: in its own zone, named, and in UTC."""
-    local, universal = when.astimezone(zoneinfo.ZoneInfo(zone)), when.astimezone(datetime.UTC)
-    return said.t(
-        "{day}, {time} ({zone}); that is {utc_day}, {utc_time} UTC",
-        day=said.date(local.date()), time=local.strftime("%H:%M"), zone=zone,
-        utc_day=said.date(universal.date()), utc_time=universal.strftime("%H:%M"),
-    )  # fmt: skip
+shown = wording.moment
+"""A moment in words: in its own zone, named, and in UTC."""
+
+
+def day(when: datetime.datetime, zone: str, said: Words) -> str:
+    """The day of a moment, in the call's own zone."""
+    return said.date(when.astimezone(zoneinfo.ZoneInfo(zone)).date())

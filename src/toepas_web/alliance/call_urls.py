@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from toepas_web.alliance import call_appeal_views as appeals
 from toepas_web.alliance import call_review_views as reviews
 from toepas_web.alliance import call_run_views as run
 from toepas_web.alliance import call_views as views
+from toepas_web.alliance import date_views as dates
 
 urlpatterns = [
     path("calls/", views.index, name="calls"),
+    path("calls.ics", dates.deadlines, name="calls-feed"),
     path("calls/new/", run.new, name="call-new"),
     path("calls/<uuid:call_id>/", views.one, name="call"),
     path("calls/<uuid:call_id>/change/", run.change, name="call-change"),
@@ -22,7 +25,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/", views.application, name="application"),
     path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="application-withdraw"),
     path("applications/<uuid:application_id>/appeal/", views.appeal, name="application-appeal"),
-    path("applications/<uuid:application_id>/answer/", run.answer, name="appeal-answer"),
+    path("applications/<uuid:application_id>/answer/", appeals.answer, name="appeal-answer"),
     path("reviews/", reviews.tasks, name="reviews"),
     path("reviews/invitation/<uuid:panelist_id>/", reviews.invitation, name="review-invitation"),
     path("reviews/<uuid:review_id>/", reviews.review, name="review"),

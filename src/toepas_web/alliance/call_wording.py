@@ -96,7 +96,21 @@ def refused(why: str, said: Words) -> str:
         "nobody": said.t("Nobody has agreed to judge yet."),
         "nothing": said.t("No application was handed in."),
         "conflict": said.t("You declared a conflict of interest for this application."),
+        "stake": said.t(
+            "You are a member of the organisation that applied, so you must not judge it. Say that you have a conflict of interest."
+        ),
         "unreviewed": said.t("An application has not been judged by anybody yet."),
         "not-evaluated": said.t("The evaluation is not finished yet."),
-        "incomplete": said.t("Choose a decision for every application."),
+        "tie": said.t(
+            "The border lies between applications that share a rank. Choose another number, or decide on them one by one."
+        ),
+        "not-yours": said.t("You decided on this yourself, or have a stake in the call. Somebody else has to do it."),
+        "not-better": said.t("An upheld appeal leads to a better decision, or to reviews by others."),
+        "not-eligible": said.t(
+            "A condition of the call is not met. Say that it counts as met, or leave the decision as it is."
+        ),
+        "no-change": said.t("Choose the reviews that no longer count; otherwise nothing is judged anew."),
+        "not-reopened": said.t("This application is not judged anew."),
+        "worse": said.t("After an upheld appeal the decision cannot be worse than before."),
+        "incomplete": said.t("Choose a decision for every application. What you chose so far was kept."),
     }[why]

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Collection
+import uuid
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
 from toepas.alliance import Evidence, Gate, GatePlan, judge_gate, levels, needs_of, read_evidence
 from toepas.kernel import Problem, Words
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
-MOST_PROJECTS, MOST_FILES = 50, 30
+MOST_PROJECTS, MOST_FILES, MOST_OF_ALL = 50, 30, 200
+"""Projects of an organisation, files of a gate, and files of all gates of an organisation."""
 ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 
 
 @transaction.atomic
-def create(*, by: User, organisation: Organisation, title: str) -> Project:
-    """Begin a project. Raises RefusedError("too-many")."""
+def create(*, by: User, organisation: Organisation, title: str, key: uuid.UUID) -> Project:
+    """Begin a project, once for each ``key`` of a form that was sent. Raises RefusedError("too-many")."""
+    there = Project.objects.filter(pk=key).first()
+    if there is not None and there.organisation_id == organisation.pk:
+        return there
     if Project.objects.filter(organisation=organisation).count() >= MOST_PROJECTS:
         raise RefusedError("too-many")
-    made = Project.objects.create(organisation=organisation, title=title)
+    made = Project.objects.create(id=uuid.uuid4() if there else key, organisation=organisation, title=title)
     record(by=by.pk, action="project begun", subject=made)
     return made
 
@@ -50,14 +58,21 @@ def set_gate(*, by: User, project: Project, level: int, on: datetime.date) -> St
 
 @transaction.atomic
 def show(*, by: User, step: Step, name: str, content: bytes) -> Gate:
-    """Keep a file that is shown for a gate, and judge the gate anew. Raises RefusedError: stopped, too-many, unreadable."""
+    """Keep a file that is shown for a gate, and judge the gate anew; the same file a second time changes nothing.
+
+    Raises RefusedError: stopped, too-many, unreadable."""
     project = Project.objects.select_for_update().get(pk=step.project_id)
+    if step.shown.filter(name=name, content=content).exists():
+        return gate_of(step)
     if project.state == Project.STOPPED:
         raise RefusedError("stopped")
-    if step.shown.count() >= MOST_FILES:
+    of_all = Shown.objects.filter(step__project__organisation=project.organisation_id)
+    if step.shown.count() >= MOST_FILES or of_all.count() >= MOST_OF_ALL:
         raise RefusedError("too-many")
-    found = _read(name, content)
-    made = Shown.objects.create(step=step, name=name, content=content, found=msgspec.to_builtins(found))
+    found = read_shown(name, content, lambda path: read_evidence(path, Words()))
+    made = Shown.objects.create(
+        step=step, name=name, content=content, found=msgspec.to_builtins(replace(found, where=name))
+    )
     record(by=by.pk, action="evidence shown", subject=made)
     return _judge(by, step, project)
 
@@ -74,23 +89,27 @@ def confirm(*, by: User, step: Step, needs: Collection[str]) -> Gate:
     return _judge(by, step, project)
 
 
-def _read(name: str, content: bytes) -> Evidence:
+def read_shown(name: str, content: bytes, read: Callable[[Path], Any]) -> Any:
+    """What ``read`` makes of a file that was shown, under a name that is ours. Raises RefusedError("unreadable")."""
     ending = name.rsplit(".", 1)[-1].lower()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"shown.{ending if ending in ENDINGS else 'bin'}"
         path.write_bytes(content)
         try:
-            found = read_evidence(path, Words())
+            return read(path)
         except Problem as problem:
             raise RefusedError("unreadable") from problem
-    return replace(found, where=name)
+
+
+def plan_of(step: Step) -> GatePlan:
+    """What was set for a gate."""
+    return GatePlan(step.project.title, step.level, step.set_on.isoformat(), needs_of(step.needs))
 
 
 def gate_of(step: Step) -> Gate:
     """The gate as it stands, from what was shown and confirmed."""
-    plan = GatePlan(step.project.title, step.level, step.set_on.isoformat(), needs_of(step.needs))
     shown = [msgspec.convert(one, Evidence) for one in step.shown.values_list("found", flat=True)]
-    return judge_gate(plan, shown, step.confirmed)
+    return judge_gate(plan_of(step), shown, step.confirmed)
 
 
 def _judge(by: User, step: Step, project: Project) -> Gate:
@@ -100,7 +119,8 @@ def _judge(by: User, step: Step, project: Project) -> Gate:
         step.save()
         record(by=by.pk, action=f"gate judged: {gate.outcome}", subject=step)
     if gate.outcome == "stop":
-        project.state = Project.STOPPED
+        project.state, project.stopped = Project.STOPPED, timezone.now()
         project.save()
         record(by=by.pk, action="project stopped", subject=project)
+        telling.stopped(project)
     return gate

@@ -20,6 +20,7 @@ class Project(models.Model):
     title = models.CharField(max_length=160)
     state = models.CharField(max_length=8, default=RUNNING)
     began = models.DateTimeField(auto_now_add=True)
+    stopped = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("began", "id")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,13 +13,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toepas.alliance import judged_text, level_title, levels, need_title, needs_of, outcome_text
+from toepas.alliance import levels, outcome_text
 from toepas.kernel import Words
 from toepas_web.alliance import pipeline_actions as actions
 from toepas_web.alliance import pipeline_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_rules import APPLY, SEE_APPLICATIONS
-from toepas_web.alliance.pipeline_models import Project, Shown, Step
+from toepas_web.alliance.forms_sent import key_of
+from toepas_web.alliance.pipeline_models import Project, Shown
+from toepas_web.alliance.pipeline_presenters import page_of, state
 from toepas_web.organisations import rules as organisations
 from toepas_web.ui.words import words
 
@@ -47,17 +48,13 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Project.objects.all() if runs else own
     context = {
         "rows": [
-            {"id": one.pk, "title": one.title, "organisation": one.organisation.name, "state": _state(one, said)}
+            {"id": one.pk, "title": one.title, "organisation": one.organisation.name, "state": state(one, said)}
             for one in rows.select_related("organisation")
             if runs is False or rules.may_run(request.user, one) or one in own
         ],
         "able": organisations.with_permission(request.user, APPLY).exists(),
     }
     return render(request, "alliance/pipelines.html", context)
-
-
-def _state(one: Project, said: Words) -> str:
-    return said.t("stopped") if one.state == Project.STOPPED else said.t("running")
 
 
 @never_cache
@@ -67,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a project."""
     said, problems = words(), []
     able = organisations.with_permission(request.user, APPLY)
-    title = request.POST.get("title", "").strip()
+    title, key = request.POST.get("title", "").strip(), key_of(request.POST.get("key", ""))
     if request.method == "POST":
         chosen = {str(one.pk): one for one in able}.get(request.POST.get("organisation", ""))
         if not title or len(title) > 160:
@@ -77,11 +74,17 @@ def new(request: HttpRequest) -> HttpResponse:
         if chosen is not None and not problems:
             try:
                 return redirect(
-                    "project", project_id=actions.create(by=request.user, organisation=chosen, title=title).pk
+                    "project", project_id=actions.create(by=request.user, organisation=chosen, title=title, key=key).pk
                 )
             except RefusedError as error:
                 problems.append(("", _refused(str(error), said)))
-    context = {"own": [(str(one.pk), one.name) for one in able], "title_given": title, "problems": problems}
+    context = {
+        "own": [(str(one.pk), one.name) for one in able],
+        "title_given": title,
+        "key": key,
+        "chosen": request.POST.get("organisation", ""),
+        "problems": problems,
+    }
     return render(request, "alliance/project_new.html", context, status=422 if problems else 200)
 
 
@@ -94,39 +97,8 @@ def one(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, project: Project, problem: str = "") -> HttpResponse:
-    said, runs = words(), rules.may_run(request.user, project)
-    steps = list(project.steps.prefetch_related("shown"))
-    taken = {step.level for step in steps}
-    context: dict[str, Any] = {
-        "project": project,
-        "organisation": project.organisation.name,
-        "state": _state(project, said),
-        "stopped": project.state == Project.STOPPED,
-        "runs": runs,
-        "shows": organisations.may(request.user, APPLY, project.organisation),
-        "steps": [_step(step, said) for step in steps],
-        "levels": [(number, level_title(number, said)) for number in levels() if number not in taken],
-        "problems": [("", problem)] if problem else [],
-    }
+    context = page_of(project, request.user, words()) | {"problems": [("", problem)] if problem else []}
     return render(request, "alliance/project.html", context, status=422 if problem else 200)
-
-
-def _step(step: Step, said: Words) -> dict[str, Any]:
-    gate = actions.gate_of(step)
-    return {
-        "id": step.pk,
-        "level": step.level,
-        "title": level_title(step.level, said),
-        "set_on": said.date(step.set_on),
-        "outcome": outcome_text(gate.outcome, said),
-        "reasons": [judged_text(one, said) for one in gate.judged],
-        "documents": [
-            (need.id, need_title(need, said), need.id in step.confirmed)
-            for need in needs_of(step.needs)
-            if need.kind == "document"
-        ],
-        "files": [{"id": one.pk, "name": one.name, "day": said.date(one.added.date())} for one in step.shown.all()],
-    }
 
 
 @login_required

@@ -12,6 +12,7 @@ from toepas_web.check.api import router as check
 from toepas_web.check.case_api import router as cases
 from toepas_web.law.api import router as law
 from toepas_web.observatory.api import router as observatory
+from toepas_web.search.api import router as search
 from toepas_web.strategy.api import router as strategy
 from toepas_web.ui.problems import CONTENT_TYPE, PerAddress, Problem, install
 
@@ -32,6 +33,7 @@ api.add_router("/cases", cases)
 api.add_router("/catalogue", catalogue)
 api.add_router("/observatory", observatory)
 api.add_router("/strategy", strategy)
+api.add_router("/search", search)
 
 
 @api.exception_handler(Http404)

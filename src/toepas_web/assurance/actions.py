@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from toepas_web.accounts.models import User
-from toepas_web.assurance import files, work
+from toepas_web.assurance import work
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
 
 MOST = {Validation: 100, Monitor: 20, EnergyReport: 200}
 """So many may one account keep."""

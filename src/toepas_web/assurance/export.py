@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from toepas_web.accounts.models import User
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
 
 
 def export(user: User) -> Iterator[tuple[str, bytes]]:
@@ -38,7 +38,7 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
 
 def of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
     """The reports that their owners show to the organisation; never the rows."""
-    for row in Validation.objects.filter(organisation=organisation):
+    for row in Validation.objects.shown_in([organisation]):
         yield from _report(row, f"validations/{row.pk}")
 
 

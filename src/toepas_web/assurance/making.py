@@ -34,8 +34,9 @@ from toepas.assurance import (
     validate,
 )
 from toepas.kernel import Problem, Words
-from toepas_web.assurance import actions, files
+from toepas_web.assurance import actions
 from toepas_web.assurance.models import Monitor, Validation
+from toepas_web.ui import files
 from toepas_web.ui.words import in_language
 
 KINDS = ("html", "pdf", "docx", "chai", "fhir")

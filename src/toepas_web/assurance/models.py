@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+from toepas_web.organisations.models import Organisation
 
 
 class ValidationQuerySet(models.QuerySet["Validation"]):
@@ -20,6 +23,11 @@ class ValidationQuerySet(models.QuerySet["Validation"]):
     def due(self, day: object) -> ValidationQuerySet:
         """Those whose uploaded data go on this day or should have gone before."""
         return self.exclude(data="").filter(delete_on__lte=day)
+
+    def shown_in(self, organisations: Iterable[Organisation]) -> ValidationQuerySet:
+        """Those with a report that stand in one of these organisations: shown there by somebody who is still a member."""
+        there = self.filter(organisation__in=organisations, owner__memberships__organisation=models.F("organisation"))
+        return there.exclude(report="").order_by("-created", "id")
 
 
 class Validation(models.Model):

@@ -23,9 +23,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toepas.assurance import incident_document, monitor_data, monitor_document, open_monitor
 from toepas.kernel import Problem
 from toepas.paper import as_data, rendered
-from toepas_web.assurance import actions, files, forms, making, rules, work
+from toepas_web.assurance import actions, forms, making, rules, work
 from toepas_web.assurance.models import Monitor
 from toepas_web.assurance.views import refused
+from toepas_web.ui import files
 from toepas_web.ui.names import clean_name
 from toepas_web.ui.words import words
 

@@ -24,8 +24,9 @@ from toepas.assurance import (
 )
 from toepas.kernel import Words
 from toepas.paper import as_data
-from toepas_web.assurance import files, models
+from toepas_web.assurance import models
 from toepas_web.assurance.wording import TONES, kind_name, outcome_name
+from toepas_web.ui import files
 
 EXAMPLE = Path(toepas.__file__).resolve().parents[2] / "examples" / "assurance" / "four-hospitals.csv"
 TYPES = {

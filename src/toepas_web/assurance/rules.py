@@ -1,4 +1,5 @@
-"""Who may see and change what: its owner; members of an organisation may see a validation that its owner shows them. What is published, everybody sees."""
+"""Who may see and change what: its owner; members of an organisation may see a validation that its owner, one of them, shows them.
+A hub that may see cases sees no validations. What is published, everybody sees."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
-from toepas_web.organisations.rules import may
+from toepas_web.organisations.rules import with_permission
 
 SEE = "see-cases"
 
@@ -23,10 +24,9 @@ def validation_of(user: User, validation_id: uuid.UUID) -> Validation:
 
 def validation_for(user: User, validation_id: uuid.UUID) -> Validation:
     """A validation that this account may see: its own, or one that is shown to its organisation and done. Raises Http404 otherwise."""
-    found = Validation.objects.filter(pk=validation_id).select_related("organisation").first()
-    if found is not None and found.owner_id == user.pk:
-        return found
-    if found is None or not found.report or found.organisation is None or not may(user, SEE, found.organisation):
+    own = Validation.objects.of(user).filter(pk=validation_id).first()
+    found = own or Validation.objects.shown_in(with_permission(user, SEE)).filter(pk=validation_id).first()
+    if found is None:
         raise Http404
     return found
 

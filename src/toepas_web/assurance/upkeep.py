@@ -11,8 +11,9 @@ from django.conf import settings
 
 from toepas.assurance import open_monitor
 from toepas.kernel import Problem, Words
-from toepas_web.assurance import actions, files
+from toepas_web.assurance import actions
 from toepas_web.assurance.models import Monitor
+from toepas_web.ui import files
 
 HOURS = 6
 logger = logging.getLogger(__name__)

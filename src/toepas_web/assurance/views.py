@@ -51,7 +51,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"mine": [], "shown": [], "monitors": [], "energy": []}
     if user.is_authenticated:
         places = with_permission(user, rules.SEE)
-        shown = Validation.objects.filter(organisation__in=places).exclude(owner=user).exclude(report="")
+        shown = Validation.objects.shown_in(places).exclude(owner=user)
         context = {
             "mine": [presenters.card(row, said) for row in Validation.objects.of(user)],
             "shown": [presenters.card(row, said) for row in shown],

@@ -5,19 +5,15 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
+from toepas_web.catalogue import together
 from toepas_web.catalogue.engine import forget
 from toepas_web.catalogue.models import Entry, Greeting, Watch, Wish
 from toepas_web.catalogue.moderated import KIND
 from toepas_web.moderation import actions as moderation
-from toepas_web.ui.words import words
 
 MOST_ENTRIES = 100
 MOST_WATCHES = 30
@@ -129,8 +125,7 @@ def greet(*, by: User, mine: Wish, theirs: Wish) -> None:
     greeting, made = Greeting.objects.get_or_create(mine=mine, theirs=theirs)
     if made:
         record(by=by.pk, action="greeted", subject=greeting)
-        owner = theirs.owner
-        transaction.on_commit(lambda: _tell_greeting(owner))
+        together.asked(greeting)
 
 
 @transaction.atomic
@@ -140,25 +135,4 @@ def answer(*, by: User, greeting: Greeting, accept: bool) -> None:
     greeting.save(update_fields=["state"])
     record(by=by.pk, action=f"greeting {greeting.state}", subject=greeting)
     if accept:
-        pair = (greeting.mine.owner, greeting.theirs.owner)
-        transaction.on_commit(lambda: _tell_both(*pair))
-
-
-def _tell_greeting(user: User) -> None:
-    with override(user.language):
-        said = words()
-        text = said.t("Somebody who seeks the same as you would like to get in touch. Only if you agree, you both see each other's address.")  # fmt: skip
-        send_mail(
-            said.t("Toepas: somebody seeks the same"),
-            f"{text}\n\n{settings.URL}{reverse('catalogue-together')}",
-            settings.DEFAULT_FROM_EMAIL,
-            [user.email],
-        )
-
-
-def _tell_both(one: User, other: User) -> None:
-    for user, partner in ((one, other), (other, one)):
-        with override(user.language):
-            said = words()
-            text = said.t("You both agreed to get in touch. The other's address: {email}", email=partner.email)
-            send_mail(said.t("Toepas: you seek the same"), text, settings.DEFAULT_FROM_EMAIL, [user.email])
+        together.agreed(greeting)

@@ -16,10 +16,19 @@ _lock = threading.Lock()
 _state: dict[str, object] = {}
 
 
-def collection() -> Collection:
-    """Everything that is known here; the first request of a process builds it, others wait for that."""
-    now = time.monotonic()
-    with _lock:
+class BusyError(Exception):
+    """The catalogue is being opened at this moment."""
+
+
+def collection(patience: float = -1) -> Collection:
+    """Everything that is known here; the first request of a process builds it, others wait for that.
+
+    Raises BusyError where that takes longer than ``patience`` seconds; nobody's patience ends where it is negative.
+    """
+    if not _lock.acquire(timeout=patience):
+        raise BusyError
+    try:
+        now = time.monotonic()
         found = _state.get("collection")
         if isinstance(found, Collection) and now - float(str(_state["looked"])) < LOOK_AGAIN:
             return found
@@ -29,6 +38,8 @@ def collection() -> Collection:
             found = open_collection(Words("en"), _shared())
             _state.update(collection=found, stamp=stamp)
         return found
+    finally:
+        _lock.release()
 
 
 def forget() -> None:

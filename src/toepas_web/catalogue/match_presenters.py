@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from toepas.catalogue import EU, country_name, language_name, sector_name
@@ -14,6 +13,7 @@ from toepas.match import (
     Match,
     Need,
     Partner,
+    Partners,
     limit_text,
     need_from,
     panel_title,
@@ -99,7 +99,7 @@ def fit(one: Fit, said: Words) -> dict[str, Any]:
     return {**card(one.asset, said), "pro": pro[:POINTS], "con": con[:POINTS]}
 
 
-def wish(mine: Wish, partners: Sequence[Partner], sent: dict[tuple[str, str], Greeting], said: Words) -> dict[str, Any]:
+def wish(mine: Wish, partners: Partners, sent: dict[tuple[str, str], Greeting], said: Words) -> dict[str, Any]:
     """One's own wish, and who seeks the same."""
     need = need_from(mine.need)
     return {
@@ -107,7 +107,8 @@ def wish(mine: Wish, partners: Sequence[Partner], sent: dict[tuple[str, str], Gr
         "text": need.text,
         "lang": need.lang,
         "together": ", ".join(joint_name(way, said) for way in need.joint),
-        "partners": [_partner(mine, one, sent, said) for one in partners],
+        "partners": [_partner(mine, one, sent, said) for one in partners.found],
+        "by_meaning": partners.by_meaning,
     }
 
 

@@ -123,7 +123,7 @@ def greet(request: HttpRequest, wish_id: uuid.UUID, other_id: uuid.UUID) -> Http
     mine = rules.wish_of(request.user, wish_id)
     theirs = Wish.objects.exclude(owner=request.user).filter(pk=other_id).first()
     shared = [Shared(str(theirs.pk), need_from(theirs.need))] if theirs else []
-    if theirs is None or not find_partners(need_from(mine.need), shared):
+    if theirs is None or not find_partners(need_from(mine.need), shared).found:
         return page(
             request, 404, words().t("This is not here"), words().t("It was withdrawn, or seeks something else.")
         )

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import os
-import secrets
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,10 +12,12 @@ from toepas.check import Answers, check, unpack
 from toepas.law import data_version
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
+from toepas_web.check import days
 from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Task
 from toepas_web.check.outcome import Outcome, differences, outcome
-from toepas_web.check.uploads import Upload
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
+from toepas_web.ui.uploads import Upload
 
 MOST_LINKS = 10
 """So many links of one case may run at once."""
@@ -79,6 +76,7 @@ def put_into(*, by: User, case: Case, organisation: Organisation | None) -> None
     """Let the members of an organisation read a case; with None nobody but its owner."""
     case.shared_with = organisation
     case.save(update_fields=["shared_with"])
+    days.keep(case)
     record(by=by.pk, action="case put into an organisation" if organisation else "case taken back", subject=case)
 
 
@@ -127,7 +125,7 @@ def remove(*, by: User, case: Case) -> None:
     places = list(Evidence.objects.filter(task__case=case).values_list("place", flat=True))
     record(by=by.pk, action="case deleted", subject=case)
     case.delete()
-    transaction.on_commit(lambda: unlink(places))
+    transaction.on_commit(lambda: files.remove(places))
 
 
 @transaction.atomic
@@ -137,14 +135,14 @@ def change_task(
     """Say how it stands with a duty."""
     values = {"status": status, "who": who, "due": due, "note": note}
     task, _ = Task.objects.update_or_create(case=case, duty=duty, defaults=values)
+    days.keep(case)
     record(by=by.pk, action="task changed", subject=task)
     return task
 
 
 def add_evidence(*, by: User, case: Case, duty: str, upload: Upload) -> Evidence:
     """Keep a file with a duty. It is wholly on disk before the database speaks of it."""
-    place = f"{secrets.token_hex(16)}.bin"
-    _write(Path(settings.MEDIA_ROOT) / place, upload.content)
+    place, sha256 = files.write([upload.content])
     try:
         with transaction.atomic():
             task, _ = Task.objects.get_or_create(case=case, duty=duty)
@@ -153,12 +151,12 @@ def add_evidence(*, by: User, case: Case, duty: str, upload: Upload) -> Evidence
                 name=upload.name,
                 kind=upload.kind,
                 size=len(upload.content),
-                sha256=hashlib.sha256(upload.content).hexdigest(),
+                sha256=sha256,
                 place=place,
             )
             record(by=by.pk, action="evidence added", subject=added)
     except BaseException:
-        unlink([place])
+        files.remove([place])
         raise
     return added
 
@@ -169,20 +167,14 @@ def remove_evidence(*, by: User, evidence: Evidence) -> None:
     place = evidence.place
     record(by=by.pk, action="evidence removed", subject=evidence)
     evidence.delete()
-    transaction.on_commit(lambda: unlink([place]))
+    transaction.on_commit(lambda: files.remove([place]))
 
 
 def erase(user: User) -> Callable[[], None]:
     """Remove everything of an account; the files go once the database has let go of them."""
     places = list(Evidence.objects.filter(task__case__owner=user).values_list("place", flat=True))
     Case.objects.of(user).delete()
-    return lambda: unlink(places)
-
-
-def unlink(places: list[str]) -> None:
-    """Remove files; one that is gone already is no problem."""
-    for place in places:
-        (Path(settings.MEDIA_ROOT) / place).unlink(missing_ok=True)
+    return lambda: files.remove(places)
 
 
 def _locked(case: Case, number: int) -> Case:
@@ -202,14 +194,4 @@ def _revise(case: Case, reason: str, changes: list[dict[str, object]]) -> None:
         law_data=case.law_data,
         changes=changes,
     )
-
-
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = target.with_suffix(".new")
-    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    fresh.rename(target)
+    days.keep(case)

@@ -1,4 +1,4 @@
-"""Saved cases for programs, with the session of the account that owns them."""
+"""Saved cases for programs, with the session of an account: its own to read and change, those of its organisations to read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Query, Router, Schema, Status
 from ninja.pagination import PageNumberPagination, paginate
 from ninja.security import django_auth
 
 from toepas.check import Answers, plain, unpack
+from toepas_web.accounts.models import User
 from toepas_web.check import actions, rules
 from toepas_web.check.api import MOST_FACTS, usable
 from toepas_web.check.models import Case
@@ -22,6 +23,8 @@ LINE = r"^[^\x00-\x1f\x7f-\x9f]*$"
 """A line of text: no control characters."""
 NAME = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
 """The same, with something to read in it."""
+ID = r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"
+"""The id of something as the site writes it, or nothing."""
 router = Router(tags=["cases"], auth=django_auth)
 
 
@@ -36,6 +39,8 @@ class CaseOut(Schema):
     number: int = Field(description="of the newest revision; send it back when you change the answers")
     facts: dict[str, Any]
     changed: datetime.datetime
+    own: bool = Field(description="whether it belongs to this account, which alone can change it")
+    shared_with: uuid.UUID | None = Field(description="the organisation whose members may read it")
 
 
 class CaseIn(Schema):
@@ -55,18 +60,28 @@ class AnswersIn(Schema):
     facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
-def _data(case: Case) -> dict[str, Any]:
+def _data(case: Case, user: User) -> dict[str, Any]:
     kept, _ = unpack(case.answers)
     facts = {name: plain(value) for name, value in kept.given.items()}
     names = ("id", "title", "organisation", "system", "purpose", "number", "changed")
-    return {**{name: getattr(case, name) for name in names}, "facts": facts}
+    kept_of = {"own": case.owner_id == user.pk, "shared_with": case.shared_with_id}
+    return {**{name: getattr(case, name) for name in names}, "facts": facts, **kept_of}
 
 
-@router.get("", response=answers(list[CaseOut], 401), summary="The cases of this account")
+@router.get("", response=answers(list[CaseOut], 401, 404), summary="The cases of this account, or of an organisation")
 @paginate(PageNumberPagination, page_size=50)
-def cases(request: HttpRequest) -> list[dict[str, Any]]:
-    """The one changed last first."""
-    return [_data(case) for case in Case.objects.of(request.user)]
+def cases(
+    request: HttpRequest,
+    organisation: str = Query(
+        "", pattern=ID, description="the id of an organisation whose cases this account may read"
+    ),
+) -> list[dict[str, Any]]:
+    """The one changed last first. Of an organisation: those that its members put there, for who may see them on the pages as well."""
+    if organisation:
+        found = Case.objects.in_organisation(rules.organisation_read_by(request.user, uuid.UUID(organisation)))
+    else:
+        found = Case.objects.of(request.user)
+    return [_data(case, request.user) for case in found]
 
 
 @router.post("", response={201: CaseOut, **dict.fromkeys((400, 401, 403, 422, 429), Problem)}, summary="Save a case")
@@ -75,18 +90,18 @@ def create(request: HttpRequest, case: CaseIn) -> Status[dict[str, Any]]:
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
     facts = Answers(usable(case.facts))
     made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
-    return Status(201, _data(made))
+    return Status(201, _data(made, request.user))
 
 
 @router.get("{case_id}", response=answers(CaseOut, 401, 404), summary="One case")
 def case(request: HttpRequest, case_id: uuid.UUID) -> dict[str, Any]:
-    """Only its owner gets it."""
-    return _data(rules.case_of(request.user, case_id))
+    """Its owner gets it, and who may read it through its organisation."""
+    return _data(rules.case_read_by(request.user, case_id), request.user)
 
 
 @router.put("{case_id}/facts", response=answers(CaseOut, 401, 403, 404, 409), summary="Replace the answers of a case")
 def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[str, Any]:
-    """The old answers stay in the history."""
+    """The old answers stay in the history. Only its owner changes it."""
     kept = rules.case_of(request.user, case_id)
     facts = Answers(usable(given.facts))
     try:
@@ -94,13 +109,13 @@ def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[
     except actions.StaleError:
         raise RefusedError([], 409, "The case has changed in the meantime; read it again") from None
     kept.refresh_from_db()
-    return _data(kept)
+    return _data(kept, request.user)
 
 
 @router.delete(
     "{case_id}", response={204: None, **dict.fromkeys((400, 401, 403, 404, 422, 429), Problem)}, summary="Delete a case"
 )
 def remove(request: HttpRequest, case_id: uuid.UUID) -> Status[None]:
-    """With its tasks, history and files."""
+    """With its tasks, history and files. Only its owner deletes it."""
     actions.remove(by=request.user, case=rules.case_of(request.user, case_id))
     return Status(204, None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from toepas.advise import View, verdict
-from toepas.check import Answers, check, unpack
+from toepas.check import Answers, DutyFinding, check, unpack
 from toepas.check import Case as CheckedCase
 from toepas.kernel import parse_citation
 from toepas.law import data_version
@@ -19,6 +22,8 @@ from toepas_web.check.outcome import differences, outcome
 from toepas_web.ui.words import words
 
 SOON = datetime.timedelta(days=120)
+OF_OTHERS = 5
+"""So many cases of others of each organisation stand in one's list; the rest is a page further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +69,13 @@ def statuses() -> list[tuple[str, str]]:
 
 def tasks(view: View, case: Case) -> tuple[TaskRow, ...]:
     """Every duty as a task, in the order in which the duties press."""
-    kept = {task.duty: task for task in case.tasks.prefetch_related("evidence")}
+    prefetch_related_objects([case], "tasks__evidence")
+    kept = {task.duty: task for task in case.tasks.all()}
     rows = []
     for found in view.duties:
         task = kept.get(found.duty.id)
         status = task.status if task else Task.TO_DO
         label, tone = status_label(status)
-        begins = found.earliest
-        soon = status in (Task.TO_DO, Task.DOING) and begins is not None and begins <= view.on + SOON
         rows.append(
             TaskRow(
                 duty=found.duty.id,
@@ -83,36 +87,52 @@ def tasks(view: View, case: Case) -> tuple[TaskRow, ...]:
                 who=task.who if task else "",
                 due=task.due if task else None,
                 files=len(task.evidence.all()) if task else 0,
-                soon=soon,
+                soon=_soon(found, status, view.on),
             )
         )
     return tuple(rows)
 
 
-def card(case: Case, on: datetime.date, provision: str = "") -> dict[str, Any]:
-    """A case in the list of cases; ``touched`` says whether a duty of it arises from a provision."""
-    view, _, _ = view_of(case, on)
-    rows = tasks(view, case)
+def _soon(found: DutyFinding, status: str, on: datetime.date) -> bool:
+    return status in (Task.TO_DO, Task.DOING) and found.earliest is not None and found.earliest <= on + SOON
+
+
+def views_of(cases: Iterable[Case], on: datetime.date) -> Iterator[tuple[View, Case]]:
+    """Every case as it stands today; what hangs on them is read for all of them at once."""
+    listed = list(cases)
+    prefetch_related_objects(listed, "tasks__evidence")
+    return ((view_of(case, on)[0], case) for case in listed)
+
+
+def card(view: View, case: Case) -> dict[str, Any]:
+    """A case in a list of cases."""
+    kept = {task.duty: task.status for task in case.tasks.all()}
+    rows = [(found, kept.get(found.duty.id, Task.TO_DO)) for found in view.duties]
     return {
         "case": case,
         "verdict": verdict(view),
-        "done": sum(row.status in (Task.DONE, Task.NOT_NEEDED) for row in rows),
+        "done": sum(status in (Task.DONE, Task.NOT_NEEDED) for _, status in rows),
         "all": len(rows),
-        "soon": sum(row.soon for row in rows),
+        "soon": sum(_soon(found, status, view.on) for found, status in rows),
         "changed": bool(differences(case.seen, outcome(view.result))),
-        "touched": any(
-            parse_citation(cite).provision == provision for found in view.duties for cite in found.duty.cites
-        ),
     }
 
 
+def touches(case: Case, provision: str, on: datetime.date) -> bool:
+    """Whether a duty of a case arises from a provision."""
+    duties = view_of(case, on)[0].duties
+    return any(parse_citation(cite).provision == provision for found in duties for cite in found.duty.cites)
+
+
 def shared(user: User, on: datetime.date) -> list[dict[str, Any]]:
-    """The cases of others that stand in organisations of this account, by organisation."""
-    found = [
-        (one.name, [case for case in rules.cases_of_organisation(user, one) if case.owner_id != user.pk])
-        for one in rules.may_be_put_into(user)
-    ]
-    return [{"name": name, "cards": [card(case, on) for case in cases]} for name, cases in found if cases]
+    """The newest cases of others that stand in organisations of this account, by organisation, and how many there are."""
+    found = []
+    for one in rules.may_be_put_into(user):
+        cases = rules.cases_of_others(user, one)
+        if count := cases.count():
+            cards = [card(*pair) for pair in views_of(cases[:OF_OTHERS], on)]
+            found.append({"organisation": one, "cards": cards, "count": count})
+    return found
 
 
 def changes(view: View, found: list[dict[str, Any]]) -> list[str]:

@@ -7,6 +7,7 @@ from toepas_web.check import council_views
 
 urlpatterns = [
     path("", views.cases, name="cases"),
+    path("of/<uuid:organisation_id>/", views.others, name="cases-of-others"),
     path("save/", views.save, name="case-save"),
     path("<uuid:case_id>/", views.case, name="case"),
     path("<uuid:case_id>/history/", views.history, name="case-history"),

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +16,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toepas_web.check import actions, case_forms, case_presenters, rules, uploads
+from toepas_web.check import actions, case_forms, case_presenters, rules
 from toepas_web.check.models import Case, Task
 from toepas_web.check.state import BrokenState, State, from_data
+from toepas_web.ui import uploads
 from toepas_web.ui.errors import page
 from toepas_web.ui.words import words
+
+PER_PAGE = 25
+"""Cases on one page: each is worked out as of today when it is shown."""
 
 
 @never_cache
@@ -28,11 +34,31 @@ def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this account; only those that a provision touches, where one is named."""
     today = timezone.localdate()
     provision = request.GET.get("provision", "")[:20]
-    cards = [case_presenters.card(case, today, provision) for case in Case.objects.of(request.user)]
+    found: QuerySet[Case] | list[Case] = Case.objects.of(request.user)
     if provision:
-        cards = [card for card in cards if card["touched"]]
-    shared = [] if provision else case_presenters.shared(request.user, today)
-    return render(request, "check/cases.html", {"cards": cards, "provision": provision, "shared": shared})
+        found = [case for case in found if case_presenters.touches(case, provision, today)]
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(page, today)],
+        "provision": provision,
+        "shared": case_presenters.shared(request.user, today) if page.number == 1 and not provision else [],
+    }
+    return render(request, "check/cases.html", context)
+
+
+@never_cache
+@login_required
+@require_GET
+def others(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
+    """The cases of others that stand in an organisation of this account."""
+    organisation = rules.may_be_put_into(request.user).filter(pk=organisation_id).first()
+    if organisation is None:
+        raise Http404
+    page = Paginator(rules.cases_of_others(request.user, organisation), PER_PAGE).get_page(request.GET.get("page"))
+    pairs = case_presenters.views_of(page, timezone.localdate())
+    context = {"page": page, "cards": [case_presenters.card(*pair) for pair in pairs], "organisation": organisation}
+    return render(request, "check/others.html", context)
 
 
 @never_cache
@@ -221,13 +247,8 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
     shown = case_presenters.duty_page(view, duty)
     if shown is None or shown["row"] is None:
         raise Http404
-    given = request.FILES.get("file")
     try:
-        if given is None or given.size is None:
-            raise uploads.RefusedError(said.t("Choose a file."))
-        most = settings.MOST_UPLOAD_BYTES
-        content = given.read(most + 1) if given.size <= most else b" " * (most + 1)
-        upload = uploads.accept(given.name or "", content, most, said)
+        upload = uploads.taken(request.FILES.get("file"), settings.MOST_UPLOAD_BYTES, said)
     except uploads.RefusedError as refused:
         known = kept.tasks.filter(duty=duty).first() or Task(case=kept, duty=duty)
         initial = {
@@ -259,18 +280,5 @@ def remove_evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpRespons
 @require_GET
 def evidence(request: HttpRequest, evidence_id: uuid.UUID) -> HttpResponse:
     """A file, always as a download and never as a page of ours."""
-    from pathlib import Path
-
     found = rules.evidence_of(request.user, evidence_id)
-    place = Path(settings.MEDIA_ROOT) / found.place
-    try:
-        content = place.read_bytes()
-    except OSError:
-        raise Http404 from None
-    from django.utils.http import content_disposition_header
-
-    response = HttpResponse(content, content_type=uploads.TYPES[found.kind])
-    response["Content-Disposition"] = content_disposition_header(True, found.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return uploads.download(found.place, found.name, found.kind)

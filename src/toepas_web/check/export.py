@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
-
-from django.conf import settings
 
 from toepas.check import plain, unpack
 from toepas_web.accounts.models import User
 from toepas_web.check.models import Case
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
 
 
 def export(user: User) -> Iterator[tuple[str, bytes]]:
@@ -45,7 +43,7 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
         yield f"{case.id}/case.json", json.dumps(data, ensure_ascii=False, indent=2).encode()
         for task in case.tasks.all():
             for item in task.evidence.all():
-                place = Path(settings.MEDIA_ROOT) / item.place
+                place = files.path_of(item.place)
                 if place.exists():
                     yield f"{case.id}/{task.duty}/{item.id}-{item.name}", place.read_bytes()
 

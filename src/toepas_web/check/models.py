@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.models import Membership, Organisation
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -21,8 +23,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def in_organisation(self, organisation: Organisation) -> CaseQuerySet:
         """Those that stand in an organisation: put there by somebody who is still a member."""
-        there = self.filter(shared_with=organisation, owner__memberships__organisation=organisation)
-        return there.order_by("-changed", "id")
+        return self.in_organisations([organisation.pk]).order_by("-changed", "id")
+
+    def in_organisations(self, organisations: QuerySet[Any] | Collection[uuid.UUID]) -> CaseQuerySet:
+        """The same for several, which a query can name by their ids."""
+        member = Membership.objects.filter(organisation=OuterRef("shared_with"), user=OuterRef("owner"))
+        return self.filter(Exists(member), shared_with__in=organisations)
 
 
 class Case(models.Model):
@@ -88,6 +94,7 @@ class Task(models.Model):
 
     TO_DO, DOING, DONE, NOT_NEEDED = "to-do", "doing", "done", "not-needed"
     STATUSES = (TO_DO, DOING, DONE, NOT_NEEDED)
+    OPEN = (TO_DO, DOING)
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
     duty = models.CharField(max_length=80)
@@ -106,6 +113,40 @@ class Task(models.Model):
     def __str__(self) -> str:
         """For people who look into the database."""
         return f"{self.case_id}/{self.duty}"
+
+
+class Day(models.Model):
+    """A day of a case: a task is due (TASK), or a duty begins to count, at the earliest (START).
+
+    It repeats what ``Task.due`` and ``Case.seen`` say, so that the days of all cases of thousands of organisations are found in an
+    index. ``open``: the duty is not done, nor found not to be needed. ``organisation``: whose members may read the case, and that only
+    while its owner is one of them. ``check.days`` keeps it right.
+    """
+
+    TASK, START = "task", "start"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="days")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
+    duty = models.CharField(max_length=80)
+    kind = models.CharField(max_length=5)
+    day = models.DateField()
+    open = models.BooleanField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("case", "duty", "kind"), name="one_day_per_duty_and_kind")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("organisation", "kind", "open", "day", "id"), name="day_of_organisation"),
+            models.Index(fields=("kind", "open", "day", "id", "organisation"), name="day_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        """For people who look into the database."""
+        return f"{self.case_id}/{self.kind}/{self.duty}"
 
 
 class Evidence(models.Model):

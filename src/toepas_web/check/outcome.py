@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from toepas.check import Result
@@ -26,6 +27,12 @@ def outcome(result: Result) -> Outcome:
             if not found.duty.voluntary
         },
     }
+
+
+def starts(seen: Outcome) -> dict[str, datetime.date]:
+    """From which day each duty counts at the earliest, by its id; those that never begin are left out."""
+    days = {duty: earliest for duty, (_, earliest, _) in seen.get("duties", {}).items()}
+    return {duty: datetime.date.fromisoformat(day) for duty, day in days.items() if day}
 
 
 def differences(before: Outcome, after: Outcome) -> list[dict[str, Any]]:

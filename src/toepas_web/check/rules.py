@@ -46,9 +46,22 @@ def _through_its_organisation(user: User, case: Case) -> bool:
     return Case.objects.in_organisation(there).filter(pk=case.pk).exists()
 
 
-def cases_of_organisation(user: User, organisation: Organisation) -> list[Case]:
+def organisation_read_by(user: User, organisation_id: uuid.UUID) -> Organisation:
+    """An organisation whose cases this account may read. Raises Http404 otherwise."""
+    found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None or not may(user, SEE, found):
+        raise Http404
+    return found
+
+
+def cases_of_organisation(user: User, organisation: Organisation) -> QuerySet[Case]:
     """The cases of an organisation, for who may see them; for others none."""
-    return list(Case.objects.in_organisation(organisation)) if may(user, SEE, organisation) else []
+    return Case.objects.in_organisation(organisation) if may(user, SEE, organisation) else Case.objects.none()
+
+
+def cases_of_others(user: User, organisation: Organisation) -> QuerySet[Case]:
+    """The same without one's own."""
+    return cases_of_organisation(user, organisation).exclude(owner=user)
 
 
 def may_be_put_into(user: User) -> QuerySet[Organisation]:

@@ -1,6 +1,7 @@
 """Everything the site keeps, in one file: every row as it stood at one moment, every file, and a hash of each.
 
-The same archive goes into either kind of database, so it is also the way from the embedded one to PostgreSQL.
+The same archive goes into either kind of database, so it is also the way from the embedded one to PostgreSQL. With it go the office
+of the issuer of credentials and, where that was not refused, its keys: then the archive is a secret, and says so.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from toepas.academy import Office
+from toepas.kernel import Problem
+from toepas_web.ui.words import words
+
 FORM = 1
-DATA, MANIFEST, FILES = "data.jsonl", "manifest.json", "files/"
+DATA, MANIFEST, FILES, OFFICE, KEYS = "data.jsonl", "manifest.json", "files/", "office/", "office/keys/"
+NOTE = "SECRET.txt"
+"""Stands first in an archive with keys, for whoever opens it without this program."""
 LEFT_OUT = {"sessions.Session", "contenttypes.ContentType", "auth.Permission", "auth.Group"}
 """What need not come back: who is signed in, and what the framework makes itself."""
 
@@ -50,13 +57,13 @@ def migrations() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
 
 
-def backup(target: Path, stamp: datetime.datetime) -> dict[str, int]:
-    """Write the archive: whole, or not at all. May run while the site serves. Returns what it holds."""
+def backup(target: Path, stamp: datetime.datetime, *, with_keys: bool = True) -> dict[str, int]:
+    """Write the archive, readable by its owner alone: whole, or not at all. May run while the site serves. Returns what it holds."""
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, fresh = tempfile.mkstemp(dir=target.parent, prefix=".backup-")
     os.close(handle)
     try:
-        counts = _write(Path(fresh), stamp)
+        counts = _write(Path(fresh), stamp, with_keys)
         with open(fresh, "rb") as stream:  # noqa: PTH123 (a descriptor is needed)
             os.fsync(stream.fileno())
         Path(fresh).replace(target)
@@ -65,15 +72,23 @@ def backup(target: Path, stamp: datetime.datetime) -> dict[str, int]:
     return counts
 
 
-def _write(fresh: Path, stamp: datetime.datetime) -> dict[str, int]:
+def _write(fresh: Path, stamp: datetime.datetime, with_keys: bool) -> dict[str, int]:
     hashes: dict[str, str] = {}
     with tempfile.TemporaryDirectory(dir=fresh.parent) as work, tarfile.open(fresh, "w:gz", compresslevel=6) as archive:
         data = Path(work) / DATA
         with _one_moment():
             rows = _dump(data)
             wanted = _wanted_files()
+        # After the rows: a credential that has its row is in the register that is read now.
+        office = {OFFICE + name: path.read_bytes() for name, path in _office().files(with_keys=with_keys).items()}
+        keys = sum(name.startswith(KEYS) for name in office)
+        if keys:
+            _add(archive, NOTE, _warning().encode())
         hashes[DATA] = _hash(data)
         archive.add(data, DATA, recursive=False)
+        for name, content in office.items():
+            _add(archive, name, content)
+            hashes[name] = hashlib.sha256(content).hexdigest()
         gone = 0
         for name in wanted:
             try:
@@ -83,9 +98,26 @@ def _write(fresh: Path, stamp: datetime.datetime) -> dict[str, int]:
                 continue
             _add(archive, FILES + name, content)
             hashes[FILES + name] = hashlib.sha256(content).hexdigest()
-        manifest = {"form": FORM, "made": stamp.isoformat(), "migrations": migrations(), "rows": rows, "sha256": hashes}
+        manifest = {
+            "form": FORM,
+            "made": stamp.isoformat(),
+            "secret": bool(keys),
+            "migrations": migrations(),
+            "rows": rows,
+            "sha256": hashes,
+        }
         _add(archive, MANIFEST, json.dumps(manifest, indent=1).encode())
-    return {"rows": rows, "files": len(hashes) - 1, "gone": gone}
+    return {"rows": rows, "files": len(hashes) - 1 - len(office), "gone": gone, "keys": keys, "office": len(office)}
+
+
+def _office() -> Office:
+    return Office(settings.ISSUER_FOLDER, words())
+
+
+def _warning() -> str:
+    return words().t(
+        "This file holds the secret keys with which credentials are signed. Whoever has it can issue credentials in your name. Keep it where only you can read it."
+    )
 
 
 class _one_moment:
@@ -128,11 +160,13 @@ def _dump(target: Path) -> int:
 
 def _wanted_files() -> list[str]:
     """The names of files that rows speak of."""
-    from toepas_web.assurance import files
     from toepas_web.assurance.models import Monitor, Validation
     from toepas_web.check.models import Evidence
+    from toepas_web.network.models import Version
+    from toepas_web.ui import files
 
     places = list(Evidence.objects.order_by("pk").values_list("place", flat=True))
+    places += Version.objects.order_by("pk").values_list("place", flat=True)
     for data, report in Validation.objects.order_by("pk").values_list("data", "report"):
         places += [place for place in (data, report) if place]
     for folder in Monitor.objects.filter(state=Monitor.READY).order_by("pk").values_list("folder", flat=True):
@@ -165,6 +199,7 @@ def restore(source: Path) -> dict[str, int]:
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".restore-") as work:
         manifest = _unpack(source, Path(work))
+        kept = _kept_office(Path(work) / OFFICE)
         data, files = Path(work) / DATA, Path(work) / "files"
         files.mkdir(exist_ok=True)
         if set(manifest["migrations"]) - set(migrations()):
@@ -180,8 +215,28 @@ def restore(source: Path) -> dict[str, int]:
             if rows != manifest["rows"]:
                 raise BrokenArchiveError(f"{rows} rows instead of {manifest['rows']}")
             _reset_counters()
+            if kept:
+                _office().take_back(kept)
             _swap(files, place)
-    return {"rows": rows, "files": len(manifest["sha256"]) - 1}
+    office = [name for name in manifest["sha256"] if name.startswith(OFFICE)]
+    return {
+        "rows": rows,
+        "files": len(manifest["sha256"]) - 1 - len(office),
+        "keys": sum(name.startswith(KEYS) for name in office),
+        "office": len(office),
+    }
+
+
+def _kept_office(folder: Path) -> Office | None:
+    """The office in an archive, read and found to be of the issuer that is here; None where there is none."""
+    if not folder.exists():
+        return None
+    kept = Office(folder, words())
+    try:
+        _office().check_return(kept)
+    except Problem as problem:
+        raise BrokenArchiveError(f"{problem.what} {problem.where} {problem.todo}") from problem
+    return kept
 
 
 def _reset_counters() -> None:

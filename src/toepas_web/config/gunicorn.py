@@ -22,15 +22,20 @@ def post_fork(server, worker):  # noqa: ANN001, ANN201, ARG001 (called by the se
 
 
 def post_worker_init(worker):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own objects)
-    """Get the search and the drawing of charts ready while the first pages are served, so that the first question and the first
-    chart do not wait for it. The renderer cannot be started before the fork."""
+    """Get the catalogue, the questions and the drawing of charts ready while the first pages are served, so that the first search, the
+    first question and the first chart do not wait for it. The renderer cannot be started before the fork."""
     import threading
 
+    from django.db import connection
+
     from toepas_web.ask.engine import ready
+    from toepas_web.catalogue.engine import collection
     from toepas_web.observatory.pictures import ready as ready_to_draw
 
-    def both() -> None:
+    def everything() -> None:
         ready()
         ready_to_draw()
+        collection()
+        connection.close()
 
-    threading.Thread(target=both, daemon=True).start()
+    threading.Thread(target=everything, daemon=True).start()

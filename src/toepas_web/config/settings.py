@@ -5,10 +5,13 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from toepas.kernel import data_dir, languages
 from toepas_web.config.secret import secret_key
 
+MOST_MONTHS = 1_200
+"""A credential ends after so many months at most: a hundred years."""
 HOME = data_dir()
 URL = os.environ.get("TOEPAS_URL", "http://localhost:8000").rstrip("/")
 _address = urlsplit(URL)
@@ -36,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "toepas_web.accounts",
     "toepas_web.audit",
+    "toepas_web.search",
     "toepas_web.notices",
     "toepas_web.moderation",
     "toepas_web.organisations",
@@ -68,10 +72,12 @@ MIDDLEWARE = [
     "toepas_web.ui.middleware.RefuseControlCharacters",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "toepas_web.ui.middleware.KeepNothing",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "toepas_web.audit.refusals.NoteRefusals",
 ]
 
 ROOT_URLCONF = "toepas_web.config.urls"
@@ -199,7 +205,14 @@ if os.environ.get("TOEPAS_OIDC_URL"):
 # --- Academy: in whose name credentials are issued, and from which country; without both, none are ------------------------
 ISSUER_NAME = os.environ.get("TOEPAS_ISSUER_NAME", "")
 ISSUER_COUNTRY = os.environ.get("TOEPAS_ISSUER_COUNTRY", "").upper()
+ISSUER_LEGAL_ID = os.environ.get("TOEPAS_ISSUER_LEGAL_ID", "")
 ISSUER_FOLDER = HOME / "credentials"
+_months = os.environ.get("TOEPAS_CREDENTIAL_MONTHS", "")
+if _months and not (_months.isdecimal() and 0 < int(_months) <= MOST_MONTHS):
+    raise ImproperlyConfigured(
+        f"TOEPAS_CREDENTIAL_MONTHS is '{_months}', and has to be a whole number from 1 to {MOST_MONTHS}."
+    )
+CREDENTIAL_MONTHS = int(_months) if _months else None
 
 # --- Interface for programs -------------------------------------------------------------------------------------------
 API_RATE = os.environ.get("TOEPAS_API_RATE", "120/m")

@@ -16,6 +16,7 @@ urlpatterns = [
         path("dossier/", include("toepas_web.advise.urls")),
         path("", include("toepas_web.law.calendar_urls")),
         path("law/", include("toepas_web.law.urls")),
+        path("search/", include("toepas_web.search.urls")),
         path("ask/", include("toepas_web.ask.urls")),
         path("catalogue/", include("toepas_web.catalogue.urls")),
         path("observatory/", include("toepas_web.observatory.urls")),

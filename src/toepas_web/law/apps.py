@@ -8,3 +8,10 @@ class LawConfig(AppConfig):
 
     name = "toepas_web.law"
     label = "law"
+
+    def ready(self) -> None:
+        """Say what can be found here."""
+        from toepas_web.law import find
+        from toepas_web.search import registry as finding
+
+        finding.offer(*find.KINDS)

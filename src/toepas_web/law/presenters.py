@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from toepas.kernel import Words, parse_citation
 from toepas.law import Act, Article, load_act, text_versions
+from toepas_web.search.wanted import Wanted
 
 _NUMBER = re.compile(r"(\d+)([a-z]*)$")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -74,15 +75,20 @@ def title_of(article: Article, said: Words) -> str:
     return said.entry(f"{article.id}.title", article.title)
 
 
+def told(article: Article, said: Words) -> tuple[str, str, str]:
+    """Name, title and digest of a provision."""
+    digest = said.entry(f"{article.id}.digest", article.digest) if article.digest else ""
+    return name_of(article.id, said), title_of(article, said), digest
+
+
 def chapters(said: Words, wanted: str = "") -> tuple[Chapter, ...]:
     """Every provision with a digest, by chapter; only those that hold every wanted word, where words are given."""
     act = load_act()
     groups: dict[str, list[Row]] = {}
-    terms = wanted.casefold().split()
+    words = Wanted(wanted)
     for article in sorted(act.articles.values(), key=lambda item: order(item.id)):
-        name, title = name_of(article.id, said), title_of(article, said)
-        held = f"{name} {title} {said.entry(f'{article.id}.digest', article.digest)}".casefold()
-        if all(term in held for term in terms):
+        name, title, digest = told(article, said)
+        if words.holds(name, title, digest):
             row = Row(article.id, name, title, change_word(article.change, said))
             groups.setdefault("" if article.id.startswith("anx") else article.chapter, []).append(row)
     return tuple(

@@ -9,8 +9,8 @@ from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.maturity.models import Assessment, Impact
-from toepas_web.organisations.models import Engagement, Organisation
-from toepas_web.organisations.rules import may, organisation_for, site_may, with_permission
+from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import open_to, organisation_for, site_may
 
 SEE, ANSWER, REMOVE, CONSENT = "see-maturity", "answer-maturity", "delete", "consent"
 AGGREGATES, PUBLISH = "see-aggregates", "publish-aggregates"
@@ -34,12 +34,9 @@ def impact_for(user: User, impact_id: uuid.UUID, permission: str) -> Impact:
     return found
 
 
-def seen_by(user: User) -> list[Organisation]:
+def seen_by(user: User) -> QuerySet[Organisation]:
     """The organisations whose maturity an account may see: its own, and customers that let its hub."""
-    engaged = Engagement.objects.filter(state=Engagement.AGREED, hub__memberships__user=user).values("customer")
-    customers: QuerySet[Organisation] = Organisation.objects.filter(pk__in=engaged).order_by("name", "id")
-    own = list(with_permission(user, SEE))
-    return own + [one for one in customers if one not in own and may(user, SEE, one)]
+    return Organisation.objects.filter(pk__in=open_to(user, SEE)).order_by("name", "id")
 
 
 def must_see_aggregates(user: User) -> None:

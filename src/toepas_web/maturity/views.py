@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,13 +24,15 @@ from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
 from toepas_web.ui.words import words
 
+PER_PAGE = 50
+
 
 @never_cache
 @login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The organisations whose maturity one may see."""
-    context = {"rows": rules.seen_by(request.user), "aggregates": rules.site_may(request.user, rules.AGGREGATES), "publishes": rules.site_may(request.user, rules.PUBLISH)}  # fmt: skip
+    context = {"page": Paginator(rules.seen_by(request.user), PER_PAGE).get_page(request.GET.get("page")), "aggregates": rules.site_may(request.user, rules.AGGREGATES), "publishes": rules.site_may(request.user, rules.PUBLISH)}  # fmt: skip
     return render(request, "maturity/index.html", context)
 
 

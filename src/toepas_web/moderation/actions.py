@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -42,6 +43,11 @@ def drop(*, by: User, kind: str, subject: uuid.UUID) -> None:
         ticket.delete()
 
 
+def forget(subjects: Collection[uuid.UUID]) -> None:
+    """Take what is about to be deleted out of the queue. Nobody's doing: no line in the record."""
+    Ticket.objects.filter(subject__in=subjects, open=True).delete()
+
+
 def rule(*, by: User, ticket: Ticket, verdict: str, ground: str, reasons: str) -> Ruling:
     """Decide, carry it out, and tell the sender why. Raises TakenError where it was decided already."""
     with transaction.atomic():
@@ -56,6 +62,17 @@ def rule(*, by: User, ticket: Ticket, verdict: str, ground: str, reasons: str) -
         record(by=by.pk, action=f"ruled: {verdict}", subject=locked)
         notify(locked.by, RULED, (handler.page,), ticket=locked.pk)
     _tell(locked.by, ruling)
+    return ruling
+
+
+@transaction.atomic
+def take_down(*, by: User, kind: str, subject: uuid.UUID, sender: User, ground: str, reasons: str) -> Ruling:
+    """Record that a moderator removed what nobody had sent to be looked at, and give who brought it in the reasons."""
+    ticket = Ticket.objects.create(kind=kind, subject=subject, by=sender, open=False)
+    ruling = Ruling.objects.create(ticket=ticket, verdict=Ruling.REFUSED, ground=ground, reasons=reasons, by=by.pk)
+    record(by=by.pk, action="taken down", subject=ticket)
+    notify(sender, RULED, (handler_of(kind).page,), ticket=ticket.pk)
+    transaction.on_commit(lambda: _tell(sender, ruling))
     return ruling
 
 

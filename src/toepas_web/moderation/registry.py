@@ -21,6 +21,8 @@ class Handler:
     refuse: Callable[[uuid.UUID], None]
     page: str
     """The name of the page where its sender reads what became of it."""
+    file: Callable[[uuid.UUID], str] | None = None
+    """The address of the file that it is about, where it is one."""
 
 
 _handlers: dict[str, Handler] = {}

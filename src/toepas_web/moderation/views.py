@@ -47,6 +47,7 @@ def ticket(request: HttpRequest, ticket_id: uuid.UUID) -> HttpResponse:
         "title": title,
         "kind": handler.name(said),
         "rows": rows,
+        "file": handler.file(found.subject) if handler.file else "",
         "grounds": presenters.grounds(said),
         "verdicts": [(Ruling.SHOWN, said.t("Show it")), (Ruling.REFUSED, said.t("Do not show it"))],
         "form": form,

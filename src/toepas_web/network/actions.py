@@ -1,4 +1,4 @@
-"""The only writers of members, pledges, partner texts and introductions. Each is one transaction with its line in the record."""
+"""The only writers of members, pledges and notes on their progress. Each is one transaction with its line in the record."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.moderation import actions as moderation
 from toepas_web.network.counting import RefusedError, allow
-from toepas_web.network.kinds import AGREED, ASKED, MEMBER, NOTE, PLEDGE
-from toepas_web.network.models import Introduction, Member, Note, Partner, Pledge
-from toepas_web.notices.actions import notify
+from toepas_web.network.document_actions import let_go
+from toepas_web.network.kinds import MEMBER, NOTE, PLEDGE
+from toepas_web.network.models import Member, Note, Pledge
 from toepas_web.organisations.models import Organisation
 
 
@@ -31,10 +31,11 @@ def send_member(*, by: User, organisation: Organisation, statement: str, sector:
 
 @transaction.atomic
 def leave(*, by: User, member: Member) -> None:
-    """No longer be a member; pledges, partner texts and seats go with it."""
+    """No longer be a member; pledges, partner texts, seats and documents go with it."""
     moderation.drop(by=by, kind=MEMBER, subject=member.pk)
     for pledge in member.pledges.all():
         _drop_pledge(by, pledge)
+    let_go(by=by, member=member)
     record(by=by.pk, action="membership ended", subject=member)
     member.delete()
 
@@ -81,50 +82,3 @@ def remove_note(*, by: User, note: Note) -> None:
     moderation.drop(by=by, kind=NOTE, subject=note.pk)
     record(by=by.pk, action="progress removed", subject=note)
     note.delete()
-
-
-@transaction.atomic
-def be_found(*, by: User, member: Member, seeks: str, offers: str, lang: str) -> Partner:
-    """Agree to be found by other members; ``by`` is who they get in touch with."""
-    if not member.shown:
-        raise RefusedError("not-shown")
-    allow(by, "partner text kept")
-    kept, _ = Partner.objects.update_or_create(
-        member=member, defaults={"contact": by, "seeks": seeks, "offers": offers, "lang": lang}
-    )
-    record(by=by.pk, action="partner text kept", subject=kept)
-    return kept
-
-
-@transaction.atomic
-def no_longer_be_found(*, by: User, partner: Partner) -> None:
-    """Withdraw that consent; introductions go with it, and with them each other's address."""
-    record(by=by.pk, action="partner consent withdrawn", subject=partner)
-    partner.delete()
-
-
-@transaction.atomic
-def introduce(*, by: User, mine: Partner, theirs: Partner) -> Introduction:
-    """Ask to get in touch. Asked once; asked the other way round already counts as well."""
-    if mine.member_id == theirs.member_id:
-        raise RefusedError("itself")
-    pairs = Introduction.objects.filter(mine__in=(mine, theirs), theirs__in=(mine, theirs))
-    if pairs.exists():
-        raise RefusedError("already")
-    allow(by, "introduction asked")
-    asked = Introduction.objects.create(mine=mine, theirs=theirs)
-    record(by=by.pk, action="introduction asked", subject=asked)
-    notify(theirs.contact, ASKED, ("network-partners",), introduction=asked.pk)
-    return asked
-
-
-@transaction.atomic
-def answer(*, by: User, introduction: Introduction, accept: bool) -> None:
-    """Answer; when it is accepted, both see each other's address. Raises RefusedError("ended") where it was answered already."""
-    locked = Introduction.objects.select_for_update().get(pk=introduction.pk)
-    if locked.state != Introduction.ASKED:
-        raise RefusedError("ended")
-    locked.state = Introduction.ACCEPTED if accept else Introduction.DECLINED
-    locked.save(update_fields=["state"])
-    record(by=by.pk, action=f"introduction {locked.state}", subject=locked)
-    notify(locked.mine.contact, AGREED, ("network-partners",), introduction=locked.pk)

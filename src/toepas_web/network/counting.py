@@ -14,7 +14,8 @@ DAY = datetime.timedelta(days=1)
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: too-often, already, itself, not-shown, ended."""
+    """Not possible; the argument says why, by id: too-often, already, itself, not-shown, ended, full, minutes-there, busy,
+    no-room."""
 
 
 def allow(by: User, action: str) -> None:

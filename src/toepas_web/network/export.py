@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from toepas_web.accounts.models import User
 from toepas_web.accounts.personal_data import Keeper
-from toepas_web.network.models import Follow, Meeting, Member, Partner, Post
+from toepas_web.moderation import actions as moderation
+from toepas_web.network.document_actions import erase_of_person
+from toepas_web.network.models import Follow, Introduction, Meeting, Member, Note, Partner, Post, Side, Version
 from toepas_web.organisations.holdings import Holding
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
+
+SIDE = ("side", "sectors", "languages", "countries", "levels", "hours", "most")
 
 
 def _packed(data: Any) -> bytes:
@@ -38,32 +46,95 @@ def _of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
                 "state": member.state,
                 "pledges": pledges,
                 "partner": list(Partner.objects.filter(member=member).values("seeks", "offers")),
+                "found_as": list(Side.objects.filter(partner__member=member).values(*SIDE)),
+                "introductions": _introductions(member),
                 "workstreams": list(member.seats.values("stream", "since")),
-                "written": list(member.posts.values("stream", "title", "text", "at")),
+                "written": [_post(post) for post in member.posts.prefetch_related("documents")],
             }
         ),
     )
+    yield from _files(Version.objects.filter(document__member=member))
+
+
+def _introductions(member: Member) -> list[dict[str, Any]]:
+    """Whom it asked and who asked it, by the name that everybody sees, and what came of it."""
+    pairs = Introduction.objects.filter(Q(mine__member=member) | Q(theirs__member=member))
+    return [
+        {
+            "asked_by": one.mine.member.shown.get("name", ""),
+            "asked": one.theirs.member.shown.get("name", ""),
+            "about": one.about,
+            "state": one.state,
+            "made": one.made,
+        }
+        for one in pairs.select_related("mine__member", "theirs__member")
+    ]
+
+
+def _post(post: Post) -> dict[str, Any]:
+    """A post; of a decision also why, how many voted how, and what it rests on."""
+    kept = (
+        "stream",
+        "title",
+        "text",
+        "at",
+        "decided",
+        "why",
+        "for_it",
+        "against",
+        "abstained",
+        "meeting_id",
+        "removed",
+    )
+    return {**{name: getattr(post, name) for name in kept}, "documents": [one.pk for one in post.documents.all()]}
+
+
+def _files(versions: QuerySet[Version]) -> Iterator[tuple[str, bytes]]:
+    """Every file below the id of its document, and a list of them."""
+    rows = []
+    for one in versions.select_related("document").order_by("document", "number"):
+        name = f"documents/{one.document_id}/{one.number}-{one.name}"
+        rows.append({"file": name, "title": one.document.title, "stream": one.document.stream, "sha256": one.sha256, "added": one.added, "state": one.state})  # fmt: skip
+        with contextlib.suppress(FileNotFoundError):
+            yield name, files.path_of(one.place).read_bytes()
+    if rows:
+        yield "documents.json", _packed(rows)
 
 
 def _of_person(user: User) -> Iterator[tuple[str, bytes]]:
     kept = {
-        "written": list(Post.objects.filter(author=user).values("stream", "title", "text", "at", "removed")),
+        "written": [_post(post) for post in Post.objects.filter(author=user).prefetch_related("documents")],
         "meetings": list(Meeting.objects.filter(author=user).values("stream", "title", "place", "starts", "zone")),
         "followed": list(Follow.objects.filter(user=user).values_list("stream", flat=True)),
         "partner_texts": list(Partner.objects.filter(contact=user).values("seeks", "offers")),
     }
     if any(kept.values()):
         yield "network.json", _packed(kept)
+    yield from _files(Version.objects.filter(author=user))
 
 
 def _erase_person(user: User) -> Callable[[], None]:
     """What a person wrote goes; its place in a discussion stays empty, so that the answers of others keep theirs."""
-    Post.objects.filter(author=user).update(author=None, text="", title="", removed=Post.ACCOUNT)
+    Post.objects.filter(author=user).update(author=None, text="", title="", why="", removed=Post.ACCOUNT)
     Meeting.objects.filter(author=user).update(author=None)
     Follow.objects.filter(user=user).delete()
     Partner.objects.filter(contact=user).delete()
-    return lambda: None
+    return erase_of_person(user)
 
 
-HOLDING = Holding("alliance-members", _of_organisation)
+def _erase_organisation(organisation: Organisation) -> Callable[[], None]:
+    """Nothing of a member waits to be looked at any more; its files go once its rows are gone."""
+    member = Member.objects.filter(organisation=organisation).first()
+    if member is None:
+        return lambda: None
+    versions = Version.objects.filter(document__member=member)
+    waiting = [member.pk]
+    for found in (member.pledges, Note.objects.filter(pledge__member=member), versions):
+        waiting += found.values_list("pk", flat=True)
+    moderation.forget(waiting)
+    places = list(versions.values_list("place", flat=True))
+    return lambda: files.remove(places)
+
+
+HOLDING = Holding("alliance-members", _of_organisation, _erase_organisation)
 KEEPER = Keeper("network", _of_person, _erase_person)

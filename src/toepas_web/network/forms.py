@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from toepas.catalogue import sector_name
+from toepas.catalogue import country_name, sector_name
 from toepas.kernel import Words, sectors
 from toepas_web.network.limits import characters, pacts
 from toepas_web.network.wording import pact_name
+from toepas_web.organisations.forms import COUNTRIES
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import kind_name
 
@@ -23,6 +24,7 @@ class Typed:
         source: Any = given if given is not None else (shown or {})
         self._source = source
         self.values: dict[str, str] = {}
+        self.chosen: dict[str, list[str]] = {}
         self.problems: list[tuple[str, str]] = []
 
     def text(self, name: str, most: str = "title", *, needed: bool = True) -> str:
@@ -48,6 +50,26 @@ class Typed:
             self.problems.append((name, self.said.t("Choose one of the list.")))
         return typed
 
+    def several(self, name: str, codes: Any) -> list[str]:
+        """Any of a list; the boxes that were ticked."""
+        given = self._source.getlist(name) if isinstance(self._source, QueryDict) else self._source.get(name, [])
+        typed = [str(one) for one in given]
+        self.chosen[name] = typed
+        if any(one not in codes for one in typed):
+            self.problems.append((name, self.said.t("Choose one of the list.")))
+        return [one for one in typed if one in codes]
+
+    def count(self, name: str, most: int = 9999) -> int | None:
+        """A whole number from 0; None where nothing was typed."""
+        given = self._source.get(name, "")
+        typed = self.values[name] = "" if given is None else str(given).strip()
+        if not typed:
+            return None
+        if typed.isascii() and typed.isdigit() and int(typed[:6]) <= most:
+            return int(typed)
+        self.problems.append((name, self.said.t("Expected is a whole number, from 0 to {most}.", most=most)))
+        return None
+
     def day(self, name: str, *, needed: bool = True) -> datetime.date | None:
         """A day."""
         typed = self.values[name] = str(self._source.get(name, "") or "").strip()
@@ -71,6 +93,17 @@ def kinds(said: Words) -> list[tuple[str, str]]:
 def sector_choices(said: Words) -> list[tuple[str, str]]:
     """Sectors by name."""
     return sorted(((code, sector_name(code, said)) for code in sectors()), key=lambda pair: pair[1])
+
+
+def country_choices(said: Words) -> list[tuple[str, str]]:
+    """Countries by name."""
+    return sorted(((code, country_name(code, said)) for code in COUNTRIES), key=lambda pair: pair[1])
+
+
+def wanted(given: QueryDict) -> dict[str, str]:
+    """Kind, sector and country that an address asks for; empty where it names none or something else."""
+    known = {"kind": Organisation.KINDS, "sector": tuple(sectors()), "country": COUNTRIES}
+    return {name: given.get(name, "") if given.get(name, "") in codes else "" for name, codes in known.items()}
 
 
 def pact_choices(said: Words) -> list[tuple[str, str]]:
@@ -120,5 +153,9 @@ def refused(why: str, said: Words) -> str:
         "itself": said.t("This is the same member."),
         "not-shown": said.t("A person has to look at your membership first. You get a notice when it is shown."),
         "ended": said.t("This has ended in the meantime."),
+        "busy": said.t("Many wait there for an answer already. Try again later."),
+        "no-room": said.t("There is no free place: as many are helped as one said. Try again later."),
+        "minutes-there": said.t("This meeting has minutes already. Change those, or answer them."),
+        "full": said.t("There is no room for it: remove documents or older ones first."),
     }
     return reasons[why]

@@ -33,6 +33,16 @@ def shown(what: str) -> int:
     return int(_limits()[f"{what}-shown"])
 
 
+def most(what: str) -> int:
+    """How much of something may be kept."""
+    return int(_limits()[f"most-{what}"])
+
+
+def smallest_count() -> int:
+    """The least number of members that a table shows."""
+    return int(_limits()["smallest-count"])
+
+
 def minutes() -> tuple[int, int]:
     """How short and how long a meeting may be."""
     return int(_limits()["shortest-meeting"]), int(_limits()["longest-meeting"])
@@ -45,7 +55,7 @@ def zones() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """What a pledge can belong to; ``link`` and ``known`` (when the page was last known to say so) are None for one's own."""
+    """What a pledge can belong to; ``link`` and ``known`` (when it was last known to run) are None for one's own."""
 
     id: str
     link: str | None

@@ -1,18 +1,32 @@
-"""Members, pledges, partner texts and introductions. What takes place in workstreams is in ``stream_models``."""
+"""Members and pledges. ``partner_models`` has who is found, ``stream_models`` and ``document_models`` what takes place in workstreams."""
 
 from __future__ import annotations
 
 import datetime
 import uuid
-from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 
+from toepas_web.network.document_models import Document, Version
+from toepas_web.network.partner_models import Introduction, Partner, Side, Told
 from toepas_web.network.stream_models import Follow, Meeting, Post, Seat
 from toepas_web.organisations.models import Organisation
 
-__all__ = ["Follow", "Introduction", "Meeting", "Member", "Note", "Partner", "Pledge", "Post", "Seat"]
+__all__ = [
+    "Document",
+    "Follow",
+    "Introduction",
+    "Meeting",
+    "Member",
+    "Note",
+    "Partner",
+    "Pledge",
+    "Post",
+    "Seat",
+    "Side",
+    "Told",
+    "Version",
+]
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -90,58 +104,6 @@ class Note(models.Model):
 
     class Meta:
         ordering = ("on", "id")
-
-    def __str__(self) -> str:
-        """The id."""
-        return str(self.id)
-
-
-class PartnerQuerySet(models.QuerySet["Partner"]):
-    """Reads of partner texts."""
-
-    def standing(self) -> PartnerQuerySet:
-        """Those of members that everybody sees, whose contact still belongs to the organisation."""
-        within = self.filter(contact__memberships__organisation=models.F("member__organisation"))
-        return within.filter(contact__is_active=True).exclude(member__shown={})
-
-
-class Partner(models.Model):
-    """What a member seeks and offers, by consent; ``contact`` is the account whose address goes to who both agreed with."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="partner")
-    contact = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="partners")
-    seeks = models.TextField(blank=True)
-    offers = models.TextField(blank=True)
-    lang = models.CharField(max_length=2)
-    changed = models.DateTimeField(auto_now=True)
-
-    objects = PartnerQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("changed", "id")
-
-    def __str__(self) -> str:
-        """The id."""
-        return str(self.id)
-
-
-class Introduction(models.Model):
-    """One member asks another to get in touch. Only what is accepted shows addresses, to both."""
-
-    ASKED, ACCEPTED, DECLINED = "asked", "accepted", "declined"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    mine = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="sent")
-    theirs = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="received")
-    state = models.CharField(max_length=10, default=ASKED)
-    made = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ("made", "id")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("mine", "theirs"), name="one_introduction_per_pair")
-        ]
 
     def __str__(self) -> str:
         """The id."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 
+from django.urls import reverse
+
 from toepas.catalogue import sector_name
 from toepas.kernel import Words
 from toepas_web.moderation.registry import Handler
-from toepas_web.network.kinds import MEMBER, NOTE, PLEDGE
-from toepas_web.network.models import Member, Note, Pledge
+from toepas_web.network.kinds import DOCUMENT, MEMBER, NOTE, PLEDGE
+from toepas_web.network.models import Member, Note, Pledge, Version
 from toepas_web.network.wording import pact_name
 from toepas_web.organisations.wording import kind_name
 
@@ -62,7 +64,19 @@ def _note(subject: uuid.UUID, said: Words) -> tuple[str, ROWS]:
     return note.pledge.member.shown.get("name", ""), rows
 
 
-def _settle(model: type[Pledge] | type[Note], state: str, subject: uuid.UUID) -> None:
+def _document(subject: uuid.UUID, said: Words) -> tuple[str, ROWS]:
+    version = Version.objects.select_related("document__member").get(pk=subject)
+    shown = version.document.versions.filter(state=Version.SETTLED).first()
+    rows = [
+        (said.t("Title"), version.document.title if shown else "", version.document.title),
+        (said.t("Workstream"), "", sector_name(version.document.stream, said)),
+        (said.t("File"), shown.name if shown else "", version.name),
+        (said.t("Fingerprint"), shown.sha256 if shown else "", version.sha256),
+    ]
+    return version.document.member.shown.get("name", ""), rows
+
+
+def _settle(model: type[Pledge] | type[Note] | type[Version], state: str, subject: uuid.UUID) -> None:
     model.objects.filter(pk=subject).update(state=state)
 
 
@@ -85,5 +99,14 @@ HANDLERS = (
         lambda subject: _settle(Note, Member.SETTLED, subject),
         lambda subject: _settle(Note, Member.REFUSED, subject),
         "network-mine",
+    ),
+    Handler(
+        DOCUMENT,
+        lambda said: said.t("Document that everybody is to have"),
+        _document,
+        lambda subject: _settle(Version, Version.SETTLED, subject),
+        lambda subject: _settle(Version, Version.REFUSED, subject),
+        "network-documents",
+        lambda subject: reverse("network-version", args=[subject]),
     ),
 )

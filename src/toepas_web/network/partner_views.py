@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from toepas_web.network import actions, forms, presenters, rules
+from toepas.match import PAIRS
+from toepas_web.network import forms, partner_actions, partner_presenters, presenters, rules, side_presenters
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.models import Partner
 from toepas_web.network.views import answer as answer_form
@@ -24,11 +25,19 @@ from toepas_web.ui.words import words
 def partners(request: HttpRequest) -> HttpResponse:
     """One's own partner texts and who fits them."""
     said, members = words(), rules.speaking(request.user, rules.PLEDGE)
+    wanted = forms.wanted(request.GET)
     own = Partner.objects.filter(member__in=members).select_related("member")
     without = members.filter(partner=None)
     context = {
-        "rows": [presenters.partners(one, said) for one in own],
+        "rows": [
+            {**partner_presenters.partners(one, wanted, said), "sides": side_presenters.sides(one, said)} for one in own
+        ],
         "without": presenters.speaker(without),
+        "wanted": wanted,
+        "kinds": forms.kinds(said),
+        "sectors": forms.sector_choices(said),
+        "countries": forms.country_choices(said),
+        "counts": side_presenters.counts(said),
     }
     return render(request, "network/partners.html", context)
 
@@ -47,7 +56,7 @@ def found(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
         form.problems.clear()
     elif not form.problems:
         try:
-            actions.be_found(by=request.user, member=member, lang=said.lang, **read)
+            partner_actions.be_found(by=request.user, member=member, lang=said.lang, **read)
             return redirect("network-partners")
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))
@@ -58,7 +67,7 @@ def found(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, partner_id: uuid.UUID) -> HttpResponse:
     """No longer be found."""
-    actions.no_longer_be_found(by=request.user, partner=rules.partner_for(request.user, partner_id))
+    partner_actions.no_longer_be_found(by=request.user, partner=rules.partner_for(request.user, partner_id))
     messages.success(request, words().t("Withdrawn: nobody finds this any more."))
     return redirect("network-partners")
 
@@ -71,8 +80,11 @@ def introduce(request: HttpRequest, partner_id: uuid.UUID, met_id: uuid.UUID) ->
     theirs = Partner.objects.standing().filter(pk=met_id).select_related("member", "contact").first()
     if theirs is None:
         raise Http404
+    side = request.POST.get("side", "")
+    if side and not (side in PAIRS and mine.sides.filter(side=side) and theirs.sides.filter(side=PAIRS[side])):
+        raise Http404
     try:
-        actions.introduce(by=request.user, mine=mine, theirs=theirs)
+        partner_actions.introduce(by=request.user, mine=mine, theirs=theirs, side=side)
         messages.success(request, said.t("Asked. You get a notice when they answer."))
     except RefusedError as error:
         messages.error(request, forms.refused(str(error), said))
@@ -85,7 +97,17 @@ def answer(request: HttpRequest, introduction_id: uuid.UUID) -> HttpResponse:
     """Answer who asked."""
     waiting = rules.introduction_to(request.user, introduction_id)
     try:
-        actions.answer(by=request.user, introduction=waiting, accept=request.POST.get("answer") == "yes")
+        partner_actions.answer(by=request.user, introduction=waiting, accept=request.POST.get("answer") == "yes")
     except RefusedError as error:
         messages.error(request, forms.refused(str(error), words()))
+    return redirect("network-partners")
+
+
+@login_required
+@require_POST
+def end(request: HttpRequest, running_id: uuid.UUID) -> HttpResponse:
+    """No longer be in touch."""
+    found, other = rules.introduction_of(request.user, running_id)
+    partner_actions.end(by=request.user, introduction=found, other=other)
+    messages.success(request, words().t("Ended: neither of you sees the address of the other any more."))
     return redirect("network-partners")

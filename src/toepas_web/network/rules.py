@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.core import signing
@@ -10,7 +11,7 @@ from django.http import Http404
 
 from toepas.kernel import sectors
 from toepas_web.accounts.models import User
-from toepas_web.network.models import Introduction, Meeting, Member, Note, Partner, Pledge, Post
+from toepas_web.network.models import Introduction, Meeting, Member, Note, Partner, Pledge, Post, Side
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import organisation_for, site_may, with_permission
 
@@ -71,6 +72,26 @@ def partner_for(user: User, partner_id: uuid.UUID) -> Partner:
     if found is None:
         raise Http404
     return found
+
+
+def side_for(user: User, partner_id: uuid.UUID, side: str) -> Side:
+    """As what such a member is found. Raises Http404 otherwise."""
+    mine = partner_for(user, partner_id)
+    found = mine.sides.filter(side=side).select_related("partner__member__organisation").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def introduction_of(user: User, introduction_id: uuid.UUID) -> tuple[Introduction, Partner]:
+    """A running introduction of such a member, with the other one of it. Raises Http404 otherwise."""
+    members = speaking(user, PLEDGE)
+    running = Introduction.objects.filter(pk=introduction_id, state=Introduction.ACCEPTED)
+    found = running.select_related("mine__contact", "theirs__contact").first()
+    for own, other in ((found.mine, found.theirs), (found.theirs, found.mine)) if found else ():
+        if members.filter(pk=own.member_id).exists():
+            return found, other
+    raise Http404
 
 
 def introduction_to(user: User, introduction_id: uuid.UUID) -> Introduction:
@@ -140,6 +161,22 @@ def meeting_for(user: User, meeting_id: uuid.UUID) -> Meeting:
     """A meeting that this account may cancel: its own, or any for a moderator. Raises Http404 otherwise."""
     found = Meeting.objects.filter(pk=meeting_id, cancelled=False).first()
     if found is None or not reads(user, found.stream) or not (found.author_id == user.pk or moderates(user)):
+        raise Http404
+    return found
+
+
+def meeting_read(user: User, meeting_id: uuid.UUID) -> Meeting:
+    """A meeting of a workstream that this account reads. Raises Http404 otherwise."""
+    found = Meeting.objects.filter(pk=meeting_id).select_related("member").first()
+    if found is None or not reads(user, found.stream):
+        raise Http404
+    return found
+
+
+def meeting_held(code: str, named: str, now: datetime.datetime) -> Meeting:
+    """A meeting of a workstream of which minutes can be written, by the id in an address. Raises Http404 otherwise."""
+    found = next((one for one in Meeting.objects.held(code, now) if str(one.pk) == named), None)
+    if found is None:
         raise Http404
     return found
 

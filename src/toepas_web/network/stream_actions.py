@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -12,8 +14,8 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.network.counting import RefusedError, allow
 from toepas_web.network.kinds import CALLED, REMOVED, WRITTEN
-from toepas_web.network.models import Follow, Meeting, Member, Post, Seat
-from toepas_web.network.rules import reads
+from toepas_web.network.models import Document, Follow, Meeting, Member, Post, Seat
+from toepas_web.network.telling import tell_followers
 from toepas_web.notices.actions import notify
 
 
@@ -54,48 +56,65 @@ def write(
     lang: str,
     title: str = "",
     topic: Post | None = None,
-    decided: datetime.date | None = None,
+    meeting: Meeting | None = None,
+    documents: Sequence[Document] = (),
+    **decision: Any,
 ) -> Post:
-    """Begin a topic (``title``), answer one, or write down a decision. Raises RefusedError("ended") for a removed topic."""
+    """Begin a topic (``title``), answer one, write down the minutes of a ``meeting`` or, with its day ``decided``, a decision.
+
+    ``decision``: decided, why, for_it, against, abstained. Raises RefusedError: "ended" for a removed topic, "minutes-there"
+    for a meeting that has minutes.
+    """
     if topic is not None and topic.removed:
         raise RefusedError("ended")
     allow(by, "posted")
+    if meeting is not None and not decision:
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if Post.objects.minutes_of(meeting) is not None:
+            raise RefusedError("minutes-there")
     post = Post.objects.create(
-        stream=stream, parent=topic, author=by, member=member, title=title, text=text, lang=lang, decided=decided
-    )
+        stream=stream, parent=topic, author=by, member=member, title=title, text=text, lang=lang, meeting=meeting,
+        **decision,
+    )  # fmt: skip
+    post.documents.set(documents)
     if topic is not None:
         Post.objects.filter(pk=topic.pk).update(latest=post.at)
     record(by=by.pk, action="posted", subject=post)
     first = topic or post
-    _tell_followers(by, stream, WRITTEN, ("network-topic", str(first.pk)), post=post.pk)
+    tell_followers(by, stream, WRITTEN, ("network-topic", str(first.pk)), post=post.pk)
     return post
 
 
-def _tell_followers(by: User, stream: str, kind: str, address: tuple[str, ...], **values: object) -> None:
-    for user in User.objects.filter(follows__stream=stream, is_active=True).exclude(pk=by.pk):
-        if reads(user, stream):
-            notify(user, kind, address, **values)
-
-
 @transaction.atomic
-def edit(*, by: User, post: Post, text: str, title: str = "") -> None:
-    """Say it otherwise; that it was edited is shown. Raises RefusedError("ended") where it was removed in the meantime."""
+def edit(
+    *, by: User, post: Post, text: str, title: str = "", documents: Sequence[Document] | None = None, **decision: Any
+) -> None:
+    """Say it otherwise; that it was edited is shown. ``decision``: as of ``write``, and its meeting.
+
+    Raises RefusedError("ended") where it was removed in the meantime.
+    """
     locked = Post.objects.select_for_update().get(pk=post.pk)
     if locked.removed:
         raise RefusedError("ended")
     locked.text, locked.edited = text, timezone.now()
     locked.title = title if locked.title else ""
-    locked.save(update_fields=["text", "title", "edited"])
+    for name, value in decision.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["text", "title", "edited", *decision])
+    if documents is not None:
+        locked.documents.set(documents)
     record(by=by.pk, action="post edited", subject=locked)
 
 
 @transaction.atomic
 def remove(*, by: User, post: Post, reason: str) -> None:
-    """Remove a post: its text and title are deleted, who removed it and why are shown."""
+    """Remove a post: what it says is deleted, who removed it and why are shown."""
     own = post.author_id == by.pk
     post.removed = Post.AUTHOR if own else Post.MODERATOR
-    post.text, post.title, post.reason = "", "", reason
-    post.save(update_fields=["text", "title", "removed", "reason"])
+    post.text, post.title, post.why, post.reason = "", "", "", reason
+    post.for_it = post.against = post.abstained = None
+    post.save(update_fields=["text", "title", "why", "for_it", "against", "abstained", "removed", "reason"])
+    post.documents.clear()
     record(by=by.pk, action="post removed", subject=post)
     if not own and post.author is not None:
         notify(post.author, REMOVED, ("network-topic", str(post.parent_id or post.pk)), post=post.pk)
@@ -121,7 +140,7 @@ def call_meeting(
         lang=lang,
     )  # fmt: skip
     record(by=by.pk, action="meeting called", subject=meeting)
-    _tell_followers(by, stream, CALLED, ("network-stream", stream), meeting=meeting.pk)
+    tell_followers(by, stream, CALLED, ("network-stream", stream), meeting=meeting.pk)
     return meeting
 
 
@@ -130,4 +149,4 @@ def cancel_meeting(*, by: User, meeting: Meeting) -> None:
     """Cancel a meeting; calendar programs learn it from the feed."""
     Meeting.objects.filter(pk=meeting.pk).update(cancelled=True, number=F("number") + 1, changed=timezone.now())
     record(by=by.pk, action="meeting cancelled", subject=meeting)
-    _tell_followers(by, meeting.stream, CALLED, ("network-stream", meeting.stream), meeting=meeting.pk)
+    tell_followers(by, meeting.stream, CALLED, ("network-stream", meeting.stream), meeting=meeting.pk)

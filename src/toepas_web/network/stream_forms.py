@@ -6,18 +6,36 @@ import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from toepas_web.network.forms import Typed
 from toepas_web.network.limits import minutes, zones
+from toepas_web.network.models import Document, Meeting
+
+COUNTS = ("for_it", "against", "abstained")
 
 
-def read_topic(form: Typed, today: datetime.date, *, decision: bool) -> dict[str, Any]:
-    """A title, a text and, of a decision, the day on which it was taken."""
-    read: dict[str, Any] = {"title": form.text("title"), "text": form.text("text", "post")}
-    if decision:
-        read["decided"] = form.day("decided")
-        if read["decided"] is not None and read["decided"] > today:
-            form.problems.append(("decided", form.said.t("This day is in the future.")))
-    return read
+def read_topic(form: Typed) -> dict[str, Any]:
+    """A title and a text."""
+    return {"title": form.text("title"), "text": form.text("text", "post")}
+
+
+def read_decision(
+    form: Typed, today: datetime.date, meetings: QuerySet[Meeting], documents: QuerySet[Document]
+) -> dict[str, Any]:
+    """Of a decision: the day, why, how many were for it, against it or abstained, at which meeting, and what it rests on."""
+    decided, why = form.day("decided"), form.text("why", "why")
+    if decided is not None and decided > today:
+        form.problems.append(("decided", form.said.t("This day is in the future.")))
+    at = {str(one.pk): one for one in meetings}
+    rests = {str(one.pk): one for one in documents}
+    return {
+        "decided": decided,
+        "why": why,
+        **{name: form.count(name) for name in COUNTS},
+        "meeting": at.get(form.choice("meeting", at, needed=False)),
+        "documents": [rests[one] for one in form.several("documents", rests)],
+    }
 
 
 def read_meeting(form: Typed, now: datetime.datetime) -> dict[str, Any]:

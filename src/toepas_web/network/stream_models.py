@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar
 
@@ -44,8 +45,20 @@ class Follow(models.Model):
         return f"{self.user_id} {self.stream}"
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    """Reads of posts."""
+
+    def minutes_of(self, meeting: Meeting) -> Post | None:
+        """The minutes of a meeting, where there are some that were not removed."""
+        return self.filter(meeting=meeting, decided=None, removed="").first()
+
+    def decisions_of(self, meeting: Meeting) -> PostQuerySet:
+        """What was decided at a meeting."""
+        return self.filter(meeting=meeting).exclude(decided=None)
+
+
 class Post(models.Model):
-    """A topic (``title``, no ``parent``), an answer to one, or a decision (with the day ``decided``).
+    """A topic (``title``, no ``parent``), an answer to one, a decision (with the day ``decided``) or minutes (with a ``meeting``).
 
     Plain text. A removed post keeps its place: the text goes, who removed it and why stay.
     """
@@ -63,10 +76,21 @@ class Post(models.Model):
     decided = models.DateField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     edited = models.DateTimeField(null=True)
+    meeting = models.ForeignKey("network.Meeting", on_delete=models.SET_NULL, null=True, related_name="posts")
+    """Of a decision: where it was taken. Of a topic that is no decision: the meeting of which these are the minutes."""
+    why = models.TextField(blank=True)
+    """Of a decision: the reasons."""
+    for_it = models.PositiveSmallIntegerField(null=True)
+    against = models.PositiveSmallIntegerField(null=True)
+    abstained = models.PositiveSmallIntegerField(null=True)
+    """How many, never who; empty where nobody counted."""
+    documents = models.ManyToManyField("network.Document", related_name="posts")
     removed = models.CharField(max_length=10, blank=True)
     reason = models.TextField(blank=True)
     latest = models.DateTimeField(auto_now_add=True)
     """Of a topic: when the newest post in it was written."""
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ("at", "id")
@@ -74,6 +98,14 @@ class Post(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Reads of meetings."""
+
+    def held(self, stream: str, now: datetime.datetime) -> MeetingQuerySet:
+        """Those of a workstream that began and were not cancelled, the last first."""
+        return self.filter(stream=stream, starts__lte=now, cancelled=False).order_by("-starts", "id")
 
 
 class Meeting(models.Model):
@@ -93,6 +125,8 @@ class Meeting(models.Model):
     number = models.PositiveIntegerField(default=0)
     """Counts the changes, for calendar programs."""
     changed = models.DateTimeField(auto_now=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts", "id")

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toepas.catalogue import sector_name
-from toepas_web.network import feed, forms, rules, stream_actions, stream_forms, stream_presenters
+from toepas_web.network import forms, rules, stream_actions, stream_forms, stream_presenters
 from toepas_web.network.counting import RefusedError
-from toepas_web.network.models import Meeting, Member
-from toepas_web.network.views import answer
+from toepas_web.network.dates import dated
+from toepas_web.network.models import Document, Meeting
+from toepas_web.network.views import answer, chosen
+from toepas_web.notices import feeds
 from toepas_web.ui.words import words
-
-
-def _chosen(request: HttpRequest, members: QuerySet[Member]) -> Member:
-    """The member that one speaks for, as the form says. Raises Http404 for one that one does not speak for."""
-    named = request.POST.get("member", "")
-    found = next((one for one in members if str(one.pk) == named), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 @require_GET
@@ -49,7 +41,7 @@ def stream(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def seat(request: HttpRequest, code: str) -> HttpResponse:
     """Take part with a member, or no longer."""
-    member = _chosen(request, rules.speaking(request.user))
+    member = chosen(request, rules.speaking(request.user))
     do = stream_actions.leave_seat if request.POST.get("do") == "leave" else stream_actions.take_seat
     do(by=request.user, member=member, stream=rules.stream(code))
     return redirect("network-stream", code=code)
@@ -69,25 +61,38 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin a topic, or write down a decision (``?decision=yes``)."""
+    """Begin a topic, write down a decision (``?decision=yes``) or the minutes of a meeting (``?meeting=id``)."""
     said, today = words(), timezone.localdate()
     seated = rules.seated(request.user, rules.reading(request.user, code))
-    decision = (request.POST if request.method == "POST" else request.GET).get("decision") == "yes"
-    form = forms.Typed(said, request.POST if request.method == "POST" else None, {"decided": today.isoformat()})
-    read = stream_forms.read_topic(form, today, decision=decision)
+    asked = request.POST if request.method == "POST" else request.GET
+    decision, named = asked.get("decision") == "yes", asked.get("meeting", "")
+    held = rules.meeting_held(code, named, timezone.now()) if named and not decision else None
+    start = {"decided": today.isoformat(), "meeting": named, "title": said.t("Minutes: {title}", title=held.title)[:120] if held else ""}  # fmt: skip
+    form = forms.Typed(said, request.POST if request.method == "POST" else None, start)
+    read = stream_forms.read_topic(form)
+    if decision:
+        read |= _decision(form, code)
+    elif held:
+        read["meeting"] = held
     if request.method == "GET":
         form.problems.clear()
     elif not form.problems:
         try:
             made = stream_actions.write(
-                by=request.user, member=_chosen(request, seated), stream=code, lang=said.lang, **read
+                by=request.user, member=chosen(request, seated), stream=code, lang=said.lang, **read
             )
             return redirect("network-topic", post_id=made.pk)
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))
-    context = {"code": code, "name": sector_name(code, said), "decision": decision}
     speakers = [(str(one.pk), one.shown["name"]) for one in seated]
+    context = stream_presenters.writing(form, code, decision=decision, held=held)
     return answer(request, "network/write.html", form, speakers=speakers, edits=False, **context)
+
+
+def _decision(form: forms.Typed, code: str) -> dict[str, Any]:
+    """What a form says of a decision."""
+    held, there = Meeting.objects.held(code, timezone.now()), Document.objects.there(code)
+    return stream_forms.read_decision(form, timezone.localdate(), held, there)
 
 
 @never_cache
@@ -103,7 +108,7 @@ def topic(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         form.problems.clear()
     elif not form.problems:
-        member = _chosen(request, rules.seated(request.user, found.stream))
+        member = chosen(request, rules.seated(request.user, found.stream))
         try:
             stream_actions.write(
                 by=request.user, member=member, stream=found.stream, text=text, lang=said.lang, topic=found
@@ -120,17 +125,18 @@ def topic(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
 def edit(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
     """Say a post of one's own otherwise."""
     said, found = words(), rules.own_post(request.user, post_id)
-    shown = {"title": found.title, "text": found.text}
-    form = forms.Typed(said, request.POST if request.method == "POST" else None, shown)
-    title, text = (form.text("title") if found.title else ""), form.text("text", "post")
+    form = forms.Typed(said, request.POST if request.method == "POST" else None, stream_presenters.typed(found))
+    read = {"title": form.text("title") if found.title else "", "text": form.text("text", "post")}
+    if found.decided:
+        read |= _decision(form, found.stream)
     if request.method == "POST" and not form.problems:
         try:
-            stream_actions.edit(by=request.user, post=found, text=text, title=title)
+            stream_actions.edit(by=request.user, post=found, **read)
         except RefusedError as error:
             messages.error(request, forms.refused(str(error), said))
         return redirect("network-topic", post_id=found.parent_id or found.pk)
-    context = {"code": found.stream, "name": sector_name(found.stream, said), "decision": False, "speakers": []}
-    return answer(request, "network/write.html", form, edits=True, **context)
+    context = stream_presenters.writing(form, found.stream, decision=bool(found.decided), held=None)
+    return answer(request, "network/write.html", form, edits=True, speakers=[], **context)
 
 
 @never_cache
@@ -162,7 +168,7 @@ def meet(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         form.problems.clear()
     elif not form.problems:
-        member = _chosen(request, seated)
+        member = chosen(request, seated)
         try:
             stream_actions.call_meeting(by=request.user, member=member, stream=code, lang=said.lang, **read)
             return redirect("network-stream", code=code)
@@ -178,6 +184,15 @@ def meet(request: HttpRequest, code: str) -> HttpResponse:
     return answer(request, "network/meet.html", form, **context)
 
 
+@never_cache
+@login_required
+@require_GET
+def meeting(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """A meeting with its minutes and decisions."""
+    found = rules.meeting_read(request.user, meeting_id)
+    return render(request, "network/meeting.html", stream_presenters.gathering(found, request.user, words()))
+
+
 @login_required
 @require_POST
 def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
@@ -189,9 +204,8 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def calendar(request: HttpRequest, key: str) -> HttpResponse:
+def calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The meetings for a calendar program, which cannot sign in: the address holds a key of one account."""
     said, code = words(), rules.feed_of(key)
-    address = request.build_absolute_uri(reverse("network-stream", args=[code]))
-    content = feed.calendar(Meeting.objects.filter(stream=code), sector_name(code, said), address, said)
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
+    meetings = [dated(one, said) for one in Meeting.objects.filter(stream=code)]
+    return feeds.answer(meetings, said.t("Workstream {name}", name=sector_name(code, said)), said)

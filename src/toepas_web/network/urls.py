@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toepas_web.network import partner_views, stream_views, views
+from toepas_web.network import document_views, partner_views, side_views, stream_views, views
 
 urlpatterns = [
     path("", views.register, name="network"),
@@ -19,15 +19,27 @@ urlpatterns = [
     path("partners/<uuid:partner_id>/withdraw/", partner_views.withdraw, name="network-found-withdraw"),
     path("partners/<uuid:partner_id>/ask/<uuid:met_id>/", partner_views.introduce, name="network-introduce"),
     path("partners/answer/<uuid:introduction_id>/", partner_views.answer, name="network-answer"),
+    path("partners/end/<uuid:running_id>/", partner_views.end, name="network-end"),
+    path("partners/<uuid:partner_id>/<slug:side>/", side_views.side, name="network-side"),
+    path("partners/<uuid:partner_id>/<slug:side>/limits/", side_views.terms, name="network-terms"),
+    path("partners/<uuid:partner_id>/<slug:side>/drop/", side_views.drop, name="network-side-drop"),
     path("workstreams/", stream_views.streams, name="network-streams"),
     path("workstreams/<slug:code>/", stream_views.stream, name="network-stream"),
     path("workstreams/<slug:code>/seat/", stream_views.seat, name="network-seat"),
     path("workstreams/<slug:code>/follow/", stream_views.follow, name="network-follow"),
     path("workstreams/<slug:code>/write/", stream_views.write, name="network-write"),
     path("workstreams/<slug:code>/meet/", stream_views.meet, name="network-meet"),
+    path("meeting/<uuid:meeting_id>/", stream_views.meeting, name="network-meeting"),
     path("meeting/<uuid:meeting_id>/cancel/", stream_views.cancel, name="network-meeting-cancel"),
     path("topic/<uuid:post_id>/", stream_views.topic, name="network-topic"),
     path("post/<uuid:post_id>/edit/", stream_views.edit, name="network-edit"),
     path("post/<uuid:post_id>/remove/", stream_views.remove, name="network-remove"),
+    path("documents/", document_views.documents, name="network-documents"),
+    path("workstreams/<slug:code>/document/", document_views.add, name="network-document-add"),
+    path("document/<uuid:document_id>/", document_views.document, name="network-document"),
+    path("document/<uuid:document_id>/remove/", document_views.remove, name="network-document-remove"),
+    path("file/<uuid:version_id>/", document_views.file, name="network-version"),
+    path("file/<uuid:version_id>/show/", document_views.show, name="network-version-show"),
+    path("public/<uuid:public_version_id>/", document_views.public_file, name="network-public"),
     path("feed/<str:key>.ics", stream_views.calendar, name="network-feed"),
 ]

@@ -6,7 +6,9 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -19,11 +21,22 @@ from toepas_web.network.models import Member
 from toepas_web.organisations.rules import with_permission
 from toepas_web.ui.words import words
 
+PER_PAGE = 50
+
 
 def answer(request: HttpRequest, template: str, form: forms.Typed, **context: object) -> HttpResponse:
     """A page with a form, with what was typed and what is wrong with it."""
     whole = {"given": form.values, "problems": form.problems, "wrong": dict(form.problems), **context}
     return render(request, template, whole, status=422 if form.problems and request.method == "POST" else 200)
+
+
+def chosen(request: HttpRequest, members: QuerySet[Member]) -> Member:
+    """The member that one speaks for, as the form says. Raises Http404 for one that one does not speak for."""
+    named = request.POST.get("member", "")
+    found = next((one for one in members if str(one.pk) == named), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_GET
@@ -33,8 +46,10 @@ def register(request: HttpRequest) -> HttpResponse:
     found = Member.objects.public()
     if sector in sectors():
         found = found.filter(shown__sector=sector)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": [presenters.card(one, said) for one in found],
+        "page": page,
+        "rows": [presenters.card(one, said) for one in page],
         "sectors": forms.sector_choices(said),
         "sector": sector if sector in sectors() else "",
     }
@@ -119,7 +134,14 @@ def pledge(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, said.t("Sent. A person looks at it before it is shown; you get the reasons."))
             return redirect("network-mine")
-    return _started(request, "network/pledge.html", form, pacts=forms.pact_choices(said), member=found)
+    return _started(
+        request,
+        "network/pledge.html",
+        form,
+        pacts=forms.pact_choices(said),
+        known=presenters.pacts_known(said),
+        member=found,
+    )
 
 
 @login_required

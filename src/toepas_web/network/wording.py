@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toepas.catalogue import sector_name
 from toepas.kernel import Words
-from toepas_web.network.models import Introduction, Meeting, Member, Post
+from toepas_web.network.models import Document, Introduction, Meeting, Member, Post
 
 
 def pact_name(pact: str, said: Words) -> str:
@@ -27,6 +27,26 @@ def state_name(state: str, said: Words) -> str:
     }[state]
 
 
+def side_name(side: str, said: Words) -> str:
+    """As what a member is found."""
+    return {
+        "mentor": said.t("mentor"),
+        "founder": said.t("founder"),
+        "provider": said.t("provider"),
+        "user": said.t("user"),
+    }[side]
+
+
+def side_names(side: str, said: Words) -> str:
+    """Several of them."""
+    return {
+        "mentor": said.t("Mentors"),
+        "founder": said.t("Founders"),
+        "provider": said.t("Providers"),
+        "user": said.t("Users"),
+    }[side]
+
+
 def asked(values: Mapping[str, str], said: Words) -> str | None:
     """The notice that a member would like to get in touch."""
     found = Introduction.objects.filter(pk=values["introduction"], state=Introduction.ASKED).first()
@@ -43,13 +63,16 @@ def answered(values: Mapping[str, str], said: Words) -> str | None:
     name = found.theirs.member.shown["name"]
     if found.state == Introduction.ACCEPTED:
         return said.t("{name} agreed to get in touch.", name=name)
+    if found.state == Introduction.ENDED:
+        return said.t("A member that you were in touch with ended it.")
     return said.t("{name} does not want to get in touch.", name=name)
 
 
 def written(values: Mapping[str, str], said: Words) -> str | None:
-    """The notice of a new post. Its text is not in it: who left the workstream may no longer read it."""
-    post = Post.objects.filter(pk=values["post"], removed="").first()
-    return said.t("New in the workstream {name}.", name=sector_name(post.stream, said)) if post else None
+    """The notice of a new post or document. Its text is not in it: who left the workstream may no longer read it."""
+    what, pk = (Document, values["document"]) if "document" in values else (Post, values["post"])
+    there = what.objects.filter(pk=pk, removed="").first()
+    return said.t("New in the workstream {name}.", name=sector_name(there.stream, said)) if there else None
 
 
 def removed(values: Mapping[str, str], said: Words) -> str | None:

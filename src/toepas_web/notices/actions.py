@@ -1,33 +1,43 @@
-"""The only writers of notices."""
+"""The only writers of notices and of addresses for calendar programs."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+import uuid
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.notices.limits import limits
-from toepas_web.notices.models import Muted, Notice
+from toepas_web.notices.models import Feed, Muted, Notice
 from toepas_web.notices.registry import kind_of, kinds
 
 
-def notify(user: User, kind: str, address: tuple[str, ...], **values: object) -> Notice | None:
+def notify(user: User, kind: str, address: tuple[str, ...], *, once: bool = False, **values: object) -> Notice | None:
     """Let somebody know. ``address`` is the name of a page and what it needs; ``values`` are ids, never texts.
 
-    None where they do not want this kind, or have an unread notice of the same already. Raises KeyError for a kind that nobody offers.
+    None where they do not want this kind, or have an unread notice of the same already; with ``once``, where they ever had one of the
+    same ``values`` that is still kept. Raises KeyError for a kind that nobody offers.
     """
     found = kind_of(kind)
     if found is None:
         raise KeyError(kind)
+    about = {name: str(value) for name, value in values.items()}
     there = {"user": user, "kind": kind, "address": [str(part) for part in address]}
-    if Muted.objects.filter(user=user, kind=kind).exists() or Notice.objects.filter(**there, read=False).exists():
+    same = Notice.objects.filter(**there, values=about) if once else Notice.objects.filter(**there, read=False)
+    if same.exists() or Muted.objects.filter(user=user, kind=kind).exists():
         return None
-    return Notice.objects.create(
-        **there, values={name: str(value) for name, value in values.items()}, mailed=found.mailed
-    )
+    return Notice.objects.create(**there, values=about, mailed=found.mailed)
+
+
+def notify_all(
+    users: Iterable[User], kind: str, address: tuple[str, ...], *, once: bool = False, **values: object
+) -> None:
+    """Let several people know the same."""
+    for user in users:
+        notify(user, kind, address, once=once, **values)
 
 
 @transaction.atomic
@@ -53,3 +63,20 @@ def note_mailed(*, notices: Collection[Notice]) -> None:
 def forget_old(*, now: datetime.datetime) -> int:
     """Delete what is older than the limit; returns how many."""
     return Notice.objects.filter(at__lt=now - datetime.timedelta(days=limits()["kept-days"])).delete()[0]
+
+
+@transaction.atomic
+def make_feed(*, by: User, hub: uuid.UUID | None = None) -> Feed:
+    """A new address for calendar programs; an earlier one opens nothing from now on."""
+    Feed.objects.filter(user=by, hub=hub).delete()
+    made = Feed.objects.create(user=by, hub=hub)
+    record(by=by.pk, action="calendar address made", subject=made)
+    return made
+
+
+@transaction.atomic
+def withdraw_feed(*, by: User, hub: uuid.UUID | None = None) -> None:
+    """From now on the address opens nothing."""
+    for feed in Feed.objects.filter(user=by, hub=hub):
+        record(by=by.pk, action="calendar address withdrawn", subject=feed)
+        feed.delete()

@@ -1,4 +1,4 @@
-"""The daily mail: what somebody has not read and was not told yet. Each notice is mailed once."""
+"""The daily mail: what somebody has not read and was not told yet, as long as it still holds. Each notice is mailed once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from toepas_web.accounts.models import User
 from toepas_web.notices.actions import forget_old, note_mailed
 from toepas_web.notices.limits import limits
 from toepas_web.notices.models import Muted, Notice
-from toepas_web.notices.presenters import address, sentence
+from toepas_web.notices.presenters import address, still_says
 from toepas_web.ui.words import words
 
 
@@ -32,13 +32,17 @@ def send_all(now: datetime.datetime) -> int:
 def _send(user: User) -> int:
     said, most = words(), limits()["mailed"]
     new = list(Notice.objects.unread(user).filter(mailed=False))
-    lines = [f"- {sentence(one, said)}\n  {settings.URL}{address(one)}" for one in new[:most]]
-    if len(new) > most:
-        lines.append(said.t("and {n} more", n=len(new) - most))
+    told = [(one, text) for one in new if (text := still_says(one, said))]
+    if not told:
+        note_mailed(notices=new)
+        return 0
+    lines = [f"- {text}\n  {settings.URL}{address(one)}" for one, text in told[:most]]
+    if len(told) > most:
+        lines.append(said.t("and {n} more", n=len(told) - most))
     closing = said.t(
         "Here you choose what you hear of: {address}", address=settings.URL + reverse("notices") + "#choose"
     )
-    subject = said.n("Toepas: one notice for you", "Toepas: {n} notices for you", len(new))
+    subject = said.n("Toepas: one notice for you", "Toepas: {n} notices for you", len(told))
     send_mail(subject, "\n\n".join(["\n".join(lines), closing]), settings.DEFAULT_FROM_EMAIL, [user.email])
     note_mailed(notices=new)
     return 1

@@ -1,4 +1,4 @@
-"""How many notices are kept and mailed, as ``data/limits.yaml`` says."""
+"""How many notices are kept and mailed, and how many dates are shown, as ``data/limits.yaml`` says."""
 
 from __future__ import annotations
 

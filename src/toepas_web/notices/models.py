@@ -1,4 +1,4 @@
-"""What somebody is to hear, as ids only, and what they do not want to hear of."""
+"""What somebody is to hear, as ids only, what they do not want to hear of, and the calendars that they made an address for."""
 
 from __future__ import annotations
 
@@ -64,3 +64,24 @@ class Muted(models.Model):
     def __str__(self) -> str:
         """For people who look into the database."""
         return f"{self.user_id} {self.kind}"
+
+
+class Feed(models.Model):
+    """An address at which a calendar program of one account reads its own dates, or, with ``hub`` (the id of an organisation), what is due
+    at the customers of that hub. The address is not kept: it is this id, signed with the key of the site."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="feeds")
+    hub = models.UUIDField(null=True)
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("made", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user",), condition=models.Q(hub=None), name="one_feed_per_person"),
+            models.UniqueConstraint(fields=("user", "hub"), name="one_feed_per_adviser_and_hub"),
+        ]
+
+    def __str__(self) -> str:
+        """The id, which opens nothing without its signature."""
+        return str(self.id)

@@ -13,11 +13,15 @@ from toepas_web.notices.models import Muted, Notice
 from toepas_web.notices.registry import kind_of, kinds
 
 
+def still_says(notice: Notice, said: Words) -> str:
+    """What a notice says; empty where what it was about is gone."""
+    kind = kind_of(notice.kind)
+    return (kind.text(notice.values, said) if kind else None) or ""
+
+
 def sentence(notice: Notice, said: Words) -> str:
     """What a notice says; that it is over where what it was about is gone."""
-    kind = kind_of(notice.kind)
-    text = kind.text(notice.values, said) if kind else None
-    return text or said.t("What this notice was about is no longer there.")
+    return still_says(notice, said) or said.t("What this notice was about is no longer there.")
 
 
 def address(notice: Notice) -> str:

@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -21,10 +22,15 @@ from toepas_web.ui.words import words
 @login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """Every notice, and what one wants to hear of."""
+    """Every notice, page by page, and what one wants to hear of."""
     said = words()
-    rows = [presenters.row(one, said) for one in Notice.objects.of(request.user)[: limits()["shown"]]]
-    context = {"rows": rows, "choices": presenters.choices(request.user, said), "days": limits()["kept-days"]}
+    page = Paginator(Notice.objects.of(request.user), limits()["shown"]).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [presenters.row(one, said) for one in page],
+        "choices": presenters.choices(request.user, said),
+        "days": limits()["kept-days"],
+    }
     return render(request, "notices/notices.html", context)
 
 

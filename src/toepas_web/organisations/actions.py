@@ -12,6 +12,7 @@ from django.utils import timezone
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.notices.actions import notify
+from toepas_web.organisations import telling
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
@@ -125,6 +126,7 @@ def become_customer(*, by: User, invitation: Invitation, customer: Organisation,
         hub=locked.organisation, customer=customer, invitation=locked, wished=locked.wished, scopes=_known(scopes)
     )
     record(by=by.pk, action="consent given", subject=made)
+    telling.of_consent(made, telling.GIVEN, by)
     return made
 
 
@@ -178,6 +180,7 @@ def change_consent(*, by: User, engagement: Engagement, scopes: Sequence[str]) -
     locked.scopes = _known(scopes)
     locked.save()
     record(by=by.pk, action="consent changed", subject=locked)
+    telling.of_consent(locked, telling.CHANGED, by)
 
 
 @transaction.atomic
@@ -188,6 +191,7 @@ def end_engagement(*, by: User, engagement: Engagement) -> None:
         locked.state, locked.scopes, locked.ended = Engagement.ENDED, [], timezone.now()
         locked.save()
         record(by=by.pk, action="consent ended", subject=locked)
+        telling.of_consent(locked, telling.ENDED, by)
 
 
 @transaction.atomic

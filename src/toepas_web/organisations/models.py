@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 
@@ -89,6 +90,10 @@ class Invitation(models.Model):
             models.UniqueConstraint(
                 fields=("organisation", "kind", "email"), condition=models.Q(state="open"), name="one_open_invitation"
             )
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            # An address is looked up in capitals, whoever it belongs to; only open invitations have one.
+            models.Index(Upper("email"), condition=models.Q(state="open"), name="open_invitations_to")
         ]
 
     def __str__(self) -> str:

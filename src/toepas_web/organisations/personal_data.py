@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.actions import OWNER
+from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.models import Invitation, Membership
 
 
@@ -24,15 +25,22 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
 
 def erase(user: User) -> Callable[[], None]:
     """Take the person out. An organisation without members goes; one without an owner gets the member who is there longest."""
+    after: list[Callable[[], None]] = []
     Invitation.objects.filter(email__iexact=user.email).update(email="", state=Invitation.WITHDRAWN)
     for membership in Membership.objects.filter(user=user).select_related("organisation"):
         organisation = membership.organisation
         membership.delete()
         left = organisation.memberships.all()
         if not left:
+            after += [holding.erase(organisation) for holding in holdings()]
             organisation.delete()
         elif not left.filter(role=OWNER).exists():
             heir = left.first()
             heir.role = OWNER
             heir.save(update_fields=["role"])
-    return lambda: None
+
+    def finish() -> None:
+        for do in after:
+            do()
+
+    return finish

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import uuid
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
-ADVISE = "advise"
+ADVISE, CONSENT = "advise", "consent"
 
 
 def role_in(user: User, organisation: Organisation) -> str:
@@ -66,6 +70,39 @@ def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
     return Organisation.objects.filter(memberships__user=user, memberships__role__in=able).order_by("name", "id")
 
 
+def people_with(permission: str, organisation: Organisation) -> QuerySet[User]:
+    """The members of an organisation in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    there = User.objects.filter(memberships__organisation=organisation, memberships__role__in=able, is_active=True)
+    return there.order_by("joined", "pk")
+
+
+def consenting(permission: str) -> QuerySet[Engagement]:
+    """The running agreements in which a customer lets a hub do this."""
+    scopes = [scope.id for scope in roles("consent").values() if permission in scope.may]
+    if not scopes:
+        return Engagement.objects.none()
+    # The scopes are a list in JSON; SQLite cannot look into one, but every name stands between quotes in its text.
+    told = functools.reduce(operator.or_, (Q(told__contains=f'"{scope}"') for scope in scopes))
+    running = Engagement.objects.filter(state=Engagement.AGREED)
+    return running.annotate(told=Cast("scopes", TextField())).filter(told)
+
+
+def open_to(user: User, permission: str) -> QuerySet[Any, uuid.UUID]:
+    """The ids of all organisations for which ``may`` says yes, as a member or as an adviser by consent: to filter by, without reading them."""
+    if not user.is_authenticated or not user.is_active:
+        return Membership.objects.none().values_list("organisation_id", flat=True)
+    own = _held(user, permission).values_list("organisation_id", flat=True)
+    agreed = consenting(permission).filter(hub__in=_held(user, ADVISE).values("organisation_id")).order_by()
+    return own.union(agreed.values_list("customer_id", flat=True))
+
+
+def _held(user: User, permission: str) -> QuerySet[Membership]:
+    """The memberships of an account in a role that has this permission."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    return Membership.objects.filter(user=user, role__in=able).order_by()
+
+
 def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
     """A running invitation that was sent to this account's address. Raises Http404 otherwise."""
     found = Invitation.objects.filter(pk=invitation_id).select_related("organisation").first()
@@ -100,3 +137,10 @@ def site_may(user: User, permission: str) -> bool:
         *([CURATOR] if user.is_moderator else []),
     ]
     return any(permission in roles("site")[name].may for name in held if name in roles("site"))
+
+
+def site_people_with(permission: str) -> list[User]:
+    """The accounts that have a permission for the whole site."""
+    held = Q(site_roles__isnull=False) | Q(is_moderator=True)
+    found = User.objects.filter(held, is_active=True).distinct().order_by("joined", "pk")
+    return [user for user in found if site_may(user, permission)]

@@ -8,3 +8,10 @@ class StrategyConfig(AppConfig):
 
     name = "toepas_web.strategy"
     label = "strategy"
+
+    def ready(self) -> None:
+        """Say what can be found here."""
+        from toepas_web.search import registry as finding
+        from toepas_web.strategy import find
+
+        finding.offer(*find.KINDS)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from toepas.kernel import Words, sectors
 from toepas.strategy import Action, State, Status, actions, bodies, documents, positions, programmes, text
+from toepas_web.search.wanted import Wanted
 
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)
 LONGEST = 200
@@ -24,13 +25,21 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted({position.country for position in positions().values()}))
 
 
+def told(action: Action, said: Words) -> tuple[str, ...]:
+    """What is known of an action by name: title, what is announced, other names."""
+    title = text(f"action.{action.id}.title", action.title, said)
+    what = text(f"action.{action.id}.what", action.what, said)
+    return (title, what, action.id, action.title, *action.aliases)
+
+
 class Asked:
     """The filters of the list of actions and the date asked about. What no list offers is named in ``problems`` and left out."""
 
     def __init__(self, given: QueryDict, today: datetime.date, said: Words) -> None:
         self.said = said
         self.problems: list[tuple[str, str]] = []
-        self.text = " ".join(given.get("q", "").split())[:LONGEST]
+        self.wanted = Wanted(given.get("q", "")[:LONGEST])
+        self.text = self.wanted.text
         listed = actions().values()
         self.sector = self._one(given, "sector", sectors())
         self.section = self._one(given, "section", {section_of(action) for action in listed})
@@ -75,15 +84,8 @@ class Asked:
             and (not self.programme or self.programme in action.programmes)
             and (not self.document or self.document == action.place.document)
             and (not self.no_deadline or action.deadline is None)
-            and (not self.text or self._says(action))
+            and self.wanted.holds(*told(action, self.said))
         )
-
-    def _says(self, action: Action) -> bool:
-        """Whether every word that was typed stands in the action's texts or other names."""
-        title = text(f"action.{action.id}.title", action.title, self.said)
-        what = text(f"action.{action.id}.what", action.what, self.said)
-        told = " ".join((action.id, title, what, action.title, *action.aliases)).casefold()
-        return all(word in told for word in self.text.casefold().split())
 
     @property
     def narrowed(self) -> bool:

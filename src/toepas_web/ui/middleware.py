@@ -50,5 +50,19 @@ class RefuseControlCharacters:
         return self.get_response(request)
 
 
+class KeepNothing:
+    """Tells browsers not to keep what was made for who is signed in, unless the page says how long it may be kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; who asks is only looked up where the page did so itself."""
+        response = self.get_response(request)
+        if request.session.accessed and "Cache-Control" not in response and request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
 def _is_control(sign: str) -> bool:
     return sign not in _ALLOWED

@@ -12,8 +12,10 @@ class WorkspaceConfig(AppConfig):
     def ready(self) -> None:
         """Say what is kept of an organisation here, and open a file for every customer that agrees."""
         from toepas_web.organisations import holdings
-        from toepas_web.workspace import agreeing
+        from toepas_web.search import registry as finding
+        from toepas_web.workspace import agreeing, find
         from toepas_web.workspace.holding import HOLDING
 
         holdings.register(HOLDING)
         agreeing.listen()
+        finding.offer(*find.KINDS)

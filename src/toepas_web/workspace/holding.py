@@ -9,11 +9,15 @@ from typing import Any
 from toepas_web.organisations.holdings import Holding
 from toepas_web.organisations.models import Organisation
 from toepas_web.workspace.models import Customer
+from toepas_web.workspace.rules import with_open_books
 
 
 def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
-    """The hub's customers and collaborations; and the files that hubs keep of this organisation."""
-    own = [_file(one) for one in Customer.objects.known_to(organisation)]
+    """The hub's customers and collaborations, of those whose books are closed the name only; and the files that hubs keep of this
+    organisation."""
+    opened = set(with_open_books(organisation).values_list("pk", flat=True))
+    known = Customer.objects.known_to(organisation)
+    own = [_file(one) if one.pk in opened else {"name": one.name, "books": "closed"} for one in known]
     partners = [
         {"on": one.on.isoformat(), "kind": one.kind, "partner": one.partner, "note": one.note}
         for one in organisation.collaborations.all()

@@ -33,9 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def hub(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
     """The customers of a hub."""
     found = rules.hub_for(request.user, hub_id)
-    text, page = request.GET.get("q", "").strip()[:120], request.GET.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < 7 else 1
-    context = {"hub": found, "text": text, **presenters.customers(found, text, number, words())}
+    text = request.GET.get("q", "").strip()[:120]
+    context = {"hub": found, "text": text, **presenters.customers(found, text, request.GET.get("page", ""), words())}
     return render(request, "workspace/hub.html", context)
 
 
@@ -116,7 +115,7 @@ def collaborations(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
                 problems = [("", wording.refused(str(error), said))]
     context = {
         "hub": found,
-        "rows": presenters.collaborations(found, said),
+        **presenters.collaborations(found, request.GET.get("page", ""), said),
         "options": presenters.options(said)["partner"],
         "problems": problems,
         "typed": {name: request.POST.get(name, "") for name in ("kind", "partner", "on", "note")},

@@ -1,22 +1,25 @@
-"""What the workspace reads of the assessments of maturity: scores that were kept when they were finished."""
+"""The only place of the workspace that knows of the assessments of maturity."""
 
 from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from toepas import maturity as library
 from toepas.kernel import Words
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import stage_name
+from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 
 FIRST, *AFTER = library.STAGES
 """The moment before the help, and those after it: the last one counts."""
+DECIMALS = 6
+"""Of points: what is further is the way in which scores are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +33,45 @@ class Gain:
 def stages(organisation: Organisation, said: Words) -> list[dict[str, Any]]:
     """Every finished assessment: which, at what moment, on what day, with its score in words."""
     shown = []
-    for one in Score.objects.filter(organisation=organisation):
-        span = library.Span(Fraction(one.low), Fraction(one.high))
+    for kept in organisation.scores.all():
+        overall = spans(kept)[library.OVERALL]
         shown.append(
             {
-                "id": one.pk,
-                "title": library.title(library.questionnaire(one.questionnaire, one.version, said), said),
-                "stage": stage_name(one.stage, said),
-                "on": one.on,
-                "score": library.span_text(span, said),
-                "level": library.level_text(span, said),
+                "id": kept.assessment_id,
+                "title": _title(kept.questionnaire, kept.version, said),
+                "stage": stage_name(kept.stage, said),
+                "on": kept.on,
+                "score": library.span_text(overall, said),
+                "level": library.level_text(overall, said),
             }
         )
     return shown
 
 
 def gains(
-    organisations: Sequence[Organisation], first: datetime.date, last: datetime.date, said: Words
+    organisations: QuerySet[Organisation], first: datetime.date, last: datetime.date, said: Words
 ) -> dict[str, list[Gain]]:
-    """What each organisation gained whose last moment lies in a period (both days included), by questionnaire."""
-    rows = Score.objects.filter(organisation__in=organisations).order_by("organisation", "questionnaire", "stage")
-    moments: dict[tuple[uuid.UUID, str, str], dict[str, tuple[datetime.date, float, float]]] = {}
-    for organisation, name, version, stage, *found in rows.values_list(
-        "organisation", "questionnaire", "version", "stage", "on", "low", "high"
-    ):
-        moments.setdefault((organisation, name, version), {})[stage] = (found[0], found[1], found[2])
-    gained: dict[str, list[Gain]] = {}
-    for (_, name, version), by_stage in moments.items():
-        later = [by_stage[one] for one in reversed(AFTER) if one in by_stage and first <= by_stage[one][0] <= last]
-        if FIRST in by_stage and later:
-            before, then = by_stage[FIRST], later[0]
-            title = library.title(library.questionnaire(name, version, said), said)
-            gained.setdefault(title, []).append(Gain(then[1] - before[2], then[2] - before[1]))
-    return gained
+    """What each organisation gained whose last moment lies in a period (both days included), by questionnaire. From the kept scores:
+    there can be thousands."""
+    kept = Score.objects.filter(Q(stage=FIRST) | Q(on__gte=first, on__lte=last), organisation__in=organisations)
+    moments: dict[tuple[uuid.UUID, str], dict[str, tuple[str, float, float]]] = {}
+    for organisation, name, stage, *rest in kept.order_by("stage").values_list("organisation", "questionnaire", "stage", "version", "low", "high"):  # fmt: skip
+        moments.setdefault((organisation, name), {})[stage] = tuple(rest)
+    found: dict[tuple[str, str], list[Gain]] = {}
+    for (_, name), by_stage in moments.items():
+        then = next((by_stage[stage] for stage in reversed(AFTER) if stage in by_stage), None)
+        if FIRST in by_stage and then:
+            (_, low, high), (version, least, most) = by_stage[FIRST], then
+            gain = Gain(round(least - high, DECIMALS), round(most - low, DECIMALS))
+            found.setdefault((name, version), []).append(gain)
+    by_title: dict[str, list[Gain]] = {}
+    for (name, version), gained in found.items():
+        by_title.setdefault(_title(name, version, said), []).extend(gained)
+    return by_title
+
+
+def _title(name: str, version: str, said: Words) -> str:
+    return library.title(library.questionnaire(name, version, said), said)
 
 
 def smallest() -> int:

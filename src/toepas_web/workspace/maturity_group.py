@@ -14,7 +14,8 @@ from toepas.maturity import OVERALL, Cell, Group, Move
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import published_share
 from toepas_web.organisations.models import Organisation
-from toepas_web.workspace.rules import MATURITY, agreements
+from toepas_web.organisations.rules import consenting
+from toepas_web.workspace.rules import SEE_MATURITY
 
 PAIRS = (("T0", "T1"), ("T0", "T2"), ("T1", "T2"))
 SURVEYED = ("sme", "ai-readiness")
@@ -47,7 +48,7 @@ class Found:
 
 def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Words) -> Found:
     """The customers with both moments, of the newest version that any of them was asked in."""
-    allowed = [pk for pk, one in agreements(hub).items() if MATURITY in one.scopes]
+    allowed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
     rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
     kept: dict[str, dict[uuid.UUID, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
     for one in rows.order_by().values_list(*FIELDS, named=True):
@@ -57,9 +58,8 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     pairs = [one for one in moments if first in one and then in one]
     left = sum(first in one and then not in one for one in moments)
     group = maturity.group_moves(questionnaire, [Move(_pairs(one[first]), _pairs(one[then])) for one in pairs], left)
-    return Found(
-        len(allowed), group, version, _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
-    )
+    beside = _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
+    return Found(allowed.count(), group, version, beside)
 
 
 def _pairs(kept: Any) -> dict[str, tuple[float, float]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+
+from django.core.paginator import Paginator
 
 from toepas.catalogue import Kind, Query, kind_name
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.catalogue.engine import collection
-from toepas_web.check.case_presenters import card, tasks, view_of
+from toepas_web.check.case_presenters import card, tasks, views_of
 from toepas_web.check.rules import cases_of_organisation
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import choices
@@ -22,7 +25,7 @@ from toepas_web.workspace.rules import CASES, MATURITY, NOT_YET, Agreement, agre
 OFFERED = (Kind.COMPUTE, Kind.FUNDING, Kind.COURSE, Kind.SERVICE)
 """What a customer is referred to."""
 HITS = 10
-PER_PAGE = 50
+PER_PAGE, CASES_PER_PAGE = 50, 10
 
 
 def agreement_text(agreement: Agreement, said: Words) -> str:
@@ -35,46 +38,40 @@ def agreement_text(agreement: Agreement, said: Words) -> str:
     return "; ".join(names) if names else said.t("agreed, but lets you see nothing")
 
 
-def customers(hub: Organisation, text: str, number: int, said: Words) -> dict[str, Any]:
+def customers(hub: Organisation, text: str, number: str, said: Words) -> dict[str, Any]:
     """A page of the customers whose name holds a text."""
-    there = agreements(hub)
-    found = Customer.objects.known_to(hub).filter(name__icontains=text) if text else Customer.objects.known_to(hub)
-    count = found.count()
-    last = max(1, -(-count // PER_PAGE))
-    page = min(max(1, number), last)
-    return {
-        "count": count,
-        "page": page,
-        "pages": last,
-        "rows": [_row(one, there.get(one.organisation_id, NOT_YET), said) for one in found[(page - 1) * PER_PAGE : page * PER_PAGE]],  # type: ignore[call-overload]  # None is never a key
-    }  # fmt: skip
+    found = Customer.objects.known_to(hub)
+    page = Paginator(found.filter(name__icontains=text) if text else found, PER_PAGE).get_page(number)
+    there = agreements(hub, [one.organisation_id for one in page])
+    return {"page": page, "rows": [_row(one, there.get(one.organisation_id, NOT_YET), said) for one in page]}
 
 
-def name_of(customer: Customer) -> str:
-    """What it calls itself, else what the hub calls it."""
-    return customer.organisation.name if customer.organisation else customer.name
+def name_of(customer: Customer, agreement: Agreement) -> str:
+    """What it calls itself while the agreement runs, else what the hub calls it."""
+    running = customer.organisation if agreement.state == "agreed" else None
+    return running.name if running else customer.name
 
 
 def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any]:
     return {
         "id": customer.pk,
-        "name": name_of(customer),
+        "name": name_of(customer, agreement),
         "agreement": agreement_text(agreement, said),
         "invited": bool(customer.invitation and customer.invitation.running),
     }
 
 
-def customer(one: Customer, user: User, text: str, today: datetime.date, said: Words) -> dict[str, Any]:
-    """The page of a customer: only what its consent covers."""
-    agreement = agreement_with(one)
+def customer(one: Customer, user: User, asked: Mapping[str, str], today: datetime.date, said: Words) -> dict[str, Any]:
+    """The page of a customer: only what its consent covers. ``asked``: ``q`` to search the catalogue, ``cases`` a page of cases."""
+    agreement, text = agreement_with(one), asked.get("q", "").strip()[:200]
     shown: dict[str, Any] = {
         "customer": one,
-        "name": name_of(one),
+        "name": name_of(one, agreement),
         "agreement": agreement_text(agreement, said),
         "state": agreement.state,
         "books": agreement.books,
         "facts": _facts(one, agreement, said),
-        "cases": _cases(one, user, today) if CASES in agreement.scopes else None,
+        "cases": _cases(one, user, asked.get("cases", ""), today) if CASES in agreement.scopes else None,
         "stages": maturity.stages(one.organisation, said) if one.organisation and MATURITY in agreement.scopes else None,
         "invited": said.date(one.invitation.expires.date()) if one.invitation and one.invitation.running else "",
         "scopes": choices("consent", said),
@@ -95,13 +92,13 @@ def _facts(one: Customer, agreement: Agreement, said: Words) -> list[tuple[str, 
     ]
 
 
-def _cases(one: Customer, user: User, today: datetime.date) -> list[dict[str, Any]]:
-    """The cases that stand in the organisation of a customer, with their duties and dates."""
-    found = []
-    for case in cases_of_organisation(user, one.organisation) if one.organisation else []:
-        view, _, _ = view_of(case, today)
-        found.append({**card(case, today), "tasks": tasks(view, case)})
-    return found
+def _cases(one: Customer, user: User, number: str, today: datetime.date) -> dict[str, Any]:
+    """A page of the cases that stand in the organisation of a customer, with their duties and dates."""
+    page = Paginator(
+        cases_of_organisation(user, one.organisation) if one.organisation else [], CASES_PER_PAGE
+    ).get_page(number)
+    rows = [{**card(view, case), "tasks": tasks(view, case)} for view, case in views_of(page, today)]
+    return {"page": page, "rows": rows}  # fmt: skip
 
 
 def _books(one: Customer, said: Words) -> dict[str, Any]:
@@ -148,12 +145,20 @@ def options(said: Words) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def collaborations(hub: Organisation, said: Words) -> list[dict[str, Any]]:
-    """Every collaboration of a hub, the newest first."""
-    return [
-        {"id": row.pk, "partner": row.partner, "kind": wording.partner_name(row.kind, said), "on": said.date(row.on), "note": row.note}
-        for row in hub.collaborations.all()
-    ]  # fmt: skip
+def collaborations(hub: Organisation, number: str, said: Words) -> dict[str, Any]:
+    """A page of the collaborations of a hub, the newest first."""
+    page = Paginator(hub.collaborations.all(), PER_PAGE).get_page(number)
+    rows = [
+        {
+            "id": row.pk,
+            "partner": row.partner,
+            "kind": wording.partner_name(row.kind, said),
+            "on": said.date(row.on),
+            "note": row.note,
+        }
+        for row in page
+    ]
+    return {"page": page, "rows": rows}  # fmt: skip
 
 
 def listed(row: Any, said: Words) -> dict[str, str]:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import BigIntegerField, Count, F, QuerySet
+from django.db.models import Sum as Total
+from django.db.models.functions import Cast, Coalesce, Round
 
 from toepas.kernel import Words
 from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import consenting
 from toepas_web.workspace import maturity
 from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
-from toepas_web.workspace.rules import MATURITY, NOT_YET, Agreement, agreements
+from toepas_web.workspace.rules import SEE_MATURITY, with_open_books
+
+TRAITS = ("size", "sector", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,49 +81,29 @@ class Report:
     """By the title of the questionnaire; empty where nobody was asked twice."""
 
 
-def added(amounts: Iterable[Decimal | None]) -> Sum:
-    """The sum of what is known; unknown is not nought."""
-    listed = list(amounts)
-    known = [amount for amount in listed if amount is not None]
-    return Sum(sum(known, Decimal(0)), len(known), len(listed) - len(known))
-
-
-def open_books(hub: Organisation) -> tuple[list[Customer], int, dict[object, Agreement]]:
-    """The customers whose books count, how many do not, and how it stands with each organisation."""
-    there = agreements(hub)
-    known = list(Customer.objects.known_to(hub))
-    kept = [one for one in known if there.get(one.organisation_id, NOT_YET).books]  # type: ignore[call-overload]  # None is never a key
-    return kept, len(known) - len(kept), dict(there)
-
-
 def report(hub: Organisation, first: datetime.date, last: datetime.date, said: Words) -> Report:
-    """Everything that is counted, from the first to the last day, both included."""
-    kept, closed, there = open_books(hub)
-    by_id = {one.pk: one for one in kept}
-    period = {"on__gte": first, "on__lte": last}
-    ours = {"customer__hub": hub, **period}
-    services = [one for one in Service.objects.filter(**ours) if one.customer_id in by_id]
-    investments = [one for one in Investment.objects.filter(**ours) if one.customer_id in by_id]
-    referrals = [one for one in Referral.objects.filter(**ours) if one.customer_id in by_id]
-    served = [by_id[pk] for pk in dict.fromkeys(one.customer_id for one in services)]
+    """Everything that is counted, from the first to the last day, both included. The database counts and adds up."""
+    kept = with_open_books(hub)
+    ours = {"customer__in": kept, "on__gte": first, "on__lte": last}
+    services = Service.objects.filter(**ours).order_by()
+    invested = _sums(Investment.objects.filter(**ours).order_by(), "source", "amount")
+    sources = {source: total for source, (_, _, (total,)) in invested.items()}
+    referrals = Referral.objects.filter(**ours).order_by()
+    served = _served(services)
     return Report(
         first=first,
         last=last,
-        served=len(served),
-        closed=closed,
-        sizes=_counted(trait(one, "size") for one in served),
-        sectors=_counted(trait(one, "sector") for one in served),
-        countries=_counted(trait(one, "country") for one in served),
-        services=[_of_kind(kind, [one for one in services if one.kind == kind]) for kind in Service.KINDS],
-        invested=added(one.amount for one in investments),
-        sources={
-            source: added(one.amount for one in investments if one.source == source)
-            for source in Investment.SOURCES
-            if any(one.source == source for one in investments)
-        },
-        referrals=_counted(one.state for one in referrals),
-        partners=_partners(Collaboration.objects.filter(hub=hub, **period)),
-        gained=_gained(kept, there, first, last, said),
+        served=sum(served.values()),
+        closed=Customer.objects.filter(hub=hub).count() - kept.count(),
+        sizes=_by(served, 0),
+        sectors=_by(served, 1),
+        countries=_by(served, 2),
+        services=_services(services),
+        invested=_together(sources.values()),
+        sources={source: sources[source] for source in Investment.SOURCES if source in sources},
+        referrals=_ordered(dict(referrals.values_list("state").annotate(count=Count("pk")))),
+        partners=_partners(Collaboration.objects.filter(hub=hub, on__gte=first, on__lte=last).order_by()),
+        gained=_gained(hub, first, last, said),
     )
 
 
@@ -124,33 +112,68 @@ def trait(customer: Customer, name: str) -> str:
     return str(getattr(customer.organisation or customer, name))
 
 
-def _counted(values: Iterable[str]) -> dict[str, int]:
+def _served(services: QuerySet[Service]) -> Counter[tuple[str, ...]]:
+    """How many customers got a service, by what they are (as ``trait`` says it)."""
+    own = {f"own_{name}": Coalesce(f"organisation__{name}", name) for name in TRAITS}
+    found = Customer.objects.filter(pk__in=services.values("customer")).order_by().values_list(*own.values())
+    return Counter({tuple(traits): count for *traits, count in found.annotate(count=Count("pk"))})
+
+
+def _by(served: Counter[tuple[str, ...]], place: int) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for traits, count in served.items():
+        found[traits[place]] += count
+    return _ordered(found)
+
+
+def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     """The most frequent first; what is not known last."""
-    found = Counter(values)
-    return dict(sorted(found.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
+    return dict(sorted(counts.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
 
-def _of_kind(kind: str, services: list[Service]) -> Services:
-    customers = len({one.customer_id for one in services})
-    hours, value = added(one.hours for one in services), added(one.value for one in services)
-    return Services(kind, len(services), customers, hours, value)
-
-
-def _partners(found: Iterable[Collaboration]) -> dict[str, tuple[int, int]]:
-    listed = list(found)
+def _sums(found: QuerySet[Any], by: str, *amounts: str) -> dict[str, tuple[int, int, list[Sum]]]:
+    """By the values of a column: how many lines, for how many customers, and the sums of amounts with two decimals. These are added
+    up in cents, so that no database rounds."""
+    cents = {f"{name}_cents": Total(Cast(Round(F(name) * 100), BigIntegerField())) for name in amounts}
+    known = {f"{name}_known": Count(name) for name in amounts}
     return {
-        kind: (len(same), len({one.partner.casefold() for one in same}))
-        for kind in Collaboration.KINDS
-        if (same := [one for one in listed if one.kind == kind])
-    }
+        row[by]: (row["lines"], row["customers"], [
+            Sum(Decimal(int(row[f"{name}_cents"] or 0)).scaleb(-2), row[f"{name}_known"], row["lines"] - row[f"{name}_known"])
+            for name in amounts
+        ])
+        for row in found.values(by).annotate(**cents, **known, lines=Count("pk"), customers=Count("customer", distinct=True))
+    }  # fmt: skip
 
 
-def _gained(
-    kept: list[Customer], there: dict[object, Agreement], first: datetime.date, last: datetime.date, said: Words
-) -> dict[str, Gained]:
-    """Over the customers whose consent covers their maturity."""
-    seen = [one for one in kept if MATURITY in there.get(one.organisation_id, NOT_YET).scopes]
-    found = maturity.gains([one.organisation for one in seen if one.organisation], first, last, said)
+def _together(totals: Iterable[Sum]) -> Sum:
+    listed = list(totals)
+    known = sum((one.known for one in listed), Decimal(0))
+    return Sum(known, sum(one.counted for one in listed), sum(one.unknown for one in listed))
+
+
+def _services(found: QuerySet[Service]) -> list[Services]:
+    """Every kind, also those that were not given."""
+    none = Sum(Decimal(0), 0, 0)
+    sums = _sums(found, "kind", "hours", "value")
+    kinds = ((kind, *sums.get(kind, (0, 0, (none, none)))) for kind in Service.KINDS)
+    return [Services(kind, count, customers, *totals) for kind, count, customers, totals in kinds]
+
+
+def _partners(found: QuerySet[Collaboration]) -> dict[str, tuple[int, int]]:
+    """By kind: how many, and how many different partners. Names in capitals are the same; a hub has at most some thousands."""
+    counts: Counter[str] = Counter()
+    names: dict[str, set[str]] = {}
+    for kind, partner, count in found.values_list("kind", "partner").annotate(count=Count("pk")):
+        counts[kind] += count
+        names.setdefault(kind, set()).add(partner.casefold())
+    return {kind: (counts[kind], len(names[kind])) for kind in Collaboration.KINDS if kind in names}
+
+
+def _gained(hub: Organisation, first: datetime.date, last: datetime.date, said: Words) -> dict[str, Gained]:
+    """Over the customers whose consent covers the books and their maturity."""
+    agreed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
+    seen = Organisation.objects.filter(files_at_hubs__in=with_open_books(hub), pk__in=agreed).order_by()
+    found = maturity.gains(seen, first, last, said)
     return {title: _mean(list_of, maturity.smallest()) for title, list_of in found.items()}
 
 

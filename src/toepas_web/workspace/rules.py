@@ -9,17 +9,19 @@ only while its consent covers ``services``, and when it ends the agreement they 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from toepas_web.accounts.models import User
 from toepas_web.organisations.models import Engagement, Organisation
-from toepas_web.organisations.rules import ADVISE, may, organisation_for, with_permission
+from toepas_web.organisations.rules import ADVISE, consenting, may, organisation_for, with_permission
 from toepas_web.workspace.models import Customer
 
-RECORD, REPORT = "record-services", "see-report"
+RECORD, REPORT, SEE_MATURITY = "record-services", "see-report", "see-maturity"
 HUB = "hub"
 BOOKS, CASES, MATURITY = "services", "cases", "maturity"
 
@@ -56,10 +58,10 @@ def hub_for(user: User, hub_id: uuid.UUID, permission: str = ADVISE) -> Organisa
     return found
 
 
-def agreements(hub: Organisation) -> dict[uuid.UUID, Agreement]:
-    """How it stands with every organisation that ever agreed, by its id. A running agreement counts before an ended one."""
-    found: dict[uuid.UUID, Agreement] = {}
-    for one in Engagement.objects.filter(hub=hub).order_by("agreed", "id"):
+def agreements(hub: Organisation, customers: Collection[uuid.UUID | None]) -> dict[uuid.UUID | None, Agreement]:
+    """How it stands with those of these organisations that ever agreed, by id. A running agreement counts before an ended one."""
+    found: dict[uuid.UUID | None, Agreement] = {}
+    for one in Engagement.objects.filter(hub=hub, customer__in=[pk for pk in customers if pk]).order_by("agreed", "id"):
         if one.state == Engagement.AGREED:
             found[one.customer_id] = Agreement("agreed", frozenset(one.scopes))
         elif found.get(one.customer_id, NOT_YET).state != "agreed":
@@ -69,7 +71,16 @@ def agreements(hub: Organisation) -> dict[uuid.UUID, Agreement]:
 
 def agreement_with(customer: Customer) -> Agreement:
     """How it stands with one customer."""
-    return agreements(customer.hub).get(customer.organisation_id, NOT_YET) if customer.organisation_id else NOT_YET
+    return agreements(customer.hub, [customer.organisation_id]).get(customer.organisation_id, NOT_YET)
+
+
+def with_open_books(hub: Organisation) -> QuerySet[Customer]:
+    """The customers whose books a hub may keep and count; the same as ``Agreement.books``, by the database."""
+    agreed = Engagement.objects.filter(hub=hub).order_by().values("customer")
+    open_ones = ~Q(organisation__in=agreed) | Q(
+        organisation__in=consenting(RECORD).filter(hub=hub).order_by().values("customer")
+    )
+    return Customer.objects.filter(Q(organisation=None) | open_ones, hub=hub).order_by()
 
 
 def customer_for(user: User, hub_id: uuid.UUID, customer_id: uuid.UUID) -> Customer:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from toepas_web.workspace import hub_views, maturity_group_views, views
+from toepas_web.workspace import dates_views, hub_views, maturity_group_views, views
 
 urlpatterns = [
     path("", hub_views.index, name="workspace"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("<uuid:hub_id>/import/", hub_views.bring, name="workspace-import"),
     path("<uuid:hub_id>/collaborations/", hub_views.collaborations, name="workspace-collaborations"),
     path("<uuid:hub_id>/collaborations/<uuid:collaboration_id>/remove/", hub_views.strike, name="workspace-collaboration-remove"),
+    path("<uuid:hub_id>/dates/", dates_views.dates, name="workspace-dates"),
+    path("<uuid:hub_id>/dates/csv/", dates_views.download, name="workspace-dates-csv"),
+    path("<uuid:hub_id>/dates/address/", dates_views.address, name="workspace-dates-address"),
+    path("dates/<str:hub_key>.ics", dates_views.feed, name="workspace-dates-feed"),
     path("<uuid:hub_id>/maturity/", maturity_group_views.group, name="workspace-maturity"),
     path("<uuid:hub_id>/maturity/csv/", maturity_group_views.download, name="workspace-maturity-csv"),
     path("<uuid:hub_id>/report/", hub_views.report, name="workspace-report"),

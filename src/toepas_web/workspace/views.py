@@ -37,8 +37,7 @@ def _page(
     problems: Sequence[tuple[str, str]] = (),
     typed: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:200]
-    context = presenters.customer(one, request.user, text, timezone.localdate(), words())
+    context = presenters.customer(one, request.user, request.GET.dict(), timezone.localdate(), words())
     context |= {"hub": one.hub, "problems": list(problems), "typed": typed}
     return render(request, "workspace/customer.html", context, status=422 if problems else 200)
 

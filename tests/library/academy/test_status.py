@@ -156,3 +156,8 @@ def test_a_suspended_credential_is_refused(office, credential):
 def test_an_entry_that_is_not_understood_is_not_known(office, credential, at_hand, entry):
     document = {**credential, "credentialStatus": entry}
     assert checks(verify_credential(document, now=NOW, known=at_hand))["status"][0] == "unknown"
+
+
+def test_a_list_counts_for_whoever_began_to_check_a_second_before_it_was_made(office, credential):
+    listed = office.status_list(NOW + datetime.timedelta(seconds=1))
+    assert verify_credential(credential, now=NOW, known=known_by(listed)).verdict == "valid"

@@ -19,7 +19,7 @@ PLAN = {"project": "Triage", "level": 6, "set_on": "2026-01-01"}
 
 
 @functools.cache
-def validation(least, folder, signed=True):
+def validation(least, folder, signed=True, made=MADE):
     """The files of a validation of made-up calibrated predictions, with a demand on the sensitivity."""
     dice = np.random.default_rng(5)
     logit = dice.normal(0, 3, 4000)
@@ -29,14 +29,14 @@ def validation(least, folder, signed=True):
     path.write_text("y,p\n" + "\n".join(f"{y},{p}" for y, p in rows))
     sample = read_sample(path, Columns(label="y", score="p"), Words())
     plan = replace(default_plan(), thresholds=(0.5,), fixed=True, demands=(Demand("sensitivity", least),))
-    return report_files(validate(sample, plan), Words(), MADE, KEY if signed else None, kinds=())
+    return report_files(validate(sample, plan), Words(), made, KEY if signed else None, kinds=())
 
 
-def keep_validation(folder, at, least=0.5, signed=True):
+def keep_validation(folder, at, least=0.5, signed=True, made=MADE):
     """A folder with report.json and what is beside it."""
     target = folder / at
     target.mkdir()
-    for name, content in validation(least, folder, signed).items():
+    for name, content in validation(least, folder, signed, made).items():
         (target / name).write_bytes(content)
     return target
 

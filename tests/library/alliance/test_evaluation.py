@@ -118,6 +118,15 @@ def test_what_is_not_answered_is_not_known_and_not_no(answers, wanted):
     assert eligible(CONDITIONS, answers).answer == wanted
 
 
+def test_a_condition_that_was_granted_after_an_appeal_counts_as_met_and_the_reasons_say_so():
+    answers = {"country": "US", "people": "40", "agrees": "yes"}
+    granted = tuple(one.id for one in CONDITIONS if one.of == "country")
+    found = eligible(CONDITIONS, answers, granted)
+    assert found.answer == "yes"
+    facts = Facts("reserve", found, TWO, {granted[0]: "In the Union"}, granted=granted)
+    assert "This condition counts as met since the appeal: In the Union" in reasons(facts, Words())
+
+
 def test_reasons_tell_what_was_recorded_and_name_no_reviewer():
     found = rank(TWO, reviews([("A", "jan@example.org", {"impact": 5, "quality": 2}), ("B", "jan@example.org", {"impact": 1, "quality": 5})]))  # fmt: skip
     facts = Facts(

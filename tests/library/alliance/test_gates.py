@@ -35,6 +35,11 @@ def test_a_validation_that_fails_stops_the_project_with_the_reason(tmp_path, cap
     assert (status, found["outcome"]) == (2, "stop")
     assert whys(found)["validation"] == ("stop", "stops")
     assert "does not meet a demand" in json.dumps(found)
+    need = next(one for one in found["needs"] if one["id"] == "validation")
+    assert "a demand is not met (sensitivity of at least 99" in need["details"][0]
+    assert "made on 1 January 2026 or later" in need["needed"]
+    main(["pipeline", "gate", *map(str, given)])
+    assert "\n    Everybody: a demand is not met (sensitivity of at least 99" in capsys.readouterr().out
 
 
 def test_a_good_validation_beside_a_failing_one_hides_nothing(tmp_path, capsys):
@@ -48,6 +53,10 @@ def test_a_verdict_that_was_edited_proves_nothing(tmp_path, capsys):
     path = folder / "report.json"
     path.write_bytes(path.read_bytes().replace(b'"outcome":"failed"', b'"outcome":"passed"'))
     assert whys(gate(capsys, shown.keep_plan(tmp_path), folder)[1])["validation"] == ("not-known", "changed")
+    needs = gate(capsys, shown.keep_plan(tmp_path), folder)[1]["needs"]
+    assert [one["details"] for one in needs if one["id"] == "validation"] == [[]], (
+        "what it says is not told as if it were so"
+    )
 
 
 def test_an_unsigned_report_and_one_signed_by_others_are_not_relied_on(tmp_path, capsys):
@@ -69,6 +78,9 @@ def test_figures_that_cannot_be_right_leave_the_gate_not_known_and_a_prohibited_
     status, found = gate(capsys, shown.keep_plan(tmp_path), shown.wrong_energy(tmp_path))
     assert status == 1
     assert whys(found)["energy"] == ("not-known", "unclear")
+    need = next(one for one in found["needs"] if one["id"] == "energy")
+    assert need["details"], "it says which figure cannot be right"
+    assert "nothing speaks against the figures" in need["needed"]
     answer = json.loads(shown.keep_check(tmp_path, capsys).read_text())
     (tmp_path / "p.json").write_text(json.dumps(answer | {"class": "prohibited"}))
     assert gate(capsys, shown.keep_plan(tmp_path), tmp_path / "p.json")[1]["outcome"] == "stop"

@@ -12,7 +12,7 @@ from toepas.kernel.problems import Problem
 # content, columns, part of what, part of where, part of expected or todo
 REFUSED = {
     "a label of another kind": ("y,p\n1,0.1\n2,0.2\n", {}, "“2” is neither 0 nor 1", "row 2 below the header, column “y”", "“1” (first in row 1)"),
-    "two texts without saying which counts": ("y,p\nM,0.1\nF,0.2\n", {}, "“M” is neither", "row 1", "--positive “M”"),
+    "two texts without saying which counts": ("y,p\nM,0.1\nF,0.2\n", {}, "“M” is neither", "row 1", "for example “M”"),
     "a label with many values": ("y,p\n" + "".join(f"n{i},0.1\n" for i in range(9)), {}, "“n0”", "row 1", "many different values"),
     "an outcome that never comes": ("y,p\na,0.1\nb,0.2\n", {"positive": ("A",)}, "“A”", "column “y”", "one of: a, b"),
     "percentages": ("y,p\n1,10\n0,85\n", {}, "10 looks like a percentage", "row 1 below the header, column “p”", "Divide the scores by 100"),

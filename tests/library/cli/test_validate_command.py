@@ -55,7 +55,7 @@ def test_the_first_page_tells_what_was_looked_at_the_verdict_the_findings_and_wh
         "Women at Budapest: of 12 cases with “disease” the model found 6 (50 %; with this few cases the true share may lie anywhere from 25 % to 75 %).",
         "Men at Budapest: 77 of 94 (82 %; 73 % to 88 %).", "32 points lower (6 to 57)", "not a proof", "collect 50 more cases with “disease”",
         "At Switzerland all 123 values in “cholesterol” are 0", "Long Beach has 6 people in the group “female”",
-        "predicts 52 %; “disease” was there in 93 %", "nobody named one: this is the default", '--demand "sensitivity>=0.8"',
+        "predicts 52 %; “disease” was there in 93 %", "nobody named one: this is the default", "for example sensitivity>=0.8", "toepas validate --help",
     ):  # fmt: skip
         assert part in first_page
     assert "does not decide whether a model may be used" in out

@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.assurance.conftest import EXAMPLE, rows, text
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.audit.models import Event
+from toepas_web.ui import files
 
 pytestmark = pytest.mark.django_db
 ENERGY = b"""schema: urn:toepas:energy-report:1.0

@@ -17,11 +17,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.web.assurance.conftest import ASKED, EXAMPLE, FOUND, SECRET, rows, send, text
-from toepas_web.assurance import actions, files, making, work
+from toepas_web.assurance import actions, making, work
 from toepas_web.assurance.models import Validation
 from toepas_web.audit.models import Event
 from toepas_web.catalogue.models import Entry
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui import files
 
 pytestmark = pytest.mark.django_db
 
@@ -293,6 +294,30 @@ def test_members_of_an_organisation_see_the_report_and_nothing_else(as_owner, ow
         assert as_stranger.get(reverse(name, args=[validated.pk])).status_code == 404
     organisations.leave(by=owner, membership=firm.memberships.get(user=stranger))
     assert as_stranger.get(page).status_code == 404
+
+
+def test_a_report_goes_with_who_showed_it_and_a_hub_that_may_see_cases_does_not_see_it(
+    as_owner, owner, as_stranger, stranger, validated
+):
+    firm, hub = (
+        organisations.create(by=user, texts={"name": name, "kind": kind, "country": "NL"})
+        for user, name, kind in ((owner, "Firm", "firm"), (stranger, "Hub", "hub"))
+    )
+    fields = {"title": "Heart model", "delete_on": validated.delete_on.isoformat(), "organisation": str(firm.pk)}
+    assert as_owner.post(reverse("assurance-settings", args=[validated.pk]), fields).status_code == 302
+    asked = organisations.invite_customer(by=stranger, hub=hub, email=owner.email, wished=[])
+    organisations.become_customer(by=owner, invitation=asked, customer=firm, scopes=["cases"])
+    page = reverse("assurance-validation", args=[validated.pk])
+    assert as_stranger.get(page).status_code == 404
+    organisations.join(
+        by=stranger, invitation=organisations.invite(by=owner, organisation=firm, email=stranger.email, role="owner")
+    )
+    assert as_stranger.get(page).status_code == 200
+    organisations.leave(by=owner, membership=firm.memberships.get(user=owner))
+    assert as_stranger.get(page).status_code == 404
+    assert "Heart model" not in text(as_stranger.get(reverse("assurance")))
+    kept = io.BytesIO(as_stranger.post(reverse("organisation-export", args=[firm.pk])).content)
+    assert not [name for name in zipfile.ZipFile(kept).namelist() if name.startswith("assurance/")]
 
 
 def test_evidence_is_shown_only_where_its_owner_published_it_for_an_own_entry(

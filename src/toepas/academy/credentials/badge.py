@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.academy.credentials.contexts import CREDENTIALS, OPEN_BADGES
+from toepas.academy.credentials.did import is_wallet_key
 from toepas.academy.credentials.elements import Award, Description, Issuer, choices, element_title, lists, title_of
 from toepas.academy.credentials.learner import identity_object
 from toepas.academy.credentials.proof import moment
@@ -28,7 +29,7 @@ def badge(award: Award, issuer_did: str, words: Words) -> dict[str, Any]:
             expected=words.t("an e-mail address, which is kept as a fingerprint only, or the did:key of the holder"),
             todo=words.t("Say whose it is."),
         )
-    if award.holder and not award.holder.startswith("did:key:z6Mk"):
+    if award.holder and not is_wallet_key(award.holder):
         raise Problem(
             words.t("This is no key of a holder."),
             where=award.holder,

@@ -96,6 +96,11 @@ def _full(item: Any, document: dict[str, Any]) -> str:
     return f"{document.get('id')}{address}" if address.startswith("#") else address
 
 
+def is_wallet_key(name: str) -> bool:
+    """Whether a name is the key of a wallet: a did:key of a kind that is checked here (Ed25519)."""
+    return name.startswith("did:key:") and document_of(name, nobody) is not None
+
+
 def own_document(did: str, keys: Iterable[Key]) -> dict[str, Any]:
     """The document to publish at ``web_address(did)``: every key, retired ones with the moment after which they do not sign."""
     listed = [key for key in keys if key.did == did]

@@ -28,14 +28,20 @@ def new_challenge() -> str:
 
 
 def present(
-    credential: Document, secret: Ed25519PrivateKey, *, holder: str, challenge: str, domain: str, now: datetime.datetime
+    credential: Document | None,
+    secret: Ed25519PrivateKey,
+    *,
+    holder: str,
+    challenge: str,
+    domain: str,
+    now: datetime.datetime,
 ) -> dict[str, Any]:
-    """The credential, shown by its holder (did:key) to ``domain`` in answer to ``challenge``."""
+    """The credential, shown by its holder (did:key) to ``domain`` in answer to ``challenge``. Without one: the holder has the key, no more."""
     document = {
         "@context": [CREDENTIALS],
         "type": [PRESENTATION],
         "holder": holder,
-        "verifiableCredential": [credential],
+        **({"verifiableCredential": [credential]} if credential else {}),
     }
     method = f"{holder}#{holder.removeprefix('did:key:')}"
     return sign(document, secret, method=method, now=now, purpose=AUTHENTICATION, challenge=challenge, domain=domain)
@@ -64,6 +70,11 @@ def shown_by_holder(document: Document, credential: Document, challenge: str, do
     learner = str(subject.get("id", "")) if isinstance(subject, dict) else ""
     if not learner.startswith("did:"):
         return unknown(HOLDER, "no-key-of-holder")
+    return answered(document, learner, challenge, domain, known)
+
+
+def answered(document: Document, learner: str, challenge: str, domain: str, known: Known) -> Check:
+    """Whether a presentation, with a credential or without, is signed with the key of ``learner`` (a did) for this asker and this occasion."""
     if document.get("holder", learner) != learner:
         return no(HOLDER, "other-holder")
     found = proofs(document)

@@ -35,6 +35,8 @@ TURNS = 200
 """How often a writer asks for its turn before it gives up: for ten seconds."""
 LIST_DAYS = 90
 """How long a published list may be used; after that whoever checks must fetch it anew."""
+LIST_SLACK = datetime.timedelta(minutes=1)
+"""A list counts from so long before it was made: the clock of whoever checks may be behind, if only by the second that the check began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,53 @@ class Office:
             self._settings()["list"],
             bits,
             issuer=key.did,
-            valid_from=now,
+            valid_from=now - LIST_SLACK,
             valid_until=now + datetime.timedelta(days=LIST_DAYS),
         )
         return sign(document, key.secret, method=key.method, now=now)
+
+    def files(self, *, with_keys: bool) -> dict[str, Path]:
+        """What a backup takes along, by name; nothing where there is no office.
+
+        The register comes first: whatever it names was signed by keys that are read after it.
+        """
+        if not (self.folder / "issuer.json").exists():
+            return {}
+        names = ["issued.jsonl", "issuer.json"]
+        if with_keys:
+            names += [f"keys/{path.name}" for path in sorted(self.keys.folder.glob("*.json"))]
+        return {name: self.folder / name for name in names}
+
+    def check_return(self, kept: Office) -> None:
+        """Whether ``kept``, out of a backup, may come back here. Raises Problem for one that cannot be read, or is of another issuer."""
+        theirs, _, _ = kept._settings(), kept.issued(), kept.keys.all()
+        if (self.folder / "issuer.json").exists() and self._settings() != theirs:
+            raise Problem(
+                self.words.t("The folder here is the office of another issuer than the one in the backup."),
+                where=str(self.folder),
+                expected=theirs["did"],
+                todo=self.words.t(
+                    "Move that folder elsewhere first; its keys are needed as long as its credentials count."
+                ),
+            )
+
+    def take_back(self, kept: Office) -> None:
+        """Bring an office out of a backup back, beside what is here. What was issued, revoked, retired or withdrawn since then stays so.
+
+        Raises Problem as ``check_return`` does.
+        """
+        self.check_return(kept)
+        with self._alone():
+            known = {key.public: key for key in self.keys.all()}
+            for key in kept.keys.all():
+                here = known.get(key.public, key)
+                ended = {name: getattr(here, name) or getattr(key, name) for name in ("retired", "withdrawn")}
+                self.keys.keep(replace(key, **ended))
+            lines = {item.id: item for item in kept.issued()}
+            for item in self.issued():
+                lines[item.id] = item if item.revoked else lines.get(item.id, item)
+            self._keep(sorted(lines.values(), key=lambda item: item.day))
+            write_private(self.folder / "issuer.json", json.dumps(kept._settings(), indent=2))
 
     def document(self) -> dict[str, Any]:
         """The document with the keys, to publish for a did:web. Raises Problem where there is no office."""

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from toepas.academy.credentials.baked import unbaked
 from toepas.academy.credentials.checks import Check, Document, Known, Verdict, no, unknown, verdict, yes
 from toepas.academy.credentials.current import dates, status
 from toepas.academy.credentials.holder import HOLDER, is_presentation, presented, shown_by_holder
@@ -31,11 +32,16 @@ class Verification:
 
 
 def read_credential(text: str | bytes, where: str, words: Words) -> Document:
-    """A credential or presentation as JSON. Raises Problem for what is none, is too large, or says a name twice."""
+    """A credential or presentation as JSON, or as a picture that carries it.
 
-    expected = words.t("a credential as JSON, as a wallet or an issuer exports it")
+    Raises Problem for what is none, is too large, or says a name twice.
+    """
+    expected = words.t(
+        "a credential as JSON, as a wallet or an issuer exports it, or a badge that carries it (SVG or PNG)"
+    )
     if len(text) > LARGEST:
         raise Problem(words.t("The file is too large."), where=where, expected=expected)
+    text = unbaked(text if isinstance(text, bytes) else text.encode()) or text
     try:
         read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError):

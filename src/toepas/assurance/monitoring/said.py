@@ -359,7 +359,7 @@ def alarms_next(words: Words) -> list[str]:
         words.t(
             "An alarm does not say why. Look first at how cases and outcomes were recorded, then at the cases, then at the model."
         ),
-        words.t("When it is looked into: toepas monitor answer FOLDER NUMBER --because TEXT --by NAME"),
+        words.t("When it is looked into: write down as the answer to it what was found and done, and by whom."),
     ]
 
 

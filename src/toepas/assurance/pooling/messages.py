@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from toepas.assurance.canonical import canonical
 from toepas.assurance.pooling import keys
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -20,11 +21,6 @@ FORMAT = "toepas-pool/1"
 LARGEST = 8_000_000
 """Bytes of a message; larger ones are refused before they are read."""
 KINDS = ("join", "joined", "answer", "added", "unlock", "result", "opening", "audit")
-
-
-def canonical(data: Any) -> bytes:
-    """The one way in which data is written before it is hashed or signed: sorted names, no spaces, UTF-8."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode("utf-8")
 
 
 def digest(data: bytes) -> str:

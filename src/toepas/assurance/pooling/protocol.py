@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toepas.assurance.canonical import canonical
 from toepas.assurance.labels import band_names
 from toepas.assurance.model import Demand
 from toepas.assurance.plan import Plan, default_plan, known_measure
 from toepas.assurance.pooling import keys
-from toepas.assurance.pooling.messages import canonical, digest
+from toepas.assurance.pooling.messages import digest
 from toepas.kernel.problems import Problem
 from toepas.kernel.shape import check_shape
 from toepas.kernel.words import Words

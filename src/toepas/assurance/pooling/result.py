@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from toepas.assurance.canonical import canonical
 from toepas.assurance.document import SCHEMA_ID as REPORT
 from toepas.assurance.document import validation_data, validation_from_data
 from toepas.assurance.model import Validation
 from toepas.assurance.pooling.audit import Report, check, drawn, opened_sum
-from toepas.assurance.pooling.messages import Message, canonical
+from toepas.assurance.pooling.messages import Message
 from toepas.assurance.pooling.pooled import Pooled, pooled
 from toepas.assurance.pooling.postbox import Post, Postbox
 from toepas.assurance.pooling.protocol import Protocol

@@ -30,6 +30,8 @@ EXACT = 50_000
 CLOSE = 8_000
 """So many of the nearest by signs are compared in full."""
 BLOCK = 50_000
+ASKED = 2048
+"""So many vectors of questions are remembered, 1.5 kB each: as many as are compared with each other on one page, and more."""
 FAR = 1000
 """More signs than there are: never picked."""
 DRAWN = 0.3
@@ -85,7 +87,7 @@ class Model:
         return near
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=ASKED)
 def _asked(text: str) -> Floats | None:
     model = vectors.encoder()
     return None if model is None else vectors.unit(model.query([text]))[0]

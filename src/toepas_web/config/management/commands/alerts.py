@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from toepas_web.catalogue.digest import send_all as send_digests
 from toepas_web.check.alerts import send_all
+from toepas_web.notices.daily import remind_all
 from toepas_web.notices.digest import send_all as send_notices
 from toepas_web.ui.words import words
 
@@ -20,5 +21,6 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Do it and say to how many."""
+        remind_all(timezone.now())
         sent = send_all(timezone.localdate()) + send_digests(timezone.localdate()) + send_notices(timezone.now())
         self.stdout.write(words().n("One message was sent.", "{n} messages were sent.", sent))

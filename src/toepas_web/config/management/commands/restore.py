@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -38,3 +39,16 @@ class Command(BaseCommand):
         self.stdout.write(
             said.t("Brought back: {rows} records and {files} files.", rows=counts["rows"], files=counts["files"])
         )
+        if counts["keys"]:
+            self.stdout.write(
+                said.n(
+                    "The key that signs credentials is back.",
+                    "{n} keys that sign credentials are back.",
+                    counts["keys"],
+                )
+            )
+        elif counts["office"]:
+            folder = settings.ISSUER_FOLDER / "keys"
+            self.stdout.write(
+                said.t("The backup holds no keys that sign credentials. Put yours back in {folder}.", folder=folder)
+            )

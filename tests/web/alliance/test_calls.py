@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
-import json
-import zipfile
 
 import pytest
 from django.core import mail
@@ -13,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.web.alliance.conftest import DRAFT, close, firm, hand_in, of, person, seats, signed_in
 from tests.web.conftest import page
-from toepas_web.accounts.models import User
 from toepas_web.alliance import call_actions, call_holdings, call_judging
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Panelist, Review
 from toepas_web.alliance.call_times import moment
@@ -24,116 +21,6 @@ from toepas_web.organisations.models import Membership
 from toepas_web.organisations.roles import roles
 
 pytestmark = pytest.mark.django_db
-DRAFT = {
-    "title": "Models for hubs", "kind": "share-a-model", "text": "Share what you have.\nSay how.", "day": "2099-10-30", "clock": "17:00",
-    "zone": "Europe/Helsinki", "appeal_days": "30", "reviewers": "2", "most": "10", "balance": ["women-and-men"],
-}  # fmt: skip
-WHO = ["zwaan@judges.example", "uil@judges.example", "valk@judges.example"]
-
-
-def person(name: str) -> User:
-    return User.objects.create_user(name if "@" in name else f"{name}@example.org")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def maker(db):
-    user = person("maker")
-    organisations.give_site_role(by=None, user=user, role="policy-maker")
-    return user
-
-
-@pytest.fixture
-def second(db):
-    user = person("second")
-    organisations.give_site_role(by=None, user=user, role="policy-maker")
-    return user
-
-
-def firm(name, by):
-    return organisations.create(by=by, texts={"name": name, "kind": "firm", "country": "NL"})
-
-
-@pytest.fixture
-def draft(maker):
-    client = signed_in(maker)
-    answer = client.post(reverse("call-new"), DRAFT)
-    call = Call.objects.get()
-    assert answer.status_code == 302
-    for fields in (
-        {"label": "Are you in the Union?", "question_kind": "yes-no", "needed": "yes", "required": "on"},
-        {"label": "How many people?", "question_kind": "number", "needed": "0..249"},
-        {"label": "Topics", "question_kind": "topics"},
-        {"of": "criteria", "criterion": "Impact", "weight": "2", "least": "3"},
-        {"of": "criteria", "criterion": "Quality", "weight": "1"},
-    ):
-        assert client.post(reverse("call-part", args=[call.pk]), fields).status_code == 302
-    return call
-
-
-@pytest.fixture
-def call(draft, maker):
-    assert signed_in(maker).post(reverse("call-publish", args=[draft.pk]), {"do": "open"}).status_code == 302
-    draft.refresh_from_db()
-    return draft
-
-
-def close(call):
-    Call.objects.filter(pk=call.pk).update(deadline=timezone.now() - datetime.timedelta(seconds=1))
-
-
-def hand_in(call, organisation, by, do="send", **answers):
-    fields = {"q1": "yes", "q2": "20", "q3": "speech", "do": do, **answers}
-    return signed_in(by).post(reverse("call-apply", args=[call.pk, organisation.pk]), fields)
-
-
-def seats(call, maker, stated=("woman", "man", "woman"), **more):
-    """Three people are invited by mail and agree."""
-    users = []
-    for address, gender in zip(WHO, stated, strict=True):
-        signed_in(maker).post(reverse("call-invite", args=[call.pk]), {"email": address})
-        seat, user = Panelist.objects.get(email=address), person(address)
-        given = {"answer": "yes", "gender": gender, "affiliations": "Owl University", "topics": "speech", **more}
-        assert signed_in(user).post(reverse("review-invitation", args=[seat.pk]), given).status_code == 302
-        users.append(user)
-    return users
-
-
-@pytest.fixture
-def judged(call, maker, owner, stranger):
-    """Two applications, judged by panels of two."""
-    hand_in(call, firm("Acme", owner), owner)
-    hand_in(call, firm("Beta", stranger), stranger, q2="")
-    users = seats(call, maker)
-    close(call)
-    assert signed_in(maker).post(reverse("call-assign", args=[call.pk])).status_code == 302
-    for review in Review.objects.select_related("panelist__user", "application__organisation"):
-        score = "5" if review.application.organisation.name == "Acme" else "2"
-        fields = {"c1": score, "c2": "4", "comment": f"Score {score}, clear."}
-        assert signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), fields).status_code == 302
-    return users
-
-
-@pytest.fixture
-def decided(call, judged, maker):
-    client = signed_in(maker)
-    assert client.post(reverse("call-finish", args=[call.pk])).status_code == 302
-    fields = {}
-    for one in Application.objects.all():
-        good = one.organisation.name == "Acme"
-        fields |= {f"decided-{one.pk}": "selected" if good else "not-selected", f"note-{one.pk}": "Thank you."}
-    assert client.post(reverse("call-decide", args=[call.pk]), fields).status_code == 302
-    call.refresh_from_db()
-    return call
-
-
-def of(name):
-    return Application.objects.get(organisation__name=name)
 
 
 def test_a_call_goes_from_draft_to_a_ranked_decision_with_reasons_and_appeal(decided, maker, second, owner, stranger):
@@ -147,31 +34,13 @@ def test_a_call_goes_from_draft_to_a_ranked_decision_with_reasons_and_appeal(dec
         assert part in lost
     assert signed_in(stranger).post(lost_at + "appeal/", {"text": "We have 20 people."}).status_code == 302
     answer = reverse("appeal-answer", args=[of("Beta").pk])
-    fields = {"outcome": "upheld", "answer": "You are right."}
-    assert signed_in(maker).post(answer, fields).status_code == 404, "who decided does not answer"
+    fields = {"outcome": "decide", "decided": "reserve", "met": "q2", "answer": "You are right."}
+    assert signed_in(maker).post(answer, fields).status_code == 422, "who decided does not answer"
     assert signed_in(second).post(answer, fields).status_code == 302
     after = page(signed_in(stranger).get(lost_at))
-    assert "The appeal was upheld." in after
-    assert "You are right." in after
+    for part in ("on the reserve list", "The appeal was upheld.", "You are right.", "counts as met since the appeal: How many people?", "The former decision of", "The application was not selected."):  # fmt: skip
+        assert part in after
     assert signed_in(second).post(answer, fields).status_code == 422, "an appeal is answered once"
-
-
-def test_nothing_that_an_applicant_can_fetch_shows_who_judged(decided, judged, owner):
-    client, organisation = signed_in(owner), of("Acme").organisation
-    hidden = [*WHO, "zwaan", "uil@", "valk", "owl university", *(str(user.pk) for user in judged)]
-    hidden += [str(pk) for pk in Panelist.objects.values_list("pk", flat=True)]
-    hidden += [str(pk) for pk in Review.objects.values_list("pk", flat=True)]
-    sources = [
-        client.get(reverse(name, args=[pk])).content.decode()
-        for name, pk in (("call", decided.pk), ("application", of("Acme").pk))
-    ]
-    sources += [client.get(reverse(name)).content.decode() for name in ("calls", "reviews", "pipelines")]
-    packed = zipfile.ZipFile(io.BytesIO(client.post(reverse("organisation-export", args=[organisation.pk])).content))
-    sources += [packed.read(name).decode() for name in packed.namelist()]
-    sources.append(zipfile.ZipFile(io.BytesIO(client.post(reverse("account-export")).content)).namelist().__repr__())
-    assert any("A reviewer wrote" in source for source in sources)
-    assert [word for word in hidden for source in sources if word.lower() in source.lower()] == []
-    assert json.dumps(list(Decision.objects.values_list("facts", flat=True))).count("judges.example") == 0
 
 
 def test_an_applicant_cannot_open_what_belongs_to_those_who_run_or_judge(decided, owner, stranger, judged):
@@ -293,6 +162,7 @@ def test_nobody_judges_their_own_organisation_and_a_declared_conflict_brings_som
     assert (
         signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), {"do": "conflict"}).status_code == 302
     )
+    assert signed_in(review.panelist.user).get(reverse("review", args=[review.pk])).status_code == 404
     assert signed_in(maker).post(reverse("call-assign", args=[call.pk])).status_code == 302
     there = Review.objects.filter(application=of("Other"), conflict=False)
     assert {one.panelist.user for one in there} == set(users) - {review.panelist.user}
@@ -316,7 +186,8 @@ def test_appeals_come_once_and_in_time(decided, owner):
     assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 422
     Decision.objects.update(at=timezone.now())
     assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 302
-    assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 422
+    assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 302, "a double click is no second appeal"
+    assert signed_in(owner).post(at, {"text": "And why not?"}).status_code == 422
     assert Appeal.objects.count() == 1
 
 
@@ -371,6 +242,35 @@ def test_what_people_write_is_shown_as_text(call, maker, owner):
 def test_two_decisions_at_once_leave_one(call, judged, maker, second):
     call_judging.finish(by=maker, call=call)
     verdicts = {str(one.pk): ("selected", "") for one in Application.objects.all()}
-    call_judging.decide(by=maker, call=call, verdicts=verdicts)
-    with pytest.raises(call_actions.RefusedError, match="not-evaluated"):
-        call_judging.decide(by=second, call=call, verdicts=verdicts)
+    call_judging.propose(by=maker, call=call, verdicts=verdicts)
+    call_judging.decide(by=maker, call=call)
+    with pytest.raises(call_actions.RefusedError, match="already"):
+        call_judging.decide(by=second, call=call)
+
+
+def test_decisions_are_prepared_by_rank_or_one_by_one_and_nothing_is_seen_before_all_are_there(
+    call, judged, maker, owner
+):
+    call_judging.finish(by=maker, call=call)
+    client, at = signed_in(maker), reverse("call-decide", args=[call.pk])
+    assert client.post(at, {"do": "rank", "selected": "x", "reserve": "0"}).status_code == 422
+    assert client.post(at, {"do": "rank", "selected": "1", "reserve": "0"}).status_code == 302
+    assert (of("Acme").proposed, of("Beta").proposed) == ("selected", ""), "whether Beta can take part is not known"
+    missing = client.post(at, {"do": "decide", f"decided-{of('Beta').pk}": "", f"note-{of('Beta').pk}": "Call us."})
+    assert "What you chose so far was kept" in page(missing)
+    assert of("Beta").proposed_note == "Call us."
+    keep = {"do": "keep", f"decided-{of('Beta').pk}": "reserve", f"note-{of('Beta').pk}": "Call us."}
+    assert client.post(at, keep).status_code == 302
+    assert "elected" not in page(signed_in(owner).get(reverse("application", args=[of("Acme").pk])))
+    assert client.post(at, {"do": "decide"}).status_code == 302
+    assert (of("Acme").decision.decided, of("Beta").decision.note) == ("selected", "Call us.")
+
+
+def test_a_border_between_equal_ranks_is_not_drawn_by_chance(call, judged, maker):
+    Application.objects.update(answers={"q1": "yes", "q2": "20"})
+    Review.objects.update(scores={"c1": 4, "c2": 4})
+    call_judging.finish(by=maker, call=call)
+    with pytest.raises(call_actions.RefusedError, match="tie"):
+        call_judging.propose_by_rank(by=maker, call=call, selected=1, reserve=0)
+    call_judging.propose_by_rank(by=maker, call=call, selected=2, reserve=0)
+    assert set(Application.objects.values_list("proposed", flat=True)) == {"selected"}

@@ -1,4 +1,4 @@
-"""Files that people add as evidence: what they may be is decided by what is in them, not by what they are called."""
+"""Files that people add and others open: what they may be is decided by what is in them, not by what they are called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
 from toepas.kernel import Words
+from toepas_web.ui import files
 from toepas_web.ui.names import clean_name
 
 TYPES = {
@@ -40,6 +45,26 @@ class Upload:
     name: str
     kind: str
     content: bytes
+
+
+def taken(given: UploadedFile | None, most: int, said: Words) -> Upload:
+    """The file of a form, of at most so many bytes. Raises RefusedError with a sentence for the person who sent it."""
+    if given is None or given.size is None:
+        raise RefusedError(said.t("Choose a file."))
+    return accept(given.name or "", given.read(most + 1), most, said)
+
+
+def download(place: str, name: str, kind: str) -> HttpResponse:
+    """A kept file, always as a download and never as a page of ours. Raises Http404 where it is gone."""
+    try:
+        content = files.path_of(place).read_bytes()
+    except OSError:
+        raise Http404 from None
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 def accept(name: str, content: bytes, most: int, said: Words) -> Upload:

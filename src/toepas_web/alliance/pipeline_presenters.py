@@ -1,0 +1,118 @@
+"""What the page of a project shows: each gate with what was found, what is needed, and whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from toepas.alliance import (
+    Evidence,
+    Gate,
+    Judged,
+    details,
+    judged_text,
+    level_title,
+    levels,
+    need_title,
+    needed_text,
+    needs_of,
+    outcome_text,
+)
+from toepas.kernel import Words
+from toepas_web.accounts.models import User
+from toepas_web.alliance import pipeline_actions as actions
+from toepas_web.alliance import pipeline_rules as rules
+from toepas_web.alliance.call_actions import RefusedError
+from toepas_web.alliance.call_rules import APPLY
+from toepas_web.alliance.pipeline_models import Project, Shown, Step
+from toepas_web.organisations import rules as organisations
+
+
+def state(one: Project, said: Words) -> str:
+    """Whether a project runs."""
+    return said.t("stopped") if one.state == Project.STOPPED else said.t("running")
+
+
+def page_of(project: Project, user: User, said: Words) -> dict[str, Any]:
+    """The page of a project, for its organisation or for the programme."""
+    runs, shows = rules.may_run(user, project), organisations.may(user, APPLY, project.organisation)
+    found = [(step, actions.gate_of(step)) for step in project.steps.prefetch_related("shown")]
+    taken = {step.level for step, _ in found}
+    return {
+        "project": project,
+        "organisation": project.organisation.name,
+        "state": state(project, said),
+        "stopped": project.state == Project.STOPPED,
+        "stopped_on": said.date(project.stopped.date()) if project.stopped else "",
+        "next": _next(project, found, said, runs=runs),
+        "runs": runs,
+        "shows": shows,
+        "steps": [_step(step, gate, said) for step, gate in found],
+        "levels": [(number, level_title(number, said)) for number in levels() if number not in taken],
+    }
+
+
+def _next(project: Project, found: Sequence[tuple[Step, Gate]], said: Words, *, runs: bool) -> str:
+    if project.state == Project.STOPPED:
+        return said.t("The project was stopped, and it stays stopped: no more files are taken. When what is needed can be shown, begin a new project.")  # fmt: skip
+    waiting = [(step, gate) for step, gate in found if gate.outcome == "not-known"]
+    if not waiting:
+        if runs:
+            return said.t("It is the programme's turn: set the next gate. What it asks then stays as it is.")
+        if found:
+            return said.t("Every gate so far is passed. It is the programme's turn to set the next one; it names no day for that.")  # fmt: skip
+        return said.t("It is the programme's turn to set the first gate; it names no day for that. You see here what it asks.")  # fmt: skip
+    step, gate = waiting[0]
+    unread = [one for one in gate.judged if one.why == "unread"]
+    if len(unread) == sum(one.outcome != "pass" for one in gate.judged):
+        return said.t("It is the programme's turn: read the documents of level {n} and confirm those that suffice.", n=step.level)  # fmt: skip
+    return said.t("It is the organisation's turn: show what is missing for level {n}. There is no deadline.", n=step.level)  # fmt: skip
+
+
+def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
+    plan = actions.plan_of(step)
+    return {
+        "id": step.pk,
+        "level": step.level,
+        "title": level_title(step.level, said),
+        "set_on": said.date(step.set_on),
+        "outcome": outcome_text(gate.outcome, said),
+        "passed": gate.outcome == "pass",
+        "needs": [
+            {
+                "text": judged_text(one, said),
+                "details": _details(step, one, said),
+                "needed": needed_text(one, plan, said),
+                "stops": one.outcome == "stop",
+            }
+            for one in gate.judged
+        ],
+        "documents": [
+            (need.id, need_title(need, said), need.id in step.confirmed)
+            for need in needs_of(step.needs)
+            if need.kind == "document"
+        ],
+        "files": [{"id": one.pk, "name": one.name, "day": said.date(one.added.date())} for one in step.shown.all()],
+    }
+
+
+def _details(step: Step, one: Judged, said: Words) -> tuple[str, ...]:
+    """What the file says in detail, where it does not let the project through."""
+    if one.evidence is None:
+        return ()
+    for shown in step.shown.all():
+        if msgspec.convert(shown.found, Evidence) == one.evidence:
+            return _read(shown, one, said)
+    return ()
+
+
+def _read(shown: Shown, one: Judged, said: Words) -> tuple[str, ...]:
+    try:
+        found: tuple[str, ...] = actions.read_shown(
+            shown.name, bytes(shown.content), lambda path: details(one, path, said)
+        )
+    except RefusedError:
+        return ()
+    return found

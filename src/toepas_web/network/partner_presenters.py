@@ -1,0 +1,99 @@
+"""Partners as the pages show them: who fits and why, who asked. No person's name or address before both agreed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from toepas.catalogue import purpose_name, sector_name
+from toepas.kernel import Words
+from toepas_web.network.limits import shown
+from toepas_web.network.matching import Fit, fitting
+from toepas_web.network.models import Introduction, Partner
+from toepas_web.network.wording import side_name
+
+
+def _links(mine: Partner) -> QuerySet[Introduction]:
+    return Introduction.objects.filter(Q(mine=mine) | Q(theirs=mine))
+
+
+def met_by(mine: Partner) -> set[uuid.UUID]:
+    """Whom a member asked, or was asked by, whatever came of it."""
+    return {theirs if ours == mine.pk else ours for ours, theirs in _links(mine).values_list("mine", "theirs")}
+
+
+def partners(mine: Partner, wanted: dict[str, str], said: Words) -> dict[str, Any]:
+    """One's own partner text, who fits it and why, and who asked. ``wanted``: kind, sector and country that the others are to have."""
+    others = Partner.objects.standing().exclude(member=mine.member).exclude(pk__in=met_by(mine))
+    columns = {
+        "kind": "member__shown__type",
+        "sector": "member__shown__sector",
+        "country": "member__organisation__country",
+    }
+    others = others.filter(**{columns[name]: code for name, code in wanted.items() if code})
+    found = fitting(mine, others, shown("partners"))
+    links = _links(mine).select_related("mine__contact", "theirs__contact", "mine__member", "theirs__member")
+    return {
+        "id": mine.pk,
+        "member": mine.member_id,
+        "name": mine.member.shown["name"],
+        "lang": mine.lang,
+        "seeks": mine.seeks,
+        "offers": mine.offers,
+        "fits": [{**partner_text(one.partner), "reasons": text_reasons(one, said)} for one in found.fits],
+        "by_meaning": found.by_meaning,
+        "more": found.more,
+        "links": [_link(link, mine, said) for link in links],
+    }
+
+
+def text_reasons(one: Fit, said: Words) -> list[str]:
+    """What speaks for a member by what both wrote."""
+    found = one.found
+    reasons = [said.t("offers what you seek: {what}", what=purpose_name(name, said)) for name in found.gives]
+    reasons += [said.t("seeks what you offer: {what}", what=purpose_name(name, said)) for name in found.takes]
+    if found.near:
+        reasons.append(said.t("the texts are alike in meaning"))
+    if found.words:
+        reasons.append(said.t("words that both say, without their endings: {words}", words=", ".join(dict.fromkeys(found.words))))  # fmt: skip
+    if one.sector:
+        reasons.append(said.t("the same sector: {sector}", sector=sector_name(one.sector, said)))
+    return reasons
+
+
+def partner_text(one: Partner) -> dict[str, Any]:
+    """What a member seeks and offers, under its name."""
+    return {
+        "id": one.pk,
+        "member": one.member_id,
+        "name": one.member.shown["name"],
+        "lang": one.lang,
+        "seeks": one.seeks,
+        "offers": one.offers,
+    }
+
+
+def _link(link: Introduction, mine: Partner, said: Words) -> dict[str, Any]:
+    asked_us = link.theirs_id == mine.pk
+    other = link.mine if asked_us else link.theirs
+    agreed = link.state == Introduction.ACCEPTED
+    there = agreed and Partner.objects.standing().filter(pk=other.pk).exists()
+    email = other.contact.email if there else said.t("who agreed is no longer there")
+    states = {
+        Introduction.ASKED: said.t("asks to get in touch") if asked_us else said.t("asked; no answer yet"),
+        Introduction.ACCEPTED: said.t("you both agreed: {email}", email=email),
+        Introduction.DECLINED: said.t("no contact"),
+        Introduction.ENDED: said.t("no longer in touch"),
+    }
+    waits = asked_us and link.state == Introduction.ASKED
+    about = side_name(link.about, said) if link.about else ""
+    return {
+        **partner_text(other),
+        "link": link.pk,
+        "about": about,
+        "state": states[link.state],
+        "answer": waits,
+        "ends": agreed,
+    }

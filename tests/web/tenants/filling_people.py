@@ -1,0 +1,142 @@
+"""What the people of a world do in calls, in the academy and in the alliance."""
+
+from __future__ import annotations
+
+import datetime
+
+import msgspec
+
+from tests.web.tenants.world import PANEL, World
+from toepas.academy import banks, draw, profiles
+from toepas_web.academy import actions as academy
+from toepas_web.alliance.call_judging import facts_of
+from toepas_web.alliance.call_models import Appeal, Call, Decision
+from toepas_web.alliance.pipeline_actions import create as begin_project
+from toepas_web.moderation.models import Ticket
+from toepas_web.network import actions as network
+from toepas_web.network import rules
+from toepas_web.network import stream_actions as streams
+from toepas_web.ui.words import in_language
+
+PAST = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+QUESTIONS = [{"id": "q1", "kind": "long", "label": "What", "choices": [], "needed": {}, "required": False}]
+CRITERIA = [{"id": "c1", "label": "Impact", "weight": 1, "low": 0, "high": 5}]
+
+
+def call_of(world: World, kind: str, state: str) -> Call:
+    """A call whose deadline has passed."""
+    return Call.objects.create(
+        title=world.mark(kind), kind="pilot", text=world.mark(kind), state=state, deadline=PAST, zone="UTC",
+        questions=QUESTIONS, criteria=CRITERIA, panel={"reviewers": 1, "most": 10, "balance": []},
+    )  # fmt: skip
+
+
+def of_calls(world: World) -> None:
+    """A draft; a call that the firm applied to and three people judge; one that was decided, with an appeal."""
+    firm = world.firm
+    draft, closed, decided = (
+        call_of(world, f"{name}call", state) for name, state in (("draft", "draft"), ("open", "open"), ("old", "open"))
+    )
+    applied = [
+        one.applications.create(
+            organisation=firm, sent=PAST, answers={"q1": world.mark("application")}, partners=world.mark("partners")
+        )
+        for one in (closed, decided)
+    ]
+    reviews = {}
+    for name in PANEL:
+        seat = closed.panelists.create(
+            user=world.people[name],
+            state="accepted",
+            affiliations=world.mark(f"seat{name}"),
+            topics=world.mark(f"seat{name}"),
+        )
+        if name != "panelist":
+            reviews[name] = seat.reviews.create(application=applied[0], conflict=name == "conflicted")
+    judged = decided.panelists.create(user=world.people["judge"], state="accepted")
+    judged.reviews.create(application=applied[1], scores={"c1": 3}, comment=world.mark("comment"), sent=PAST)
+    facts = msgspec.to_builtins(facts_of(decided, applied[1], "selected", world.mark("decision")))
+    Decision.objects.create(application=applied[1], decided="selected", note=world.mark("decision"), facts=facts)
+    Call.objects.filter(pk=decided.pk).update(state=Call.DECIDED, decided=PAST)
+    Appeal.objects.create(application=applied[1], text=world.mark("appeal"))
+    asked = draft.panelists.create(email=world.people["judge"].email)
+    world.ids |= {
+        "call_id": closed.pk, "application_id": applied[1].pk, "review_id": reviews["judge"].pk, "panelist_id": asked.pk,
+    }  # fmt: skip
+    world.more += [
+        {"call_id": draft.pk},
+        {"call_id": decided.pk, "application_id": applied[0].pk},
+        {"review_id": reviews["conflicted"].pk},
+    ]
+
+
+def of_pipelines(world: World) -> None:
+    """A project with a gate and a file that was shown for it."""
+    project = begin_project(by=world.people["owner"], organisation=world.firm, title=world.mark("project"))
+    step = project.steps.create(level=1, set_on=PAST.date(), needs=[])
+    marked = world.mark("shown")
+    shown = step.shown.create(name=marked, content=marked.encode(), found={"kind": "document", "where": marked})
+    world.ids |= {"project_id": project.pk, "step_id": step.pk, "shown_id": shown.pk}
+
+
+def of_the_academy(world: World) -> None:
+    """The owner's path, quiz and credential, and the plan of the firm."""
+    owner, said, profile = world.people["owner"], in_language("en"), profiles()["role-affected"]
+    academy.keep_self_test(by=owner, levels={})
+    path = academy.begin(by=owner, profile=profile, organisation=world.firm, said=said)
+    for course in path.steps:
+        academy.set_done(by=owner, learning=path, course=course, done=True)
+    bank = banks()[profile.quiz]
+    taken = academy.begin_quiz(by=owner, bank=bank)
+    academy.finish_quiz(by=owner, attempt=taken, chosen={one.item.id: one.right for one in draw(bank, taken.seed)})
+    kept = academy.claim(by=owner, learning=path, said=said)
+    academy.plan(by=owner, organisation=world.firm, people={profile.id: 3})
+    world.ids |= {"learning_id": path.pk, "attempt_id": taken.pk, "credential_id": kept.pk}
+
+
+def of_the_network(world: World, stream: str) -> None:
+    """The firm as a member with a pledge, a partner text and a seat in a workstream, whom a hub asked to get in touch."""
+    owner, other = world.people["owner"], world.people["otherhub"]
+    made = []
+    for user, organisation, kind in ((owner, world.firm, "member"), (other, world.hubs["other"], "othermember")):
+        member = network.send_member(
+            by=user,
+            organisation=organisation,
+            statement=world.mark(f"public{kind}"),
+            sector=stream,
+            kind="firm",
+            lang="en",
+        )
+        member.shown = {**member.draft, "name": world.mark(f"public{kind}")}
+        member.draft = {**member.draft, "statement": world.mark(f"draft{kind}")}
+        member.save()
+        texts = {"seeks": world.mark(f"partner{kind}"), "offers": world.mark(f"partner{kind}")}
+        made.append((member, network.be_found(by=user, member=member, lang="en", **texts)))
+    (member, mine), (_, theirs) = made
+    asked = network.introduce(by=other, mine=theirs, theirs=mine)
+    streams.take_seat(by=owner, member=member, stream=stream)
+    pledge = network.make_pledge(by=owner, member=member, pact="own", text=world.mark("pledge"), until=None, lang="en")
+    note = network.note_progress(
+        by=owner, pledge=pledge, on=PAST.date(), text=world.mark("progress"), done=False, lang="en"
+    )
+    marked = world.mark("post")
+    post = streams.write(by=owner, member=member, stream=stream, title=marked, text=marked, lang="en")
+    marked, when = world.mark("meeting"), datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC)
+    meeting = streams.call_meeting(
+        by=owner, member=member, stream=stream, title=marked, place=marked, starts=when, zone="UTC", minutes=60, lang="en"
+    )  # fmt: skip
+    world.ids |= {
+        "public_id": member.pk, "member_id": member.pk, "pledge_id": pledge.pk, "note_id": note.pk, "partner_id": mine.pk,
+        "met_id": theirs.pk, "introduction_id": asked.pk, "post_id": post.pk, "meeting_id": meeting.pk,
+        "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,
+        "key": rules.feed_key(owner, stream), "stream": stream,
+    }  # fmt: skip
+    world.more += [{"ticket_id": one.pk} for one in Ticket.objects.filter(by__in=(owner, other))]
+    world.more.append({"organisation_id": world.hubs["other"].pk})
+
+
+def fill(world: World, stream: str) -> None:
+    """All of it."""
+    for part in (of_calls, of_pipelines, of_the_academy):
+        part(world)
+    of_the_network(world, stream)

@@ -103,7 +103,7 @@ def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
     bank = academy.banks()[profile.quiz]
     by_id = {course.id: course for course in teaching.offered(said)}
     tries = Attempt.objects.filter(user=learning.user, bank=bank.id).exclude(finished=None)
-    passed = next((one for one in tries if one.passed), None)
+    held = Credential.objects.held_for(learning.user, bank.id)
     return {
         **learning_row(learning, said),
         "profile": profile_page(profile, said),
@@ -113,9 +113,10 @@ def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
             else {"id": name, "gone": True, "title": name, "finished": name in learning.done}
             for name in learning.steps
         ],
-        "passed": passed,
+        "passed": Attempt.objects.passed(learning.user, bank.id),
         "last": next(iter(tries), None),
-        "credential": Credential.objects.filter(user=learning.user, bank=bank.id, revoked=None).first(),
+        "credential": held,
+        "ended": held is not None and held.ended,
         "needed": academy.needed(bank, bank.draw),
         "draw": bank.draw,
         "tries": bank.tries,
@@ -195,7 +196,7 @@ def counts(learnings: Iterable[Learning], said: Words) -> list[dict[str, Any]]:
         mine = by_profile[name]
         finished = [one for one in mine if not one.left]
         holders = set(
-            Credential.objects.filter(user__in=[one.user_id for one in finished], bank=profile.quiz, revoked=None)
+            Credential.objects.counting().filter(user__in=[one.user_id for one in finished], bank=profile.quiz)
             .values_list("user", flat=True)
         )  # fmt: skip
         started, marks = academy.safe_counts(len(mine), (len(finished), len(holders)))

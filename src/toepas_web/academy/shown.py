@@ -155,7 +155,7 @@ def credential_row(one: Credential, said: Words) -> dict[str, Any]:
         "title": academy.bank_title(academy.banks()[one.bank], said),
         "issued": said.date(one.issued.date()),
         "until": until,
-        "expired": bool(facts.valid_until) and facts.valid_until < issuing.now().date().isoformat(),
+        "expired": one.ended,
         "revoked": said.date(one.revoked.date()) if one.revoked else "",
         "asked": one.asked,
         "bound": facts.learner == "both",

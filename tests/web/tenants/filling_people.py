@@ -9,6 +9,7 @@ import msgspec
 from tests.web.tenants.world import PANEL, World, organisation, person
 from toepas.academy import banks, draw, profiles
 from toepas_web.academy import actions as academy
+from toepas_web.alliance.call_data import ranking_of
 from toepas_web.alliance.call_judging import facts_of
 from toepas_web.alliance.call_models import Appeal, Call, Decision
 from toepas_web.alliance.pipeline_actions import create as begin_project
@@ -59,7 +60,7 @@ def of_calls(world: World) -> None:
             reviews[name] = seat.reviews.create(application=applied[0], conflict=name == "conflicted")
     judged = decided.panelists.create(user=world.people["judge"], state="accepted")
     judged.reviews.create(application=applied[1], scores={"c1": 3}, comment=world.mark("comment"), sent=PAST)
-    facts = msgspec.to_builtins(facts_of(decided, applied[1], "selected", world.mark("decision")))
+    facts = msgspec.to_builtins(facts_of(applied[1], "selected", world.mark("decision"), ranking_of(decided)))
     Decision.objects.create(application=applied[1], decided="selected", note=world.mark("decision"), facts=facts)
     Call.objects.filter(pk=decided.pk).update(state=Call.DECIDED, decided=PAST)
     Appeal.objects.create(application=applied[1], text=world.mark("appeal"))

@@ -17,7 +17,7 @@ from tests.web.tenants.world import WORD, World
 from tests.web.test_access import ADDRESSES
 from tests.web.who_may_open import PACKAGE
 
-KEYS = {"secret", "key"}
+KEYS = {"secret", "key", "own_key", "hub_key"}
 """What opens to whoever has it."""
 WITHOUT_ID = sorted(
     name

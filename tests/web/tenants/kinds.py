@@ -3,19 +3,21 @@
 NUMBERS, IDS, CODES = "only numbers", "only ids and moments", "only codes of lists that are public"
 
 KINDS = {
-    "accounts.User": "owner member adviser suspended invitee former hubowner hubber otherhub judge panelist conflicted at",
+    "accounts.User": "owner member adviser suspended invitee former hubowner hubber otherhub judge panelist conflicted mate",
     "audit.Event": IDS,
     "notices.Notice": IDS,
     "notices.Muted": CODES,
+    "notices.Feed": IDS,
     "moderation.Ticket": IDS,
     "moderation.Ruling": "read with what was refused, by its owner: tests/web/test_network.py, test_catalogue.py",
-    "organisations.Organisation": "firm hub otherhubname",
+    "organisations.Organisation": "firm hub otherhubname matefirm",
     "organisations.Membership": CODES,
     "organisations.Invitation": "invitee",
     "organisations.Engagement": CODES,
     "organisations.SiteRole": CODES,
     "check.Case": "case privatecase formercase",
     "check.Revision": NUMBERS,
+    "check.Day": CODES,
     "check.Task": "who note",
     "check.Evidence": "evidence evidencefile",
     "check.CouncilLink": IDS,
@@ -31,6 +33,9 @@ KINDS = {
     "assurance.EnergyReport": "energy",
     "maturity.Assessment": "maturityevidence",
     "maturity.Impact": "impact unit",
+    "maturity.Agreed": IDS,
+    "maturity.Publication": "figures for everybody: tests/web/test_published_figures.py",
+    "maturity.Score": NUMBERS,
     "workspace.Customer": "prospect called",
     "workspace.Service": "books",
     "workspace.Investment": "books",
@@ -55,10 +60,14 @@ KINDS = {
     "network.Post": "post",
     "network.Meeting": "meeting",
     "network.Member": "publicmember publicothermember draftmember draftothermember",
+    "network.Document": "document publicdocument",
+    "network.Version": "documentfile publicdocumentfile",
+    "network.Side": CODES,
+    "network.Told": "what was understood of a partner text, read by no page",
     "network.Pledge": "pledge",
     "network.Note": "progress",
-    "network.Partner": "partnermember partnerothermember",
+    "network.Partner": "partnermember partnerothermember partnermate",
     "network.Introduction": IDS,
 }
-NOT_MADE = {"notices.Muted", "moderation.Ruling"}
+NOT_MADE = {"notices.Muted", "moderation.Ruling", "maturity.Agreed", "maturity.Publication"}
 """What the worlds have none of."""

@@ -1,4 +1,7 @@
-"""Keys, seals, invitations and sessions: forged, carried elsewhere or kept for too long, they open nothing."""
+"""Keys, invitations, credentials and sessions: forged, carried elsewhere or kept for too long, they open nothing.
+
+The seal of a table that a hub brings in is tried in ``test_workspace_import``, that of a report in ``assurance/test_validations``.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,11 @@ import json
 
 import pytest
 from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.web.conftest import FIRM, page, signed_in
+from tests.web.conftest import page, signed_in
 from tests.web.members import member_of, seat
 from toepas_web.accounts.models import User
 from toepas_web.check import actions as cases
@@ -21,7 +23,6 @@ from toepas_web.check.rules import secret_of
 from toepas_web.network import rules as network
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Membership
-from toepas_web.workspace.models import Customer
 
 pytestmark = pytest.mark.django_db
 
@@ -83,27 +84,6 @@ def test_the_key_of_a_calendar_is_of_one_account_and_one_workstream_and_stops_wi
     assert opened("network-feed", key) == 404
 
 
-def test_a_sealed_table_is_taken_only_by_the_hub_that_looked_at_it(hub, stranger, owner, monkeypatch):
-    other = organisations.create(by=owner, texts={**FIRM, "name": "Hub Zuid", "kind": "hub"})
-    sent = {"file": SimpleUploadedFile("list.csv", b"name\nBakker\n", content_type="text/csv")}
-    shown = signed_in(stranger).post(reverse("workspace-import", args=[hub.pk]), sent).content.decode()
-    sealed = shown.partition('name="sealed" value="')[2].partition('"')[0]
-    assert sealed
-    signed_in(owner).post(reverse("workspace-import", args=[other.pk]), {"sealed": sealed})
-    assert signed_in(owner).post(reverse("workspace-import", args=[hub.pk]), {"sealed": sealed}).status_code == 404
-    signed_in(stranger).post(reverse("workspace-import", args=[hub.pk]), {"sealed": sealed[:-2]})
-    later = signing.time.time() + 10 * 24 * 3600
-    with monkeypatch.context() as patch:
-        patch.setattr(signing.time, "time", lambda: later)
-        patch.setattr(signing.TimestampSigner, "unsign", signing.TimestampSigner.unsign)
-        from toepas_web.workspace import imports
-
-        assert imports.sealed_rows(sealed, hub) is None
-    assert not Customer.objects.exists()
-    signed_in(stranger).post(reverse("workspace-import", args=[hub.pk]), {"sealed": sealed})
-    assert Customer.objects.get().hub_id == hub.pk
-
-
 def test_an_invitation_is_answered_once_and_by_who_was_asked(owner, stranger, firm, adviser):
     asked = organisations.invite(by=owner, organisation=firm, email=adviser.email, role="owner")
     address = reverse("invitation", args=[asked.pk])
@@ -120,7 +100,7 @@ def test_an_invitation_that_was_withdrawn_declined_or_ran_out_lets_nobody_in(own
     def asked():
         return organisations.invite(by=owner, organisation=firm, email=stranger.email, role="member")
 
-    withdrawn, declined, over = asked(), None, None
+    withdrawn = asked()
     organisations.withdraw_invitation(by=owner, invitation=withdrawn)
     declined = asked()
     organisations.decline(by=stranger, invitation=declined)

@@ -5,29 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('academy', '0002_twin'),
+        ("academy", "0002_twin"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='credential',
-            name='one_credential_per_quiz',
+            model_name="credential",
+            name="one_credential_per_quiz",
         ),
         migrations.AddField(
-            model_name='credential',
-            name='ends',
+            model_name="credential",
+            name="ends",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='credential',
-            name='replaced',
+            model_name="credential",
+            name="replaced",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced', None), ('revoked', None)), fields=('user', 'bank'), name='one_credential_per_quiz'),
+            model_name="credential",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced", None), ("revoked", None)),
+                fields=("user", "bank"),
+                name="one_credential_per_quiz",
+            ),
         ),
     ]

@@ -49,7 +49,7 @@ def serving(home: Path, port: int, **env: str):
         process.wait(timeout=30)
 
 
-def wait_until_up(address: str, process: subprocess.Popen, log: Path, seconds: float = 60) -> None:
+def wait_until_up(address: str, process: subprocess.Popen, log: Path, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -46,7 +46,7 @@ class NoteRefusals:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Only what a page raises counts: an address that is not there, or a form that was too old, does not."""
-        request.was_refused = isinstance(exception, (Http404, PermissionDenied))  # type: ignore[attr-defined]
+        request.was_refused = isinstance(exception, (Http404, PermissionDenied))  # type: ignore[attr-defined]  # what is told from here to the answer
 
 
 def _note(request: HttpRequest) -> None:

@@ -252,7 +252,7 @@ def _assets() -> str:
 def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
     """Every person has the same number, some (``busy``) 91 more; every second case stands in the organisation of its owner."""
     from toepas_web.audit.models import Event
-    from toepas_web.check.models import Case, Revision, Start, Task
+    from toepas_web.check.models import Case, Day, Revision, Task
 
     more = size.busy * 91
     whose = f"CASE WHEN n < {more} THEN n / 91 ELSE (n - {more}) % {size.organisations} END"
@@ -272,8 +272,9 @@ def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
             "shared_with_id": "CASE WHEN n % 2 = 0 THEN named('organisation', who) END"})),
         ("tasks", copies(Task, f"{tasks} WHERE draw(n * 64 + d.id % 64, 33, 1000) < 1000 * part", {
             "case_id": "named('case', n)", "duty": "d.duty", "status": "d.status", "who": "d.who", "due": "d.due + draw(n, 34, 90)", "note": "d.note", "changed": days})),
-        ("days of duties", copies(Start, f"{numbered} JOIN {templates} USING (k) JOIN check_start s ON s.case_id = t.id", {
-            "case_id": "named('case', n)", "duty": "s.duty", "day": "s.day"})),
+        ("days", copies(Day, f"{numbered} JOIN {templates} USING (k) JOIN check_day s ON s.case_id = t.id", {
+            "case_id": "named('case', n)", "organisation_id": "CASE WHEN n % 2 = 0 THEN named('organisation', who) END", "duty": "s.duty", "kind": "s.kind",
+            "day": "CASE s.kind WHEN 'task' THEN s.day + draw(n, 34, 90) ELSE s.day END", "open": "s.open"})),
         ("revisions", copies(Revision, f"(SELECT n, t.*, r.changes, r.reason, {days} AS at FROM {numbered} JOIN {templates} USING (k) JOIN check_revision r ON r.case_id = t.id) t", {
             "case_id": "named('case', n)"})),
         ("lines in the record", rows(Event, f"{numbered}", {

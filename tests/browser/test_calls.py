@@ -160,99 +160,6 @@ def names_nobody_who_judged(firm) -> None:
     assert [word for word in ("judges.example", "owl", "swan", "falcon") if word in source] == []
 
 
-def test_a_call_goes_from_draft_to_a_ranked_decision_that_an_appeal_changes(people):
-    # given two people who run calls, four firms, and a call that one of the two put together
-    runner, second = people("runner"), people("second", PHONE)
-    runs_calls(runner, "runner@example.org")
-    runs_calls(second, "second@example.org")
-    call = drafts_a_call(runner)
-    firms = {name: people(name, PHONE if name == "Beta" else DESK) for name in ("Acme", "Beta", "Colossus", "Delta")}
-    for name, firm in firms.items():
-        signs_up(firm, f"{name.lower()}@example.org")
-        makes_an_organisation(firm, name, "firm")
-    # when they apply, who cannot take part is told so, and why, while it can still be changed
-    for name, size in (("Acme", "20"), ("Beta", "30"), ("Colossus", "900")):
-        applies(firms[name], call, name, size)
-        firms[name].reads("deadline: 30 October 2099, 17:00 (Europe/Helsinki)")
-    firms["Colossus"].reads(
-        "The number has to be: at least 0, at most 249. This is not met, so the application cannot take part."
-    )
-    firms["Colossus"].reads("nobody will judge it. If an answer is wrong, change it before the deadline")
-    firms["Colossus"].leaves_an_accessible_page()
-    for address, gender in zip(JUDGES, ("woman", "man", "woman"), strict=True):
-        agrees_to_judge(people, runner, call, address, gender)
-    # and who comes too late is told so, and keeps what was typed
-    applies(firms["Delta"], call, "Delta", "10", send="")
-    the_deadline_passes(runner)
-    firms["Delta"].page.get_by_role("button", name="Hand in").click()
-    firms["Delta"].reads("The deadline has passed, so nothing was kept.")
-    firms["Delta"].reads("Delta reads scans at night.")
-    firms["Delta"].leaves_an_accessible_page()
-    # and panels are put together, one person declares a conflict of interest, and others judge
-    runner.page.goto(f"{call}manage/")
-    runner.page.get_by_role("button", name="Assign the applications").click()
-    declares_a_conflict(people)
-    runner.page.goto(f"{call}manage/")
-    runner.reads("conflict of interest")
-    runner.page.get_by_role("button", name="Assign the applications").click()
-    runner.leaves_an_accessible_page()
-    for address in JUDGES:
-        judges(people(address), {"Acme": ("5", "4"), "Beta": ("2", "3")}, "{name} is clear.")
-    runner.page.goto(f"{call}manage/")
-    runner.reads("Rank 1: Acme")
-    runner.reads("All reviews are in.")
-    runner.page.get_by_role("button", name="Finish the evaluation").click()
-    decides(runner, call, {"Acme": "Selected", "Beta": "Not selected", "Colossus": "Cannot take part"})
-    # then each applicant reads why, and nobody learns who judged
-    reads_own(firms["Acme"], call, "Acme")
-    firms["Acme"].reads("The application was selected.")
-    firms["Acme"].reads("That is rank 1 of 2.")
-    reads_own(firms["Colossus"], call, "Colossus")
-    firms["Colossus"].reads("This condition is not met: How many people work for you?")
-    beta = firms["Beta"]
-    reads_own(beta, call, "Beta")
-    beta.reads("Use for patients: 2 on average, on a scale from 0 to 5. At least 3 was needed.")
-    beta.reads("A reviewer wrote: Beta is clear.")
-    beta.reads("You can object once, until")
-    beta.leaves_an_accessible_page()
-    for firm in firms.values():
-        names_nobody_who_judged(firm)
-    # and when one objects, who decided cannot answer, and somebody else has it judged anew
-    beta.page.get_by_label("Why the decision is wrong").fill("The plan was not read: page two is about patients.")
-    beta.page.get_by_role("button", name="Object").click()
-    beta.reads("Somebody else than who decided answers; the call promises an answer by")
-    runner.page.goto(f"{call}manage/")
-    runner.page.get_by_role("link", name="Appeal of Beta").click()
-    runner.reads("You decided on this, so somebody else has to act.")
-    runner.leaves_an_accessible_page()
-    has_it_judged_anew(second, call)
-    beta.page.reload()
-    beta.reads("Others judge the application anew")
-    for address, gender in (("heron@judges.example", "woman"), ("crane@judges.example", "man")):
-        agrees_again(people, second, call, address, gender)
-    second.page.goto(f"{call}manage/")
-    second.page.get_by_role("button", name="Assign the applications").click()
-    for address in ("heron@judges.example", "crane@judges.example"):
-        judges(people(address), {"Beta": ("5", "5")}, "Page two convinces.")
-    second.page.goto(f"{call}manage/")
-    second.page.get_by_role("link", name="Decide again: Beta").click()
-    second.page.get_by_label("The new decision").select_option("Selected")
-    second.leaves_an_accessible_page()
-    second.page.get_by_role("button", name="Decide again").click()
-    # then the decision changed with its reasons, the former one is kept, and the other firm sees its new rank
-    beta.page.reload()
-    beta.reads("The application was selected.")
-    beta.reads("That is rank 1 of 2.")
-    beta.page.get_by_text("The former decision of").click()
-    beta.reads("The application was not selected.")
-    beta.leaves_an_accessible_page()
-    names_nobody_who_judged(beta)
-    firms["Acme"].page.reload()
-    firms["Acme"].reads("The application was selected.")
-    firms["Acme"].reads("This application now has rank 2 of 2. The decision on it stays as it is.")
-    firms["Acme"].leaves_an_accessible_page()
-
-
 def has_it_judged_anew(second, call):
     page = second.page
     page.goto(f"{call}manage/")
@@ -278,3 +185,113 @@ def agrees_again(people, second, call, address, gender):
     judge.page.get_by_role("link", name="Read and answer").click()
     judge.page.get_by_label("Gender").select_option(gender)
     judge.page.get_by_role("button", name="I will judge").click()
+
+
+def apply_in_time_and_too_late(people, firms, runner, call):
+    """Three firms apply, one of which cannot take part; reviewers agree; the fourth firm is a second too late."""
+    for name, size in (("Acme", "20"), ("Beta", "30"), ("Colossus", "900")):
+        applies(firms[name], call, name, size)
+        firms[name].reads("deadline: 30 October 2099, 17:00 (Europe/Helsinki)")
+    firms["Colossus"].reads("at most 249. This is not met, so the application cannot take part.")
+    firms["Colossus"].reads("nobody will judge it. If an answer is wrong, change it before the deadline")
+    firms["Colossus"].leaves_an_accessible_page()
+    for address, gender in zip(JUDGES, ("woman", "man", "woman"), strict=True):
+        agrees_to_judge(people, runner, call, address, gender)
+    applies(firms["Delta"], call, "Delta", "10", send="")
+    the_deadline_passes(runner)
+    firms["Delta"].page.get_by_role("button", name="Hand in").click()
+    firms["Delta"].reads("The deadline has passed, so nothing was kept.")
+    firms["Delta"].reads("Delta reads scans at night.")
+    firms["Delta"].leaves_an_accessible_page()
+
+
+def are_judged_and_decided_on(people, runner, call):
+    """Panels are put together, somebody must not judge and is replaced, all others do; then everything is decided at once."""
+    page = runner.page
+    page.goto(f"{call}manage/")
+    page.get_by_role("button", name="Assign the applications").click()
+    declares_a_conflict(people)
+    page.goto(f"{call}manage/")
+    runner.reads("because somebody declared a conflict of interest")
+    page.get_by_role("button", name="Assign the applications").click()
+    runner.leaves_an_accessible_page()
+    for address in JUDGES:
+        judges(people(address), {"Acme": ("5", "4"), "Beta": ("2", "3")}, "{name} is clear.")
+    page.goto(f"{call}manage/")
+    runner.reads("Rank 1: Acme")
+    runner.reads("All reviews are in.")
+    page.get_by_role("button", name="Finish the evaluation").click()
+    decides(runner, call, {"Acme": "Selected", "Beta": "Not selected", "Colossus": "Cannot take part"})
+
+
+def read_why(firms, call):
+    """Each applicant reads the reasons, and nobody learns who judged."""
+    for name, texts in {
+        "Acme": ("The application was selected.", "That is rank 1 of 2."),
+        "Colossus": ("This condition is not met: How many people work for you?",),
+        "Beta": ("Use for patients: 2 on average, on a scale from 0 to 5. At least 3 was needed.", "A reviewer wrote: Beta is clear.", "You can object once, until"),
+    }.items():  # fmt: skip
+        reads_own(firms[name], call, name)
+        for text in texts:
+            firms[name].reads(text)
+    firms["Beta"].leaves_an_accessible_page()
+    for firm in firms.values():
+        names_nobody_who_judged(firm)
+
+
+def is_judged_anew(people, second, call):
+    """Two others are asked, judge, and it is decided again."""
+    page = second.page
+    for address, gender in (("heron@judges.example", "woman"), ("crane@judges.example", "man")):
+        agrees_again(people, second, call, address, gender)
+    page.goto(f"{call}manage/")
+    page.get_by_role("button", name="Assign the applications").click()
+    for address in ("heron@judges.example", "crane@judges.example"):
+        judges(people(address), {"Beta": ("5", "5")}, "Page two convinces.")
+    page.goto(f"{call}manage/")
+    page.get_by_role("link", name="Decide again: Beta").click()
+    page.get_by_label("The new decision").select_option("Selected")
+    second.leaves_an_accessible_page()
+    page.get_by_role("button", name="Decide again").click()
+
+
+def test_a_call_goes_from_draft_to_a_ranked_decision_that_an_appeal_changes(people):
+    # given two people who run calls, four firms, and a call that one of the two put together
+    runner, second = people("runner"), people("second", PHONE)
+    runs_calls(runner, "runner@example.org")
+    runs_calls(second, "second@example.org")
+    call = drafts_a_call(runner)
+    firms = {name: people(name, PHONE if name == "Beta" else DESK) for name in ("Acme", "Beta", "Colossus", "Delta")}
+    for name, firm in firms.items():
+        signs_up(firm, f"{name.lower()}@example.org")
+        makes_an_organisation(firm, name, "firm")
+    acme, beta = firms["Acme"], firms["Beta"]
+    # when firms apply, are judged, and it is decided on them
+    apply_in_time_and_too_late(people, firms, runner, call)
+    are_judged_and_decided_on(people, runner, call)
+    # then each of them reads why
+    read_why(firms, call)
+    # and when one objects, who decided cannot answer, and somebody else has it judged anew
+    beta.page.get_by_label("Why the decision is wrong").fill("The plan was not read: page two is about patients.")
+    beta.page.get_by_role("button", name="Object").click()
+    beta.reads("Somebody else than who decided answers; the call promises an answer by")
+    runner.page.goto(f"{call}manage/")
+    runner.page.get_by_role("link", name="Appeal of Beta").click()
+    runner.reads("You decided on this, so somebody else has to act.")
+    runner.leaves_an_accessible_page()
+    has_it_judged_anew(second, call)
+    beta.page.reload()
+    beta.reads("Others judge the application anew")
+    is_judged_anew(people, second, call)
+    # then the decision changed with its reasons, the former one is kept, and the other firm sees its new rank
+    beta.page.reload()
+    beta.reads("The application was selected.")
+    beta.reads("That is rank 1 of 2.")
+    beta.page.get_by_text("The former decision of").click()
+    beta.reads("The application was not selected.")
+    beta.leaves_an_accessible_page()
+    names_nobody_who_judged(beta)
+    acme.page.reload()
+    acme.reads("The application was selected.")
+    acme.reads("This application now has rank 2 of 2. The decision on it stays as it is.")
+    acme.leaves_an_accessible_page()

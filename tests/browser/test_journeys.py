@@ -28,6 +28,7 @@ PAGES = [
     "/nl/observatory/find/?q=weer morgen", "/nl/observatory/embed/indicator=ai-use&geo=NL/",
     "/nl/academy/", "/nl/academy/profile/data-entry-clerk/", "/en/academy/profile/role-overseer/", "/nl/academy/verify/", "/nl/academy/verify/?id=none",
     "/nl/network/", "/nl/network/?sector=energy", "/nl/network/workstreams/", "/nl/network/workstreams/energy/",
+    "/nl/search/", "/nl/search/?q=energie", "/en/search/?q=transparency&kind=law", "/nl/search/?q=qqzz", f"/nl/search/?q={'x' * 201}",
     "/nl/account/login/", "/nl/account/signup/", "/nl/account/password/reset/", "/nl/account/login/code/", "/nl/nothing/", "/nl/check/result/?a=broken",
 ]  # fmt: skip
 

@@ -104,7 +104,7 @@ def test_without_keys_the_archive_holds_none_and_the_keys_are_put_back_by_hand(s
 
 
 def test_without_its_keys_a_site_says_so_instead_of_failing(settings, tmp_path, as_owner, owner):
-    earned(learner())
+    made = earned(learner())
     path = actions.begin(by=owner, profile=profiles()["office-clerk"], organisation=None, said=EN)
     call_command("backup", str(tmp_path / "b.tar.gz"), "--without-keys")
     for key in (settings.ISSUER_FOLDER / "keys").iterdir():
@@ -113,6 +113,8 @@ def test_without_its_keys_a_site_says_so_instead_of_failing(settings, tmp_path, 
         finished(owner, path)
     answer = as_owner.get(reverse("academy-path", args=[path.pk]))
     assert "This site issues no credentials" in answer.content.decode()
+    assert "It is not known whether this credential is valid." in page_of(made.document)
+    assert Client().get("/.well-known/did.json").status_code == 404
 
 
 def test_what_happened_since_the_backup_is_not_undone(tmp_path):

@@ -19,6 +19,7 @@ from toepas_web.academy import actions, issuing
 from toepas_web.academy.models import Attempt, Credential
 
 pytestmark = pytest.mark.django_db
+DAY, WEEK = datetime.timedelta(days=1), datetime.timedelta(weeks=1)
 NOW = datetime.datetime(2026, 11, 26, tzinfo=datetime.UTC)
 
 
@@ -180,7 +181,29 @@ def test_an_expired_credential_is_refused_and_its_learner_sees_so(
     for text in (check(client, made.document), page(client.get(reverse("academy-verified", args=[made.pk])))):
         assert "This credential is not valid. It has expired" in text
         assert "It counts today" not in text
+    monkeypatch.undo()
+    Credential.objects.update(issued=issuing.now() - WEEK, ends=issuing.now() - DAY)
     assert "expired" in page(as_owner.get(reverse("academy-credentials")))
+
+
+def test_who_passes_the_quiz_again_gets_a_new_one_in_the_place_of_one_that_has_ended(as_owner, owner, ready, settings):
+    # given a credential that has ended, and the quiz of before it
+    settings.CREDENTIAL_MONTHS = 12
+    old = actions.claim(by=owner, learning=ready, said=EN)
+    assert old.ends > issuing.now() + 50 * WEEK
+    Attempt.objects.update(finished=issuing.now() - 2 * WEEK)
+    Credential.objects.update(issued=issuing.now() - WEEK, ends=issuing.now() - DAY)
+    # when they claim without a new quiz, nothing is issued, and the page says what to do
+    assert claim(as_owner, ready)[1].pk == old.pk
+    assert "Your credential has ended. Pass the quiz again" in page(
+        as_owner.get(reverse("academy-path", args=[ready.pk]))
+    )
+    # when they pass again, they get a new one, once
+    passed(owner)
+    claim(as_owner, ready)
+    claim(as_owner, ready)
+    assert Credential.objects.count() == 2
+    assert Credential.objects.counting().get() != old
 
 
 # ---- what goes along ----

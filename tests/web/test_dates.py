@@ -17,7 +17,8 @@ from tests.web.conftest import page, signed_in
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.check import actions as cases
-from toepas_web.check.models import Case, Start, Task
+from toepas_web.check.days import keep
+from toepas_web.check.models import Case, Day, Task
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Engagement, Membership, Organisation
 from toepas_web.workspace import dates
@@ -30,6 +31,10 @@ DUTY = "deployer_oversight"
 
 def due(by, case, day, duty=DUTY, status="to-do"):
     return cases.change_task(by=by, case=case, duty=duty, status=status, who="", due=day, note="")
+
+
+def starts(case):
+    return case.days.filter(kind=Day.START)
 
 
 def agree(hub, firm, by, scopes=("cases",)):
@@ -49,8 +54,8 @@ def at(hub, name="workspace-dates", **query):
 
 
 def days(hub, **asked):
-    found, more = dates.page(hub, Asked(TODAY, **asked))
-    assert not more
+    found, after = dates.page(hub, Asked(TODAY, **asked))
+    assert after is None
     return [line.day for line in found]
 
 
@@ -105,9 +110,7 @@ def test_what_ends_or_is_taken_back_is_gone_at_once(hub, firm, owner, stranger, 
 
 def test_duties_that_begin_stand_there_as_the_owner_was_last_shown_them(hub, owner, case, agreed):
     shown = {duty: entry for duty, entry in case.seen["duties"].items() if entry[1]}
-    assert {one.duty: one.day.isoformat() for one in case.starts.all()} == {
-        name: day for name, (_, day, _) in shown.items()
-    }
+    assert {one.duty: one.day.isoformat() for one in starts(case)} == {name: day for name, (_, day, _) in shown.items()}
     found = dates.page(hub, Asked(TODAY, DUTIES, "520"))[0]
     coming = {
         name
@@ -122,18 +125,18 @@ def test_duties_that_begin_stand_there_as_the_owner_was_last_shown_them(hub, own
 
 
 def test_new_answers_move_the_days_of_duties(owner, case, answers):
-    before = set(case.starts.values_list("duty", "day"))
+    before = set(starts(case).values_list("duty", "day"))
     assert before
     fewer = type(answers)({})
     cases.change_answers(by=owner, case=case, answers=fewer, number=case.number, on=TODAY)
     case.refresh_from_db()
     after = {name: day for name, (_, day, _) in case.seen["duties"].items() if day}
-    assert {one.duty: one.day.isoformat() for one in Start.objects.filter(case=case)} == after
-    assert set(case.starts.values_list("duty", "day")) != before
+    assert {one.duty: one.day.isoformat() for one in starts(case)} == after
+    assert set(starts(case).values_list("duty", "day")) != before
 
 
 def test_the_state_of_a_duty_is_that_of_its_task(hub, owner, case, agreed):
-    begins = case.starts.order_by("day").last()
+    begins = starts(case).order_by("day").last()
     due(owner, case, None, begins.duty, status="done")
     listed = {
         state: {line.duty for line in dates.every(hub, Asked(TODAY, DUTIES, "520", state))}
@@ -170,6 +173,7 @@ def made_up(hub, seed):
             for duty in range(rng.randint(8, 20)):
                 day = TODAY + datetime.timedelta(days=rng.randint(-10, 10)) if rng.random() < 0.8 else None
                 Task.objects.create(case=case, duty=f"d{duty}", due=day, status=rng.choice(Task.STATUSES))
+            keep(case)
 
 
 def naive(hub):
@@ -182,34 +186,62 @@ def naive(hub):
             one for one in Engagement.objects.filter(hub=hub, customer=firm, state="agreed") if "cases" in one.scopes
         ]
         if there and agreed and task.status in ("to-do", "doing"):
-            found.append((task.due, task.pk))
+            found.append((task.due, task.case_id, task.duty))
     return sorted(found)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_pages_show_every_task_once_in_order_as_a_naive_search_finds_them(hub, seed, monkeypatch):
-    monkeypatch.setattr(dates, "PER_PAGE", 7)
+@pytest.mark.parametrize(("many", "earliest"), [(1000, 1), (0, 3), (0, 40), (0, 5000)])
+@pytest.mark.parametrize("seed", range(2))
+def test_pages_show_every_task_once_in_order_as_a_naive_search_finds_them(hub, seed, many, earliest, monkeypatch):
+    monkeypatch.setattr(dates, "MANY", many)
+    monkeypatch.setattr(dates, "EARLIEST", earliest)
+    monkeypatch.setattr(dates, "PIECE", 5)
     made_up(hub, seed)
     found, after = [], None
     while True:
-        lines, more = dates.page(hub, Asked(TODAY, after=after))
-        found += [(line.day, line.number) for line in lines]
-        if not more:
+        lines, after = dates.page(hub, Asked(TODAY, after=after), 7)
+        found += [(line.day, line.case, line.duty) for line in lines]
+        if after is None:
             break
-        after = found[-1]
     assert len(found) > 20
-    assert found == naive(hub)
-    assert [(line.day, line.number) for line in dates.every(hub, Asked(TODAY))] == found
+    assert sorted(found) == naive(hub)
+    assert [one[0] for one in found] == sorted(one[0] for one in found)
+    assert [(line.day, line.case, line.duty) for line in dates.every(hub, Asked(TODAY))] == found
 
 
-def test_a_page_is_one_statement_whatever_the_number_of_customers(hub):
+def test_one_statement_finds_a_page_whatever_the_number_of_customers_and_none_is_asked_for_each_line(hub):
     made_up(hub, 1)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        dates.page(hub, Asked(TODAY))
-    assert len([one for one in asked if "check_task" in one["sql"]]) == 1
-    assert len(asked) == 2  # and one for the hub's files of those on the page
+    with CaptureQueriesContext(connection) as asked:
+        found, _ = dates.page(hub, Asked(TODAY))
+    assert len(found) > 20
+    assert len(asked) == 5  # how many agreed; the lines; what is shown of them; the hub's files; the tasks
+
+
+def test_what_the_days_repeat_never_shows_more_than_the_cases_themselves(hub, firm, owner, stranger, case, agreed):
+    due(owner, case, TODAY)
+    other = organisations.create(by=stranger, texts={"name": "Other", "kind": "firm", "country": "NL"})
+    Day.objects.update(organisation=other)  # as no part of the site would write it
+    organisations.become_customer(
+        by=stranger,
+        invitation=organisations.invite_customer(by=stranger, hub=hub, email=stranger.email, wished=[]),
+        customer=other,
+        scopes=["cases"],
+    )
+    assert not days(hub)
+
+
+def test_the_days_follow_when_somebody_leaves_and_comes_back(firm, owner, stranger, case):
+    cases.put_into(by=owner, case=case, organisation=firm)
+    assert set(case.days.values_list("organisation", flat=True)) == {firm.pk}
+    Membership.objects.create(organisation=firm, user=stranger, role="owner")
+    organisations.leave(by=owner, membership=Membership.objects.get(user=owner))
+    assert set(case.days.values_list("organisation", flat=True)) == {None}
+    due(owner, case, TODAY)
+    assert set(case.days.values_list("organisation", flat=True)) == {None}
+    Membership.objects.create(organisation=firm, user=owner, role="member")
+    assert set(case.days.values_list("organisation", flat=True)) == {firm.pk}
+    organisations.remove(by=stranger, organisation=firm)
+    assert set(case.days.values_list("organisation", flat=True)) == {None}
 
 
 @pytest.mark.parametrize(
@@ -250,7 +282,7 @@ def test_what_comes_later_than_what_is_shown_is_counted_with_its_first_day(owner
     for weeks in (14, 20):
         due(owner, case, timezone.localdate() + datetime.timedelta(weeks=weeks), f"duty-{weeks}")
     shown_until = timezone.localdate() + datetime.timedelta(weeks=13)
-    later = [*case.starts.values_list("day", flat=True), *case.tasks.values_list("due", flat=True)]
+    later = [*starts(case).values_list("day", flat=True), *case.tasks.values_list("due", flat=True)]
     first = min(day for day in later if day > shown_until)
     shown = page(as_owner.get(reverse("dates", query={"weeks": "13"})))
     assert f"more come later, the first on {Words().date(first)}" in shown

@@ -19,7 +19,7 @@ from toepas_web.accounts.models import User
 from toepas_web.audit.models import Event
 from toepas_web.config.archive import backup, restore
 from toepas_web.moderation.models import Ruling, Ticket
-from toepas_web.network import actions, document_actions
+from toepas_web.network import actions, document_actions, stream_actions
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.limits import most, per_day
 from toepas_web.network.models import Document, Version
@@ -116,6 +116,19 @@ def test_who_follows_hears_of_a_new_document(owner, stranger, as_stranger, molen
     document(molen, owner)
     assert Notice.objects.filter(user=stranger, kind="alliance-written").count() == 1
     assert "New in the workstream" in page(as_stranger.get(reverse("notices")))
+
+
+def test_who_no_longer_takes_part_still_opens_and_removes_its_own_and_nothing_else(
+    owner, stranger, as_owner, molen, haven
+):
+    seat(haven, stranger)
+    mine, theirs = document(molen, owner), document(haven, stranger)
+    stream_actions.leave_seat(by=owner, member=molen, stream="energy")
+    assert as_owner.get(reverse("network-version", args=[mine.versions.get().pk])).status_code == 200
+    assert as_owner.get(reverse("network-version", args=[theirs.versions.get().pk])).status_code == 404
+    assert as_owner.post(reverse("network-document-remove", args=[mine.pk])).status_code == 302
+    mine.refresh_from_db()
+    assert mine.removed == "author"
 
 
 # --- Versions

@@ -115,7 +115,7 @@ def test_the_days_of_duties_and_only_what_is_open_stand_in_it(owner, case):
     due(owner, case, timezone.localdate(), status="done")
     found = events(mine(owner))
     assert not called(found, "task")
-    days = {one.duty: one.day for one in case.starts.exclude(duty=DUTY)}
+    days = {one.duty: one.day for one in case.days.filter(kind="start").exclude(duty=DUTY)}
     span = feeds.window(timezone.localdate())
     told = {str(one["uid"]).split(str(case.pk) + "-")[1].removesuffix("@toepas"): one.decoded("dtstart") for one in called(found, "start")}  # fmt: skip
     assert told == {duty: day for duty, day in days.items() if span.first <= day <= span.last}
@@ -219,9 +219,9 @@ def test_the_calendar_of_a_hub_ends_with_consent_and_with_membership(hub, owner,
     address = of_hub(adviser, hub)
     assert address in client.get(reverse("workspace-dates", args=[hub.pk])).content.decode()
     found = events(address)
-    assert [one.decoded("dtstart") for one in called(found, "hub-task")] == [timezone.localdate() + DAY]
-    assert "Molen BV" in str(called(found, "hub-task")[0]["summary"])
-    assert called(found, "hub-start")
+    assert [one.decoded("dtstart") for one in called(found, "hub-tasks")] == [timezone.localdate() + DAY]
+    assert "Molen BV" in str(called(found, "hub-tasks")[0]["summary"])
+    assert called(found, "hub-duties")
     organisations.change_consent(by=owner, engagement=agreed, scopes=["services"])
     assert not events(address)
     organisations.change_consent(by=owner, engagement=agreed, scopes=["cases"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.web.conftest import page
 from tests.web.members import document, member_of, moderator, seat, signed_in
 from toepas_web.accounts import actions as accounts
-from toepas_web.network import stream_actions
+from toepas_web.network import stream_actions, stream_forms
 from toepas_web.network.models import Meeting, Post
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,26 @@ def test_a_changed_decision_says_so_and_loses_nothing(owner, as_owner, molen):
     assert "abstained: 3" in shown
     assert "changed on" in shown
     assert "The report" in shown
+
+
+def test_what_a_decision_names_stays_when_it_is_changed_however_old_it_is(owner, as_owner, molen, monkeypatch):
+    held, paper = meeting(molen, owner, title="The first"), document(molen, owner, title="The report")
+    as_owner.post(WRITE, decision(molen, meeting=str(held.pk), documents=[str(paper.pk)]))
+    made = Post.objects.get()
+    monkeypatch.setattr(stream_forms, "shown", lambda _: 1)
+    meeting(molen, owner, days=-0.1, title="The last")
+    document(molen, owner, title="Newer")
+    address = reverse("network-edit", args=[made.pk])
+    form = as_owner.get(address).content.decode()
+    assert f'value="{held.pk}" selected' in form
+    assert f'value="{paper.pk}" checked' in form
+    as_owner.post(address, decision(molen, meeting=str(held.pk), documents=[str(paper.pk)]))
+    made.refresh_from_db()
+    assert (made.meeting, list(made.documents.all())) == (held, [paper])
+    assert (
+        f'value="{held.pk}" selected'
+        in as_owner.get(WRITE, {"decision": "yes", "meeting": str(held.pk)}).content.decode()
+    )
 
 
 def test_minutes_are_written_once_the_meeting_began_and_once_only(owner, as_owner, molen):

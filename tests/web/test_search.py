@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from tests.web.conftest import page
 from toepas_web.catalogue.engine import collection
 from toepas_web.check.models import Case
+from toepas_web.network import migrations
 from toepas_web.search import looking, registry
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.search.wanted import AROUND, LONGEST, MOST_WORDS, Wanted, fold, in_database
@@ -122,7 +125,8 @@ def test_the_database_and_the_memory_find_the_same(text, typed):
     with connection.cursor() as cursor:
         hits = []
         for word in wanted.words:
-            cursor.execute("SELECT %s REGEXP %s", [text, f"(?i){in_database(word)}"])
+            like = "%s ~* %s" if connection.vendor == "postgresql" else "%s REGEXP '(?i)' || %s"
+            cursor.execute(f"SELECT {like}", [text, in_database(word)])
             hits.append(bool(cursor.fetchone()[0]))
     assert all(hits) == wanted.holds(text)
 
@@ -135,6 +139,19 @@ def test_marked_pieces_are_the_text_and_only_what_was_asked_for_is_marked(text, 
     assert any(one for _, one in pieces) >= (bool(wanted.words) and wanted.holds(text))
     for piece, one in pieces:
         assert not one or any(fold(piece).startswith(word[:1]) for word in wanted.words)
+
+
+def test_the_index_of_the_register_takes_the_same_letters_for_the_same_as_every_other_search():
+    [file] = Path(migrations.__path__[0]).glob("*_words_of_members.py")
+    pairs = import_module(f"{migrations.__name__}.{file.stem}").PAIRS
+    for sign, plain in pairs.items():
+        assert fold(sign) == plain, sign
+    assert not {sign for sign in _alike_signs() if len(fold(sign)) == 1} - pairs.keys() - set(map(str.upper, pairs))
+
+
+def _alike_signs():
+    """Letters with accents of the official languages of the Union."""
+    return "áàâäãåąćčďéèêëęěėíìîïįķļłñńňņóòôöõőøřśšșťțúùûüůűūųýÿźžżģēāīĺľŕăçħġċďάέήίόύώϊϋΐΰй"
 
 
 def test_a_long_text_is_cut_around_the_words():
@@ -186,20 +203,20 @@ def test_an_unknown_kind_is_everything_on_the_page_and_refused_for_programs(clie
 def test_each_kind_says_how_many_there_are_and_has_pages(owner, as_owner):
     cases(owner, *(f"Zebra {number}" for number in range(45)))
     told = page(as_owner.get("/en/search/?q=zebra"))
-    assert "Cases (45)" in told
+    assert "Saved cases (45)" in told
     assert told.count("Zebra") == 4
     first, last = (page(as_owner.get(f"/en/search/?q=zebra&kind=cases&page={number}")) for number in (1, 3))
     assert (first.count("Zebra"), last.count("Zebra")) == (20, 5)
     assert "Page 3 of 3" in last
     beyond = page(as_owner.get("/en/search/?q=zebra&kind=cases&page=9"))
-    assert "Cases (45)" in beyond
+    assert "Saved cases (45)" in beyond
     assert as_owner.get("/en/search/?q=zebra&kind=cases&page=none").status_code == 200
 
 
 def test_what_is_not_counted_to_its_end_is_more_than(owner, as_owner, monkeypatch):
     monkeypatch.setattr(registry, "MOST", 10)
     cases(owner, *(f"Zebra {number}" for number in range(12)))
-    assert "Cases (more than 10)" in page(as_owner.get("/en/search/?q=zebra"))
+    assert "Saved cases (more than 10)" in page(as_owner.get("/en/search/?q=zebra"))
 
 
 @pytest.fixture

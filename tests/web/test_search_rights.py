@@ -148,6 +148,16 @@ def test_customers_are_found_by_those_who_advise_for_the_hub_only(known, adviser
     assert found(as_owner, "bakker", kind="customers") == {}
 
 
+def test_what_a_customer_calls_itself_is_found_only_while_the_agreement_runs(owner, stranger, firm, hub, adviser):
+    client, engagement = signed_in(adviser), agree(hub, firm, stranger, owner, [])
+    Organisation.objects.filter(pk=firm.pk).update(name="Quagga BV")
+    assert found(client, "quagga", kind="customers")["customers"] == ["Quagga BV"]
+    assert found(client, "molen", kind="customers")["customers"] == ["Quagga BV"]
+    Engagement.objects.filter(pk=engagement.pk).update(state=Engagement.ENDED, ended=timezone.now())
+    assert found(client, "quagga", kind="customers") == {}
+    assert found(client, "molen", kind="customers")["customers"] == ["Molen BV"]
+
+
 def test_the_organisations_that_are_open_are_those_of_which_each_single_rule_says_yes(
     owner, stranger, firm, hub, adviser
 ):

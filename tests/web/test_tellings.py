@@ -79,6 +79,12 @@ def judged(call, runner, reviewer):
         call_judging.send_review(by=reviewer, review=review, scores={"c1": 4}, comment="Sound.")
 
 
+def decide(call, runner, verdicts):
+    call_judging.finish(by=runner, call=call)
+    call_judging.propose(by=runner, call=call, verdicts=verdicts)
+    call_judging.decide(by=runner, call=call)
+
+
 @pytest.fixture
 def reviewer(call, runner):
     user = person("professor.unmistakable")
@@ -125,10 +131,7 @@ def test_applicants_hear_that_it_was_received_decided_and_answered_and_never_who
     Membership.objects.create(organisation=firm, user=member, role="member")
     application = applied(call, firm, owner)
     judged(call, runner, reviewer)
-    call_judging.finish(by=runner, call=call)
-    call_judging.decide(
-        by=runner, call=call, verdicts={str(application.pk): ("not-selected", "Good, not enough money.")}
-    )
+    decide(call, runner, {str(application.pk): ("not-selected", "Good, not enough money.")})
     appeal = call_actions.object_to(by=owner, application=application, text="We object.")
     other = person("other", "policy-maker")
     call_appeals.reject(by=other, appeal=appeal, text="It stands.")
@@ -166,8 +169,7 @@ def test_those_who_run_a_call_hear_of_conflicts_and_appeals_unless_they_have_a_s
     assert told(decider, "call-conflict")
     second = Panelist.objects.create(call=call, user=person("second"), state=Panelist.ACCEPTED)
     judged(call, runner, second.user)
-    call_judging.finish(by=runner, call=call)
-    call_judging.decide(by=runner, call=call, verdicts={str(application.pk): ("not-selected", "")})
+    decide(call, runner, {str(application.pk): ("not-selected", "")})
     call_actions.object_to(by=owner, application=application, text="We object.")
     assert told(decider, "call-appeal-made") == ["Molen BV objects to a decision: Screening 2027"]
     assert not told(runner, "call-appeal-made")  # who decided does not answer

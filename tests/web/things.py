@@ -39,6 +39,7 @@ from toepas_web.network import document_actions as documents
 from toepas_web.network import partner_actions as partners
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
+from toepas_web.network.models import Introduction, Member, Partner
 from toepas_web.notices import actions as notices
 from toepas_web.notices.feeds import key_of
 from toepas_web.organisations import actions as organisations
@@ -86,6 +87,9 @@ def of_the_network(owner):
         made.append((member, partners.be_found(by=user, member=member, seeks="Translation", offers="", lang="en")))
     (member, mine), (_, theirs) = made
     asked = partners.introduce(by=other, mine=theirs, theirs=mine)
+    third = Member.objects.create(organisation=Organisation.objects.create(name="T", country="NL"), shown=member.shown)
+    third = Partner.objects.create(member=third, contact=other, seeks="x", lang="en")
+    running = Introduction.objects.create(mine=mine, theirs=third, state=Introduction.ACCEPTED)
     streams.take_seat(by=owner, member=member, stream="energy")
     pledge = network.make_pledge(by=owner, member=member, pact="own", text="P", until=None, lang="en")
     note = network.note_progress(by=owner, pledge=pledge, on=pledge.made.date(), text="N", done=False, lang="en")
@@ -119,6 +123,7 @@ def of_the_network(owner):
         "partner_id": mine.pk,
         "met_id": theirs.pk,
         "introduction_id": asked.pk,
+        "running_id": running.pk,
         "side": partners.stand_as(by=owner, partner=mine, side="mentor").side,
         "post_id": post.pk,
         "meeting_id": meeting.pk,

@@ -92,7 +92,7 @@ ONLY_POST = {
     "organisation-consent", "organisation-export", "assurance-publish", "assurance-forget", "assurance-monitor-add",
     "assurance-monitor-answer", "assurance-energy-publish",
     "maturity-finish", "maturity-impact-close", "maturity-counted",
-    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide", "appeal-answer",
+    "call-part", "call-publish", "call-invite", "call-assign", "call-finish", "call-decide",
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm",
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",

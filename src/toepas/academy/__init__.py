@@ -40,7 +40,7 @@ from toepas.academy.learning.naming import (
     tag_title,
 )
 from toepas.academy.learning.organisation import SMALLEST, OrganisationPath, organisation_path, safe_counts
-from toepas.academy.learning.paths import gap_of, moves_from, path_for
+from toepas.academy.learning.paths import courses_on, gap_of, moves_from, path_for
 from toepas.academy.learning.quiz import Outcome, Question, draw, mark, needed
 from toepas.academy.learning.reading import banks, level_titles, profiles, tags
 from toepas.academy.learning.reading import messages as learning_messages
@@ -134,6 +134,7 @@ __all__ = [
     "course_hours",
     "course_ids",
     "courses",
+    "courses_on",
     "credential_choice",
     "credential_choices",
     "credential_in",

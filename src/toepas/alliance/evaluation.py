@@ -91,8 +91,9 @@ def rank(criteria: Sequence[Criterion], reviews: Sequence[Review], method: Metho
         return Ranking("none", method, (), ignored, False)
     applications = sorted({one.application for one in whole})
     reviewers = sorted({one.reviewer for one in whole})
-    at = np.array([applications.index(one.application) for one in whole])
-    by = np.array([reviewers.index(one.reviewer) for one in whole])
+    row, column = ({name: at for at, name in enumerate(names)} for names in (applications, reviewers))
+    at = np.array([row[one.application] for one in whole])
+    by = np.array([column[one.reviewer] for one in whole])
     values = np.array([overall(criteria, one.scores) for one in whole])
     used: Method = "reviewers" if method == "reviewers" and _joined(at, by) else "none"
     scores, spread, freedom = _fitted(at, by, values, used)
@@ -117,18 +118,25 @@ def _fitted(
 ) -> tuple[Floats, Floats | None, int]:
     """The score of each application, the covariance of the scores (None where it cannot be known), and the degrees of freedom."""
     many, people = int(at.max()) + 1, int(by.max()) + 1
-    design = np.zeros((len(values), many + (people if method == "reviewers" else 0)))
-    design[np.arange(len(values)), at] = 1.0
-    if method == "reviewers":
+    fitted: Floats
+    inverse: Floats
+    if method == "none":
+        # Each score is the mean of its own reviews, so nothing has to be solved.
+        counts = np.bincount(at).astype(np.float64)
+        fitted, inverse = np.bincount(at, values) / counts, np.diag(1 / counts)
+        rest, freedom = values - fitted[at], len(values) - many
+    else:
+        design = np.zeros((len(values), many + people))
+        design[np.arange(len(values)), at] = 1.0
         design[np.arange(len(values)), many + by] = 1.0
         # The reviewers' strictness adds up to nothing, so that scores stay on the scale that was used.
         design = design[:, :-1] - np.outer(by == people - 1, np.r_[np.zeros(many), np.ones(people - 1)])
-    inverse = np.linalg.pinv(design.T @ design)
-    fitted = inverse @ (design.T @ values)
-    freedom = len(values) - int(np.linalg.matrix_rank(design))
+        # All hang together, so that no column follows from the others.
+        inverse = np.linalg.inv(design.T @ design).astype(np.float64)
+        fitted = inverse @ (design.T @ values)
+        rest, freedom = values - design @ fitted, len(values) - design.shape[1]
     if freedom <= 0:
         return fitted[:many], None, 0
-    rest = values - design @ fitted
     return fitted[:many], inverse[:many, :many] * float(rest @ rest) / freedom, freedom
 
 
@@ -141,9 +149,12 @@ def _ranked(
 ) -> tuple[Ranked, ...]:
     fitted, raw = scores
     better = _better(fitted, *spread)
+    of: dict[str, list[Review]] = {}
+    for one in reviews:
+        of.setdefault(one.application, []).append(one)
     found = []
     for at, name in enumerate(applications):
-        own = [one for one in reviews if one.application == name]
+        own = of[name]
         means = {one.id: sum(review.scores[one.id] for review in own) / len(own) for one in criteria}
         below = tuple(one.id for one in criteria if one.least is not None and means[one.id] < one.least - SMALL)
         error = None if spread[0] is None else float(np.sqrt(max(spread[0][at, at], 0.0)))

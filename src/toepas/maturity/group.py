@@ -65,15 +65,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One organisation at two moments: its scores by dimension, and ``overall``."""
+    """One organisation at two moments: its scores, at least and at most, by dimension and ``overall``."""
 
-    before: Mapping[str, Span]
-    after: Mapping[str, Span]
+    before: Mapping[str, Pair]
+    after: Mapping[str, Pair]
 
     def change(self, name: str) -> Pair:
         """By how much a score changed, at least and at most."""
         before, after = self.before[name], self.after[name]
-        return float(after.low - before.high), float(after.high - before.low)
+        return after[0] - before[1], after[1] - before[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def group(own: Pairs, comparison: Pairs | None = None, words: Words | None = Non
 
 def _move(one: Comparison) -> Move:
     names = [change.id for change in one.changes]
-    return Move({name: one.earlier.span(name) for name in names}, {name: one.later.span(name) for name in names})
+    return Move({name: _pair(one.earlier.span(name)) for name in names}, {name: _pair(one.later.span(name)) for name in names})  # fmt: skip
 
 
 def group_moves(questionnaire: str, own: Sequence[Move], left: int, others: Sequence[Move] = ()) -> Group:
@@ -147,7 +147,7 @@ def _change(name: str, own: Sequence[Move], others: Sequence[Move]) -> GroupChan
     confidence = registry.confidence()
     starts, moves = _values(name, own)
     start, change = mean_of(starts, confidence), mean_of(moves, confidence)
-    end = mean_of([_pair(one.after[name]) for one in own], confidence)
+    end = mean_of([one.after[name] for one in own], confidence)
     regression = _regression(name, own, others)
     if not others:
         return GroupChange(name, start, end, change, regression, None, None)
@@ -164,13 +164,17 @@ def _change(name: str, own: Sequence[Move], others: Sequence[Move]) -> GroupChan
 
 
 def _values(name: str, of: Sequence[Move]) -> tuple[list[Pair], list[Pair]]:
-    return [_pair(one.before[name]) for one in of], [one.change(name) for one in of]
+    return [one.before[name] for one in of], [one.change(name) for one in of]
 
 
 def _middles(name: str, of: Sequence[Move]) -> tuple[list[float], list[float]]:
     """Scores at both moments of those where both are known."""
-    known = [one for one in of if one.before[name].known and one.after[name].known]
-    return [float(one.before[name].low) for one in known], [float(one.after[name].low) for one in known]
+    known = [
+        (one.before[name][0], one.after[name][0])
+        for one in of
+        if all(low == high for low, high in (one.before[name], one.after[name]))
+    ]
+    return [first for first, _ in known], [then for _, then in known]
 
 
 def _regression(name: str, own: Sequence[Move], others: Sequence[Move]) -> Regression | None:

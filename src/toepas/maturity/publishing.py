@@ -7,13 +7,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from toepas.maturity import registry
 from toepas.maturity.hiding import Group, Limits, hide
-from toepas.maturity.statistics import Estimate, Pair, mean_of, spread
+from toepas.maturity.statistics import Estimate, Pair, mean_of
 
 TOTAL, UNSAID = "TOTAL", "UNSAID"
 """All together; and what an organisation did not say."""
-MEAN, LOW, HIGH, COUNT = "MEAN", "LOW", "HIGH", "N"
+UNITS = MEAN, LOW, HIGH, COUNT = "MEAN", "LOW", "HIGH", "N"
 """The mean, the ends of its interval, and how many organisations (rounded)."""
 HIDDEN, UNSURE, BREAK = "c", "u", "b"
 """Flags, as statistical offices write them."""
@@ -59,30 +62,35 @@ class Sheet:
     left_out: tuple[str, ...]
 
 
+def limits() -> Limits:
+    """As the data say."""
+    return Limits(registry.smallest(), registry.rounding())
+
+
 def sheet(entries: Sequence[Entry], domains: Mapping[str, Domain], within: Pair, *, broken: bool = False) -> Sheet | None:  # fmt: skip
     """What may be published of these; None where they are too few or too alike. ``within``: the bounds that no value can leave;
     ``broken``: figures of before do not compare (flag b). Every entry has the same measures, and ``domains`` a trait for each of theirs.
     """
+    if not entries:
+        return None
     parts = {trait: _parts(entries, trait, domain) for trait, domain in domains.items()}
     total = frozenset(range(len(entries)))
-    alike = functools.cache(lambda group: _alike(entries, group))
-    limits = Limits(registry.smallest(), registry.rounding())
-    hidden = hide(total, parts, alike, limits)
+    told = _Told({name: np.array([entry.values[name] for entry in entries]) for name in entries[0].values}, within, broken)  # fmt: skip
+    hidden = hide(total, parts, functools.cache(told.alike), limits())
     if hidden is None:
         return None
-    mark = BREAK if broken else ""
     whole = {trait: domain.whole for trait, domain in domains.items()}
-    figures = _figures([entries[place] for place in sorted(total)], whole, within, limits, mark)
+    figures = told.figures(total, whole)
     shown = unseen = 0
     for trait, unfit in hidden.items():
         for value, group in parts[trait].items():
             traits = {**whole, trait: value}
             if unfit is None or value in unfit:
                 unseen += 1
-                figures += [Published(measure, traits, unit, None, HIDDEN) for measure in entries[0].values for unit in (MEAN, LOW, HIGH, COUNT)]  # fmt: skip
+                figures += [Published(measure, traits, unit, None, HIDDEN) for measure in told.values for unit in UNITS]
             else:
                 shown += 1
-                figures += _figures([entries[place] for place in sorted(group)], traits, within, limits, mark)
+                figures += told.figures(group, traits)
     left = tuple(trait for trait, unfit in hidden.items() if unfit is None)
     return Sheet(len(entries), tuple(figures), shown, unseen, left)
 
@@ -95,33 +103,35 @@ def _parts(entries: Sequence[Entry], trait: str, domain: Domain) -> dict[str, Gr
     return {code: frozenset(places) for code, places in found.items()}
 
 
-def _middle(pair: Pair) -> float:
-    return (pair[0] + pair[1]) / 2
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of groups. ``values``: of each measure a row for each entry, its least and its most."""
 
+    values: Mapping[str, npt.NDArray[np.float64]]
+    within: Pair
+    broken: bool
 
-def _alike(entries: Sequence[Entry], group: Group) -> bool:
-    """Whether mean and spread tell the value of each within ``apart``. Of n values with standard deviation s none lies further from the mean
-    than s (n - 1) / root n (Samuelson 1968): where that is too little, the mean gives them all away."""
-    apart, n = registry.apart(), len(group)
-    if n < 2:
-        return True
-    reach = (n - 1) / math.sqrt(n)
-    return any(
-        spread([_middle(entries[place].values[measure]) for place in group]) * reach < apart
-        for measure in entries[0].values
-    )
+    def alike(self, group: Group) -> bool:
+        """Whether mean and spread tell the value of each within ``apart``. Of n values with standard deviation s none lies further from the
+        mean than s (n - 1) / root n (Samuelson 1968): where that is too little, the mean gives them all away."""
+        n, places = len(group), list(group)
+        if n < 2:
+            return True
+        reach = (n - 1) / math.sqrt(n)
+        return any(float(rows[places].mean(axis=1).std(ddof=1)) * reach < registry.apart() for rows in self.values.values())  # fmt: skip
 
-
-def _figures(entries: Sequence[Entry], traits: Mapping[str, str], within: Pair, limits: Limits, mark: str) -> list[Published]:  # fmt: skip
-    made = []
-    for measure in entries[0].values:
-        found = mean_of([entry.values[measure] for entry in entries], registry.confidence())
-        low, high = _ends(found, within)
-        flag = mark + (UNSURE if high - low > registry.unsure() else "")
-        figures = {MEAN: round((found.least + found.most) / 2), LOW: low, HIGH: high}
-        made += [Published(measure, traits, unit, float(value), flag) for unit, value in figures.items()]
-        made.append(Published(measure, traits, COUNT, float(limits.rounded(len(entries))), mark))
-    return made
+    def figures(self, group: Group, traits: Mapping[str, str]) -> list[Published]:
+        """Of a group that is shown."""
+        made, places = [], sorted(group)
+        mark = BREAK if self.broken else ""
+        for measure, rows in self.values.items():
+            found = mean_of(rows[places], registry.confidence())
+            low, high = _ends(found, self.within)
+            flag = mark + (UNSURE if high - low > registry.unsure() else "")
+            figures = {MEAN: round((found.least + found.most) / 2), LOW: low, HIGH: high}
+            made += [Published(measure, traits, unit, float(value), flag) for unit, value in figures.items()]
+            made.append(Published(measure, traits, COUNT, float(limits().rounded(len(group))), mark))
+        return made
 
 
 def _ends(found: Estimate, within: Pair) -> tuple[float, float]:

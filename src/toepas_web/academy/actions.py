@@ -108,15 +108,16 @@ def finish_quiz(*, by: User, attempt: Attempt, chosen: Mapping[str, int]) -> Att
 def claim(*, by: User, learning: Learning, said: Words, holder: str = "") -> Credential:
     """Issue the credential for a path whose courses are done and whose quiz was passed. ``holder``: the did:key of the learner's wallet.
 
-    Raises RefusedError.
+    In the place of one that has ended comes a new one, for who passed the quiz again. Raises RefusedError.
     """
     locked = Learning.objects.select_for_update().get(pk=learning.pk)
     bank = banks()[profiles()[locked.profile].quiz]
-    passed = Attempt.objects.filter(user=by, bank=bank.id, passed=True).first()
+    old = Credential.objects.held_for(by, bank.id)
+    if old and not old.ended:
+        raise RefusedError("already")
+    passed = Attempt.objects.passed(by, bank.id)
     if locked.left or passed is None:
         raise RefusedError("not-finished")
-    if Credential.objects.filter(user=by, bank=bank.id, revoked=None).exists():
-        raise RefusedError("already")
     if not issuing.can_issue():
         raise RefusedError("no-issuer")
     if holder and not is_wallet_key(holder):
@@ -130,12 +131,16 @@ def claim(*, by: User, learning: Learning, said: Words, holder: str = "") -> Cre
         courses=", ".join(course.title for course in taken) or said.t("none"),
     )
     made = issuing.issue(bank, by.email, hours, told, said, holder)
+    if old:
+        old.replaced = timezone.now()
+        old.save(update_fields=["replaced"])
     kept = Credential.objects.create(
         id=uuid.UUID(made.award.id.removeprefix("urn:uuid:")),
         user=by,
         bank=bank.id,
         document=made.credential,
         twin=issuing.twin_of(made, said),
+        ends=made.award.until,
     )
     record(by=by.pk, action="credential issued", subject=kept)
     return kept

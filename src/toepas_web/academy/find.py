@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from toepas.academy import profiles
+from toepas.academy import bank_title, banks, profiles
 from toepas_web.academy import presenters
 from toepas_web.academy.models import Credential, Learning
 from toepas_web.search.registry import Asked, Found, Hit, Kind
@@ -33,8 +33,14 @@ def paths(asked: Asked) -> Found:
 def credentials(asked: Asked) -> Found:
     """One's own credentials."""
     said, page = asked.said, reverse("academy-credentials")
-    rows = [presenters.credential_row(one, said) for one in Credential.objects.filter(user=asked.user)]
-    return asked.among(Hit(row["title"], said.t("Issued on {date}", date=row["issued"]), page) for row in rows)
+
+    def hit(one: Credential) -> Hit:
+        return Hit(
+            bank_title(banks()[one.bank], said), said.t("Issued on {date}", date=said.date(one.issued.date())), page
+        )
+
+    own = Credential.objects.filter(user=asked.user)
+    return asked.among(hit(one) for one in own if one.bank in banks())
 
 
 KINDS = (

@@ -94,12 +94,17 @@ def status_list() -> dict[str, object] | None:
     return dict(kept)
 
 
+def own_document() -> dict[str, Any] | None:
+    """The document with the keys of this site; None where it has none, also after a restore without them: then nothing is known of its keys."""
+    found = office()
+    return found.document() if is_open() and found.keys.all() else None
+
+
 def known() -> Known:
     """What is at hand here: the own document and the own list. Nothing of others is fetched."""
-    if not is_open():
+    own = own_document()
+    if own is None:
         return Known()
-    found = office()
-    own = found.document()
     at_hand = {str(own.get("id")): own}
     address = settings.URL + reverse("academy-status")
     return Known(lambda name: status_list() if name == address else at_hand.get(name))

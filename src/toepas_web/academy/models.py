@@ -76,6 +76,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         begun = self.filter(user=user, bank=bank.id, began__gt=timezone.now() - DAY).count()
         return max(0, bank.tries - begun)
 
+    def passed(self, user: User, bank: str) -> Attempt | None:
+        """The quiz that counts for a credential: passed, and since the credential that has ended where there is one."""
+        old = Credential.objects.held_for(user, bank)
+        since = {"finished__gt": old.issued} if old and old.ended else {}
+        return self.filter(user=user, bank=bank, passed=True, **since).first()
+
 
 class Attempt(models.Model):
     """A quiz that a person takes. ``seed`` draws its questions; which option is right is never stored or sent before the answers."""
@@ -106,6 +112,18 @@ class Attempt(models.Model):
         return str(self.id)
 
 
+class CredentialQuerySet(models.QuerySet["Credential"]):
+    """Reads of credentials."""
+
+    def counting(self) -> CredentialQuerySet:
+        """Those that count now: not revoked, and not ended."""
+        return self.filter(models.Q(ends=None) | models.Q(ends__gt=timezone.now()), revoked=None)
+
+    def held_for(self, user: User, bank: str) -> Credential | None:
+        """The one that somebody has for a quiz, also where it has ended; none where it was revoked."""
+        return self.filter(user=user, bank=bank, revoked=None, replaced=None).first()
+
+
 class Credential(models.Model):
     """A micro-credential that this site issued. ``document`` is the signed credential: no name, no address of the learner in it.
 
@@ -118,21 +136,31 @@ class Credential(models.Model):
     document = models.JSONField()
     twin = models.JSONField(null=True)
     issued = models.DateTimeField(auto_now_add=True)
+    ends = models.DateTimeField(null=True)
+    replaced = models.DateTimeField(null=True)
+    """Since when there is a newer one in its place: only for one that has ended."""
     revoked = models.DateTimeField(null=True)
     asked = models.BooleanField(default=False)
     """Whether the learner asked for it to be revoked."""
+
+    objects = CredentialQuerySet.as_manager()
 
     class Meta:
         ordering = ("-issued", "id")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=("user", "bank"), condition=models.Q(revoked=None), name="one_credential_per_quiz"
+                fields=("user", "bank"), condition=models.Q(revoked=None, replaced=None), name="one_credential_per_quiz"
             )
         ]
 
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+    @property
+    def ended(self) -> bool:
+        """Whether its time is over."""
+        return self.ends is not None and self.ends <= timezone.now()
 
     @property
     def name(self) -> str:

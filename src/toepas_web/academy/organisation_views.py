@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from toepas import academy
-from toepas.academy import organisation_path, profiles
+from toepas.academy import Profile, organisation_path, profiles
+from toepas.kernel import Words
 from toepas_web.academy import actions, forms, presenters, rules, teaching
 from toepas_web.academy.models import Learning, Plan
 from toepas_web.organisations.rules import organisation_for
@@ -50,8 +51,9 @@ def learning(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     context = {
         "organisation": organisation,
         "plans": plans,
-        "profiles": [
-            {**presenters.profile_row(one, said), "count": typed.get(one.id, "")} for one in profiles().values()
+        "kinds": [
+            (title, [_typed(one, typed, said) for one in profiles().values() if one.kind == kind])
+            for kind, title in (("job", said.t("By work")), ("role", said.t("By place in the AI Act")))
         ],
         "made": presenters.organisation_rows(made, said),
         "planned": bool(people),
@@ -62,3 +64,7 @@ def learning(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
         "needs_sentence": academy.needs_sentence(said),
     }
     return render(request, "academy/organisation.html", context, status=422 if problems else 200)
+
+
+def _typed(profile: Profile, typed: dict[str, str], said: Words) -> dict[str, str]:
+    return {**presenters.profile_row(profile, said), "count": typed.get(profile.id, "")}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from toepas import academy
-from toepas.academy import Course, Lack, OrganisationPath, Outcome, Path, Profile, Question
+from toepas.academy import Bank, Course, Lack, OrganisationPath, Outcome, Path, Profile, Question
 from toepas.catalogue import country_name, language_name
 from toepas.kernel import Words
 from toepas_web.academy import teaching
@@ -103,7 +103,7 @@ def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
     bank = academy.banks()[profile.quiz]
     by_id = {course.id: course for course in teaching.offered(said)}
     tries = Attempt.objects.filter(user=learning.user, bank=bank.id).exclude(finished=None)
-    passed = next((one for one in tries if one.passed), None)
+    held = Credential.objects.held_for(learning.user, bank.id)
     return {
         **learning_row(learning, said),
         "profile": profile_page(profile, said),
@@ -113,9 +113,10 @@ def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
             else {"id": name, "gone": True, "title": name, "finished": name in learning.done}
             for name in learning.steps
         ],
-        "passed": passed,
+        "passed": Attempt.objects.passed(learning.user, bank.id),
         "last": next(iter(tries), None),
-        "credential": Credential.objects.filter(user=learning.user, bank=bank.id, revoked=None).first(),
+        "credential": held,
+        "ended": held is not None and held.ended,
         "needed": academy.needed(bank, bank.draw),
         "draw": bank.draw,
         "tries": bank.tries,
@@ -149,17 +150,22 @@ def outcome_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def again_rows(outcome: Outcome, said: Words) -> list[dict[str, Any]]:
-    """What somebody did not know yet, with the courses that teach it: those in their languages, the shortest first."""
-    spoken = set(teaching.spoken(said))
-    offered = [one for one in teaching.offered(said) if not one.languages or spoken & set(one.languages)]
-    offered.sort(key=lambda one: (one.hours is None, one.hours or 0, one.id))
+def again_rows(outcome: Outcome, learning: Learning | None, bank: Bank, said: Words) -> list[dict[str, Any]]:
+    """What somebody did not know yet, with courses that teach it and suit their work. ``learning``: their path to this quiz, if they still have one."""
+    named = learning.profile if learning else next(one.id for one in academy.profiles().values() if one.quiz == bank.id)
+    country = learning.organisation.country if learning and learning.organisation else ""
+    offered = teaching.offered(said)
+
+    def on(tag: str) -> Sequence[Course]:
+        profile = academy.profiles()[named]
+        return academy.courses_on(tag, offered, profile, languages=teaching.spoken(said), country=country)
+
     wrong = dict.fromkeys(one.question.item.tag for one in outcome.marked if not one.right)
     return [
         {
             "title": academy.tag_title(tag, said),
             "can": academy.tag_can(tag, said),
-            "courses": [course_row(one, said) for one in offered if tag in one.teaches][:MOST_AGAIN],
+            "courses": [course_row(one, said) for one in on(tag)[:MOST_AGAIN]],
         }
         for tag in wrong
     ]
@@ -190,7 +196,7 @@ def counts(learnings: Iterable[Learning], said: Words) -> list[dict[str, Any]]:
         mine = by_profile[name]
         finished = [one for one in mine if not one.left]
         holders = set(
-            Credential.objects.filter(user__in=[one.user_id for one in finished], bank=profile.quiz, revoked=None)
+            Credential.objects.counting().filter(user__in=[one.user_id for one in finished], bank=profile.quiz)
             .values_list("user", flat=True)
         )  # fmt: skip
         started, marks = academy.safe_counts(len(mine), (len(finished), len(holders)))

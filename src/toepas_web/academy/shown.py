@@ -108,11 +108,18 @@ def _not_proved(found: Verification, about: bool | None, said: Words) -> list[st
     """What no check of a credential can prove, and what was left open here."""
     return [
         *_whose(found, about, said),
-        said.t(
-            "That the issuer can be trusted, or is called what it says. Look whether the name on the web is theirs."
-        ),
+        _issuer(found.shown, said),
         said.t("That what it says is true: that is the word of the issuer."),
     ]
+
+
+def _issuer(facts: Shown, said: Words) -> str:
+    what = said.t("That the issuer can be trusted, or is called what it says.")
+    if facts.issuer_id.startswith("did:key:"):
+        how = said.t("Its name is only a key, which anybody can make: ask the issuer whether this key is theirs.")
+    else:
+        how = said.t("Look whether the name on the web is theirs.")
+    return f"{what} {how}"
 
 
 def _whose(found: Verification, about: bool | None, said: Words) -> list[str]:
@@ -121,13 +128,13 @@ def _whose(found: Verification, about: bool | None, said: Words) -> list[str]:
     shower = said.t("That whoever shows it is the one it is about. A file can be copied and shown by somebody else.")
     if found.shown.learner in ("key", "both"):
         how = said.t(
-            "It is bound to the key of a wallet: ask for an answer of that wallet, below, and this can be proved."
+            "It is bound to the key of a wallet: ask for an answer of that wallet and check that answer, and this can be proved."
         )
     elif about:
         how = said.t("Whether the address is that of the person before you, you check yourself.")
     elif found.shown.learner == "fingerprint":
         how = said.t(
-            "Ask for their e-mail address, and compare it below. Who has the file and knows the address can still deceive you."
+            "Ask for the file and their e-mail address: the check of a file compares them. Who has the file and knows the address can still deceive you."
         )
     else:
         how = said.t("It does not say whom it is about in a way that is known here.")
@@ -148,7 +155,7 @@ def credential_row(one: Credential, said: Words) -> dict[str, Any]:
         "title": academy.bank_title(academy.banks()[one.bank], said),
         "issued": said.date(one.issued.date()),
         "until": until,
-        "expired": bool(facts.valid_until) and facts.valid_until < issuing.now().date().isoformat(),
+        "expired": one.ended,
         "revoked": said.date(one.revoked.date()) if one.revoked else "",
         "asked": one.asked,
         "bound": facts.learner == "both",

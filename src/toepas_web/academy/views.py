@@ -173,11 +173,9 @@ def attempt(request: HttpRequest, attempt_id: uuid.UUID) -> HttpResponse:
         return render(request, "academy/questions.html", context)
     outcome = mark(bank, questions, taken.answers)
     context["rows"] = presenters.outcome_rows(outcome, said)
-    context["again"] = presenters.again_rows(outcome, said)
+    mine = Learning.objects.filter(user=request.user).select_related("organisation")
+    learnings = [one for one in mine if profiles()[one.profile].quiz == bank.id]
+    context["again"] = presenters.again_rows(outcome, learnings[0] if learnings else None, bank, said)
     context["left"] = Attempt.objects.left(request.user, bank)
-    context["learnings"] = [
-        presenters.learning_row(one, said)
-        for one in Learning.objects.filter(user=request.user)
-        if profiles()[one.profile].quiz == bank.id
-    ]
+    context["learnings"] = [presenters.learning_row(one, said) for one in learnings]
     return render(request, "academy/result.html", context)

@@ -29,14 +29,14 @@ def locked(call: Call) -> Call:
 
 
 @transaction.atomic
-def create(*, by: User, texts: Mapping[str, Any], key: uuid.UUID) -> Call:
+def create(*, by: User, texts: Mapping[str, Any], key: uuid.UUID | None = None) -> Call:
     """A new draft, once for each ``key`` of a form that was sent. Raises RefusedError("too-many")."""
     there = Call.objects.filter(pk=key).first()
     if there is not None and there.state == Call.DRAFT:
         return there
     if Call.objects.count() >= MOST_CALLS:
         raise RefusedError("too-many")
-    made = Call.objects.create(id=uuid.uuid4() if there else key, **texts)
+    made = Call.objects.create(id=uuid.uuid4() if there or key is None else key, **texts)
     record(by=by.pk, action="call created", subject=made)
     return made
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from toepas.alliance import Ranked, Ranking
+from toepas.alliance import Ranking
 from toepas_web.accounts.models import User
+from toepas_web.alliance import telling
 from toepas_web.alliance.call_actions import RefusedError, answer, locked
 from toepas_web.alliance.call_data import conditions, counting, eligibility, ranking_of
 from toepas_web.alliance.call_judging import note_decision
@@ -117,28 +118,29 @@ def _replace(by: User, application: Application, decided: str, note: str) -> Non
     application.save()
     ranking = ranking_of(application.call)
     note_decision(by=by, application=application, decided=decided, note=note, ranking=ranking)
-    _place_anew(ranking)
+    if not application.call.reopened:
+        _place_anew(ranking)
 
 
 def _place_anew(ranking: Ranking) -> None:
-    """Keep beside each standing decision where its application stands now, if that changed."""
+    """Keep beside each standing decision where its application stands now, if that changed. Not while something is still judged anew: places
+    would move twice."""
     for one in ranking.ranked:
-        decision = Decision.objects.filter(application=one.application, replaced=None).first()
-        if decision is not None and standing(decision) != _place(one, len(ranking.ranked)):
-            place = _place(one, len(ranking.ranked))
+        decision = (
+            Decision.objects.filter(application=one.application, replaced=None)
+            .select_related("application__organisation")
+            .first()
+        )
+        place = {"rank": one.rank, "of": len(ranking.ranked)}
+        if decision is not None and standing(decision) != place:
             decision.later = [*decision.later, {"on": timezone.now().date().isoformat(), **place}]
             decision.save()
-
-
-def _place(one: Ranked, of: int) -> dict[str, int]:
-    return {"rank": one.rank, "best": one.best, "worst": one.worst, "of": of}
+            telling.applicants(decision.application, telling.PLACED)
 
 
 def standing(decision: Decision) -> dict[str, int] | None:
     """Where an application stands by what is kept beside its decision; None where it was not ranked."""
     if decision.later:
-        return {name: decision.later[-1][name] for name in ("rank", "best", "worst", "of")}
+        return {name: decision.later[-1][name] for name in ("rank", "of")}
     ranked = decision.facts.get("ranked")
-    return (
-        {**{name: ranked[name] for name in ("rank", "best", "worst")}, "of": decision.facts["of"]} if ranked else None
-    )
+    return {"rank": ranked["rank"], "of": decision.facts["of"]} if ranked else None

@@ -167,7 +167,7 @@ class Review(models.Model):
 class Decision(models.Model):
     """What was decided on an application, with the facts of that moment from which its reasons are written. One stands; those that an
     appeal ``replaced`` are kept. ``by`` is for the rule that somebody else answers an appeal. ``later``: where the application stands since
-    an appeal of another changed the ranking, oldest first: on, rank, best, worst, of."""
+    an appeal of another changed the ranking, oldest first: on, rank, of."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
     decided = models.CharField(max_length=12)

@@ -17,7 +17,7 @@ from toepas_web.alliance import call_presenters as presenters
 from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_data import plain_answers
-from toepas_web.alliance.call_models import Review
+from toepas_web.alliance.call_models import Call, Review
 from toepas_web.alliance.call_wording import answer_name, refused
 from toepas_web.ui.words import words
 
@@ -64,7 +64,8 @@ def invitation(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
         except RefusedError as error:
             problems.append(("", refused(str(error), said)))
     context = {
-        "call": presenters.line(found.call, said), "options": forms.seat_options(said), "problems": problems,
+        "call": presenters.line(found.call, said), "review_days": found.call.review_days,
+        "readable": found.call.state != Call.DRAFT, "options": forms.seat_options(said), "problems": problems,
         "given": request.POST,
     }  # fmt: skip
     return render(request, "alliance/review_invitation.html", context, status=422 if problems else 200)

@@ -39,7 +39,7 @@ def applications(asked: Asked) -> Found:
 
 def reviews(asked: Asked) -> Found:
     """What this person has to judge or judged, by call and applicant."""
-    own = Review.objects.filter(panelist__user=asked.user, panelist__state=Panelist.ACCEPTED)
+    own = Review.objects.filter(panelist__user=asked.user, panelist__state=Panelist.ACCEPTED, conflict=False)
     rows = own.select_related("application__call", "application__organisation")
 
     def hit(one: Review) -> Hit:

@@ -84,6 +84,16 @@ def _decided(values: Mapping[str, str], said: Words) -> str | None:
     return said.t("The application of {name} was decided on: {title}", name=one.organisation.name, title=one.call.title)
 
 
+def _placed(values: Mapping[str, str], said: Words) -> str | None:
+    one = _application(values)
+    if one is None or one.decision is None or not one.decision.later:
+        return None
+    return said.t(
+        "The rank of {name} changed after an appeal by another applicant; the decision stays as it is: {title}",
+        name=one.organisation.name, title=one.call.title,
+    )  # fmt: skip
+
+
 def _answered(values: Mapping[str, str], said: Words) -> str | None:
     one = _application(values)
     if one is None or not Appeal.objects.filter(application=one, answered__isnull=False).exists():
@@ -120,6 +130,11 @@ KINDS = (
     Kind(telling.RECEIVED, lambda said: said.t("An application of your organisation was received"), _received),
     Kind(APPLICATION_DUE, lambda said: said.t("An application that is not handed in, and its deadline is near"), _near),
     Kind(telling.DECIDED, lambda said: said.t("A decision on an application of your organisation"), _decided),
+    Kind(
+        telling.PLACED,
+        lambda said: said.t("Another rank of an application of your organisation, after an appeal"),
+        _placed,
+    ),
     Kind(telling.ANSWERED, lambda said: said.t("The answer to an appeal of your organisation"), _answered),
     Kind(telling.APPEALED, lambda said: said.t("An appeal that you may answer"), _appealed),
     Kind(telling.CONFLICT, lambda said: said.t("A conflict of interest in a call that you run"), _conflict),

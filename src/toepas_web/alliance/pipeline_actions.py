@@ -29,14 +29,16 @@ ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 
 
 @transaction.atomic
-def create(*, by: User, organisation: Organisation, title: str, key: uuid.UUID) -> Project:
+def create(*, by: User, organisation: Organisation, title: str, key: uuid.UUID | None = None) -> Project:
     """Begin a project, once for each ``key`` of a form that was sent. Raises RefusedError("too-many")."""
     there = Project.objects.filter(pk=key).first()
     if there is not None and there.organisation_id == organisation.pk:
         return there
     if Project.objects.filter(organisation=organisation).count() >= MOST_PROJECTS:
         raise RefusedError("too-many")
-    made = Project.objects.create(id=uuid.uuid4() if there else key, organisation=organisation, title=title)
+    made = Project.objects.create(
+        id=uuid.uuid4() if there or key is None else key, organisation=organisation, title=title
+    )
     record(by=by.pk, action="project begun", subject=made)
     return made
 

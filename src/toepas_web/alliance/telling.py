@@ -16,7 +16,7 @@ from toepas_web.organisations.rules import people_with, site_people_with
 INVITED, ASSIGNED = "call-review-invited", "call-reviews-assigned"
 RECEIVED, DECIDED, ANSWERED = "call-application-received", "call-decided", "call-appeal-answered"
 APPEALED, CONFLICT = "call-appeal-made", "call-conflict-declared"
-STOPPED = "pipeline-stopped"
+STOPPED, PLACED = "pipeline-stopped", "call-place-changed"
 
 
 def to_write(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -39,7 +39,8 @@ def assigned(call: Call, before: Collection[Review]) -> None:
 
 
 def applicants(application: Application, kind: str) -> None:
-    """Those who may apply for the organisation: that it was received, decided on, or that the appeal was answered."""
+    """Those who may apply for the organisation: that it was received or decided on, that the appeal was answered,
+    or that the appeal of another changed its rank."""
     people = people_with(APPLY, application.organisation)
     notify_all(people, kind, ("application", str(application.pk)), application=application.pk)
 

@@ -7,6 +7,7 @@ is noted for the same thing on the same page once an hour, and for a hundred thi
 from __future__ import annotations
 
 import datetime
+import functools
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -76,17 +77,23 @@ def _given(request: HttpRequest, kwargs: dict[str, object]) -> Iterator[tuple[st
 def _thing(name: str, value: object) -> Model | None:
     """What an id stands for, without anything read of it; None where there is nothing."""
     if isinstance(value, int):
-        kinds = [model for model in _with_key(AutoField) if f"{model.__name__.lower()}_id" == name]
+        kinds = [model for model in _with_key(AutoField) if _is_called(model, name)]
     else:
         try:
-            value, kinds = uuid.UUID(str(value)), _with_key(UUIDField)
+            value = uuid.UUID(str(value))
         except ValueError:
             return None
+        kinds = sorted(_with_key(UUIDField), key=lambda model: not _is_called(model, name))
     found = next((model for model in kinds if model.objects.filter(pk=value).exists()), None)
     return found(pk=value) if found else None
 
 
-def _with_key(kind: type[Field]) -> list[Any]:
+def _is_called(model: Any, name: str) -> bool:
+    return f"{model.__name__.lower()}_id" == name
+
+
+@functools.cache
+def _with_key(kind: type[Field]) -> tuple[Any, ...]:
     """What the site keeps that has such a key, except accounts, which no address names."""
     kept = [model for model in apps.get_models() if model is not User and hasattr(model, "objects")]
-    return [model for model in kept if isinstance(model._meta.pk, kind)]  # noqa: SLF001 (what Django documents for this)
+    return tuple(model for model in kept if isinstance(model._meta.pk, kind))  # noqa: SLF001 (what Django documents for this)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
+from toepas.catalogue import Collection, Query, kind_name
 from toepas.catalogue import Kind as AssetKind
-from toepas.catalogue import Query, kind_name
 from toepas.retrieval import OFFICIAL_LANGUAGES, recognise
-from toepas_web.catalogue.engine import collection
+from toepas_web.catalogue.engine import BusyError, collection
 from toepas_web.catalogue.presenters import text_in
-from toepas_web.search.registry import Asked, Found, Hit, Kind
+from toepas_web.search.registry import Asked, Found, Hit, Kind, NotReadyError
 
 PATIENCE = 0.5
 """Seconds: while a process that has just begun still opens the catalogue, a search shows everything else."""
@@ -29,7 +29,7 @@ def courses(asked: Asked) -> Found:
 
 
 def _search(asked: Asked, only: Mapping[str, Sequence[str]], without: Mapping[str, Sequence[str]]) -> Found:
-    said, here, text = asked.said, collection(PATIENCE), asked.wanted.text
+    said, here, text = asked.said, _opened(), asked.wanted.text
     lang = recognise(text, said.lang)
     query = Query(
         text, lang if lang in OFFICIAL_LANGUAGES else said.lang, filters=only, without=without, words="all",
@@ -44,6 +44,13 @@ def _search(asked: Asked, only: Mapping[str, Sequence[str]], without: Mapping[st
         return Hit(title["text"], context, reverse("catalogue-asset", args=[name]), title["lang"])
 
     return Found(tuple(hit(one.id) for one in found.hits), found.total, found.capped)
+
+
+def _opened() -> Collection:
+    try:
+        return collection(PATIENCE)
+    except BusyError:
+        raise NotReadyError from None
 
 
 KINDS = (

@@ -12,8 +12,9 @@ from toepas.check import Answers, check, unpack
 from toepas.law import data_version
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Start, Task
-from toepas_web.check.outcome import Outcome, differences, outcome, starts
+from toepas_web.check import days
+from toepas_web.check.models import Case, CouncilLink, Evidence, Revision, Task
+from toepas_web.check.outcome import Outcome, differences, outcome
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui import files
 from toepas_web.ui.uploads import Upload
@@ -75,6 +76,7 @@ def put_into(*, by: User, case: Case, organisation: Organisation | None) -> None
     """Let the members of an organisation read a case; with None nobody but its owner."""
     case.shared_with = organisation
     case.save(update_fields=["shared_with"])
+    days.keep(case)
     record(by=by.pk, action="case put into an organisation" if organisation else "case taken back", subject=case)
 
 
@@ -133,6 +135,7 @@ def change_task(
     """Say how it stands with a duty."""
     values = {"status": status, "who": who, "due": due, "note": note}
     task, _ = Task.objects.update_or_create(case=case, duty=duty, defaults=values)
+    days.keep(case)
     record(by=by.pk, action="task changed", subject=task)
     return task
 
@@ -191,5 +194,4 @@ def _revise(case: Case, reason: str, changes: list[dict[str, object]]) -> None:
         law_data=case.law_data,
         changes=changes,
     )
-    Start.objects.filter(case=case).delete()
-    Start.objects.bulk_create(Start(case=case, duty=duty, day=day) for duty, day in starts(case.seen).items())
+    days.keep(case)

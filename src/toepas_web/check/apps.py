@@ -12,7 +12,7 @@ class CheckConfig(AppConfig):
     def ready(self) -> None:
         """Say what is kept of a person and of an organisation here, which days cases have, and how notices read."""
         from toepas_web.accounts.personal_data import Keeper, register
-        from toepas_web.check import find
+        from toepas_web.check import days, find
         from toepas_web.check.actions import erase
         from toepas_web.check.dates import of_person
         from toepas_web.check.export import export, export_of_organisation
@@ -27,6 +27,7 @@ class CheckConfig(AppConfig):
         holdings.register(holdings.Holding("cases", export_of_organisation))
         offer_dates("cases", of_person)
         offer_daily("cases", remind)
+        days.listen()
         for kind in KINDS:
             offer(kind)
         finding.offer(*find.KINDS)

@@ -69,6 +69,6 @@ def tasks(asked: Asked) -> Found:
 
 
 KINDS = (
-    Kind("cases", 10, lambda said: said.t("Cases"), cases, private=True),
+    Kind("cases", 10, lambda said: said.t("Saved cases"), cases, private=True),
     Kind("tasks", 12, lambda said: said.t("Tasks of cases"), tasks, private=True),
 )

@@ -109,33 +109,44 @@ class Task(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("case", "duty"), name="one_task_per_duty")
         ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=("due", "id"), condition=models.Q(due__isnull=False), name="task_by_due_day")
-        ]
 
     def __str__(self) -> str:
         """For people who look into the database."""
         return f"{self.case_id}/{self.duty}"
 
 
-class Start(models.Model):
-    """From which day, at the earliest, a duty of a case counts: what ``Case.seen`` says, a row for each, so that the days of many cases
-    are found without reading the cases."""
+class Day(models.Model):
+    """A day of a case: a task is due (TASK), or a duty begins to count, at the earliest (START).
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="starts")
+    It repeats what ``Task.due`` and ``Case.seen`` say, so that the days of all cases of thousands of organisations are found in an
+    index. ``open``: the duty is not done, nor found not to be needed. ``organisation``: whose members may read the case, and that only
+    while its owner is one of them. ``check.days`` keeps it right.
+    """
+
+    TASK, START = "task", "start"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="days")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, db_index=False, related_name="+"
+    )
     duty = models.CharField(max_length=80)
+    kind = models.CharField(max_length=5)
     day = models.DateField()
+    open = models.BooleanField()
 
     class Meta:
         ordering = ("id",)
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("case", "duty"), name="one_start_per_duty")
+            models.UniqueConstraint(fields=("case", "duty", "kind"), name="one_day_per_duty_and_kind")
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("day", "id"), name="start_by_day")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("organisation", "kind", "open", "day", "id"), name="day_of_organisation"),
+            models.Index(fields=("kind", "open", "day", "id", "organisation"), name="day_by_day"),
+        ]
 
     def __str__(self) -> str:
         """For people who look into the database."""
-        return f"{self.case_id}/{self.duty}"
+        return f"{self.case_id}/{self.kind}/{self.duty}"
 
 
 class Evidence(models.Model):

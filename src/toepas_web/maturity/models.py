@@ -88,7 +88,7 @@ class ScoreQuerySet(models.QuerySet["Score"]):
 
     def stale(self) -> ScoreQuerySet:
         """Those that were made by another version of the scoring."""
-        return self.exclude(scoring=scoring())
+        return self.filter(models.Q(scoring__lt=scoring()) | models.Q(scoring__gt=scoring()))
 
 
 class Score(models.Model):
@@ -122,7 +122,10 @@ class Score(models.Model):
     class Meta:
         ordering = ("questionnaire", "stage", "pk")
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=("questionnaire", "stage"), name="scores_of_a_moment"),
+            models.Index(
+                fields=("questionnaire", "stage", "organisation", "size", "sector", "country", "low", "high"),
+                name="scores_of_a_moment",
+            ),
             models.Index(fields=("scoring",), name="scores_by_scoring"),
         ]
 

@@ -13,6 +13,7 @@ from toepas.law import load_act
 from toepas.maturity import BENCHMARK_SIZES, OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
 from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 from toepas_web.maturity.models import Assessment, ScoreQuerySet
+from toepas_web.maturity.models import Score as KeptScore
 from toepas_web.maturity.scoring import read
 from toepas_web.organisations.models import Organisation
 
@@ -208,7 +209,7 @@ def aggregates(kept: ScoreQuerySet, by: Sequence[str], said: Words) -> dict[str,
     return {
         "by": [trait_name(name, said) for name in by],
         "smallest": table.smallest,
-        "stale": kept.stale().count(),
+        "stale": KeptScore.objects.stale().count(),
         "rows": [
             {"keys": [_value(name, value, said) for name, value in zip(by, cell.key, strict=True)], "text": maturity.cell_text(cell, said)}
             for cell in table.cells

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import OVERALL, USES_AI, Span
-from toepas_web.maturity.models import Assessment, Score
+from toepas.maturity import USES_AI
+from toepas_web.maturity.models import Assessment
 
 TRAITS = ("size", "country", "sector")
 
@@ -32,9 +31,3 @@ def worked_out(one: Assessment) -> dict[str, Any]:
         "uses_ai": maturity.shows(found, USES_AI),
         "scoring": maturity.scoring(),
     }
-
-
-def spans(kept: Score) -> dict[str, Span]:
-    """The kept scores as the library has them: overall first, then by dimension."""
-    pairs = {OVERALL: (kept.low, kept.high), **kept.dimensions}
-    return {name: Span(Fraction(low), Fraction(high)) for name, (low, high) in pairs.items()}

@@ -33,7 +33,9 @@ def grounds(said: Words) -> list[tuple[str, str]]:
 
 def in_stream(code: str, said: Words) -> list[dict[str, Any]]:
     """The newest documents of a workstream, for who reads it."""
-    return [line(one, said) for one in Document.objects.there(code)[: shown("documents")]]
+    public = set(Version.objects.public().filter(document__stream=code).values_list("document", flat=True))
+    found = Document.objects.there(code)[: shown("documents")]
+    return [{**line(one, said), "public": one.pk in public} for one in found]
 
 
 def for_everybody(code: str, said: Words) -> list[dict[str, Any]]:
@@ -72,7 +74,7 @@ def file(one: Version, said: Words) -> dict[str, Any]:
         "id": one.pk,
         "number": one.number,
         "name": one.name,
-        "size": said.number(round(one.size / 1000, 1)),
+        "size": said.number(max(round(one.size / 1000, 1), 0.1)),
         "sha256": one.sha256,
         "day": said.date(timezone.localtime(one.added).date()),
         "state": state_name(one.state, said) if one.state else said.t("for the workstream only"),

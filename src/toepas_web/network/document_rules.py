@@ -1,4 +1,5 @@
-"""Who may do what with documents. Who reads a workstream reads them; who speaks for the member that brought one in changes it."""
+"""Who may do what with documents. Who reads a workstream reads them; who speaks for the member that brought one in changes it, also when
+that member no longer takes part."""
 
 from __future__ import annotations
 
@@ -12,11 +13,15 @@ from toepas_web.network.rules import PLEDGE, moderates, reads, speaking
 
 
 def document_for(user: User, document_id: uuid.UUID) -> Document:
-    """A document in a workstream that this account reads. Raises Http404 otherwise."""
+    """A document in a workstream that this account reads, or of a member that it speaks for. Raises Http404 otherwise."""
     found = Document.objects.filter(pk=document_id).select_related("member").first()
-    if found is None or not reads(user, found.stream):
+    if found is None or not _sees(user, found):
         raise Http404
     return found
+
+
+def _sees(user: User, document: Document) -> bool:
+    return reads(user, document.stream) or speaking(user).filter(pk=document.member_id).exists()
 
 
 def speaks_for(user: User, document: Document) -> bool:
@@ -46,9 +51,9 @@ def removable_document(user: User, document_id: uuid.UUID) -> Document:
 
 
 def version_for(user: User, version_id: uuid.UUID) -> Version:
-    """A file in a workstream that this account reads. Raises Http404 otherwise."""
+    """A file of such a document. Raises Http404 otherwise."""
     found = Version.objects.filter(pk=version_id, document__removed="").select_related("document__member").first()
-    if found is None or not reads(user, found.document.stream):
+    if found is None or not _sees(user, found.document):
         raise Http404
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import Func, QuerySet
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from toepas.catalogue import sector_name
 from toepas.kernel import sectors
+from toepas_web.accounts.models import User
 from toepas_web.network import presenters, rules
-from toepas_web.network.models import Member, Post, Seat
+from toepas_web.network.models import Document, Member, Post, Seat, Version
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.search.wanted import Wanted, first_in
 
@@ -50,23 +52,53 @@ def streams(asked: Asked) -> Found:
 
 
 def posts(asked: Asked) -> Found:
-    """Topics, answers and decisions in the workstreams that this account reads; what was removed has no text any more."""
+    """Topics, answers, decisions and minutes in the workstreams that this account reads; what was removed has no text any more."""
     said = asked.said
-    seats = Seat.objects.filter(member__in=rules.speaking(asked.user)).values_list("stream", flat=True)
-    read = list(sectors()) if rules.moderates(asked.user) else set(seats)
-    rows = Post.objects.filter(stream__in=read, removed="").filter(asked.wanted.where("title", "text", "parent__title"))
+    rows = Post.objects.filter(stream__in=_read(asked.user), removed="")
 
     def hit(one: Post) -> Hit:
         topic = one.parent or one
         where = f"{sector_name(one.stream, said)}, {said.date(timezone.localtime(one.at).date())}"
-        title = topic.title or said.t("Removed")
-        return Hit(title, f"{where}: {one.text}", reverse("network-topic", args=[topic.pk]), one.lang)
+        context = f"{where}: {first_in(asked.wanted, [one.text, one.why])}"
+        return Hit(topic.title or said.t("Removed"), context, reverse("network-topic", args=[topic.pk]), one.lang)
 
-    return asked.of(rows.select_related("parent").order_by("-at", "-id"), hit)
+    held = asked.wanted.where("title", "text", "why", "parent__title")
+    return asked.of(rows.filter(held).select_related("parent").order_by("-at", "-id"), hit)
+
+
+def documents(asked: Asked) -> Found:
+    """Documents in the workstreams that this account reads."""
+    rows = Document.objects.filter(stream__in=_read(asked.user), removed="").filter(asked.wanted.where("title"))
+
+    def hit(one: Document) -> Hit:
+        context = sector_name(one.stream, asked.said)
+        return Hit(one.title, context, reverse("network-document", args=[one.pk]), one.lang)
+
+    return asked.of(rows.order_by("-at", "id"), hit)
+
+
+def _read(user: User) -> Collection[str]:
+    """The workstreams that ``rules.reads`` says an account reads, in one question to the database."""
+    if rules.moderates(user):
+        return sectors()
+    return set(Seat.objects.filter(member__in=rules.speaking(user)).values_list("stream", flat=True))
+
+
+def shown_documents(asked: Asked) -> Found:
+    """Documents that everybody may have."""
+    rows = Version.objects.public().filter(asked.wanted.where("document__title"))
+
+    def hit(one: Version) -> Hit:
+        context = f"{sector_name(one.document.stream, asked.said)}; {one.document.member.shown['name']}"
+        return Hit(one.document.title, context, reverse("network-documents"), one.document.lang)
+
+    return asked.of(rows, hit)
 
 
 KINDS = (
     Kind("members", 72, lambda said: said.t("Members of the alliance"), members),
     Kind("workstreams", 74, lambda said: said.t("Workstreams"), streams),
+    Kind("shown-documents", 75, lambda said: said.t("Documents of workstreams"), shown_documents),
     Kind("posts", 22, lambda said: said.t("Discussions in your workstreams"), posts, private=True),
+    Kind("documents", 23, lambda said: said.t("Documents in your workstreams"), documents, private=True),
 )

@@ -105,9 +105,9 @@ def answer(request: HttpRequest, introduction_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, introduction_id: uuid.UUID) -> HttpResponse:
+def end(request: HttpRequest, running_id: uuid.UUID) -> HttpResponse:
     """No longer be in touch."""
-    found, other = rules.introduction_of(request.user, introduction_id)
+    found, other = rules.introduction_of(request.user, running_id)
     partner_actions.end(by=request.user, introduction=found, other=other)
     messages.success(request, words().t("Ended: neither of you sees the address of the other any more."))
     return redirect("network-partners")

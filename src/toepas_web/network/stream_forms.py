@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from toepas_web.network.forms import Typed
-from toepas_web.network.limits import minutes, zones
-from toepas_web.network.models import Document, Meeting
+from toepas_web.network.limits import minutes, shown, zones
+from toepas_web.network.models import Document, Meeting, Post
 
 COUNTS = ("for_it", "against", "abstained")
 
@@ -20,15 +19,30 @@ def read_topic(form: Typed) -> dict[str, Any]:
     return {"title": form.text("title"), "text": form.text("text", "post")}
 
 
-def read_decision(
-    form: Typed, today: datetime.date, meetings: QuerySet[Meeting], documents: QuerySet[Document]
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The meetings and documents that a decision can name: the newest, and those that it names already, also once they are older."""
+
+    meetings: list[Meeting]
+    documents: list[Document]
+
+
+def offered(code: str, now: datetime.datetime, post: Post | None = None, named: Meeting | None = None) -> Offered:
+    """What a decision of a workstream can name; ``post`` is the decision as it is, ``named`` the meeting that one comes from."""
+    meetings = list(Meeting.objects.held(code, now)[: shown("meetings")])
+    documents = list(Document.objects.there(code)[: shown("documents")])
+    also = [one for one in (named, post.meeting if post else None) if one is not None and one not in meetings]
+    linked = [one for one in (post.documents.all() if post else ()) if one not in documents]
+    return Offered([*meetings, *also], [*documents, *linked])
+
+
+def read_decision(form: Typed, today: datetime.date, offers: Offered) -> dict[str, Any]:
     """Of a decision: the day, why, how many were for it, against it or abstained, at which meeting, and what it rests on."""
     decided, why = form.day("decided"), form.text("why", "why")
     if decided is not None and decided > today:
         form.problems.append(("decided", form.said.t("This day is in the future.")))
-    at = {str(one.pk): one for one in meetings}
-    rests = {str(one.pk): one for one in documents}
+    at = {str(one.pk): one for one in offers.meetings}
+    rests = {str(one.pk): one for one in offers.documents}
     return {
         "decided": decided,
         "why": why,

@@ -18,7 +18,7 @@ from toepas_web.network import document_presenters, rules
 from toepas_web.network.forms import Typed
 from toepas_web.network.limits import shown
 from toepas_web.network.models import Document, Follow, Meeting, Member, Post, Seat
-from toepas_web.network.stream_forms import COUNTS
+from toepas_web.network.stream_forms import COUNTS, Offered
 
 
 def streams(said: Words) -> list[dict[str, Any]]:
@@ -67,15 +67,13 @@ def _inside(code: str, user: User, said: Words) -> dict[str, Any]:
     }
 
 
-def writing(form: Typed, code: str, *, decision: bool, held: Meeting | None) -> dict[str, Any]:
-    """What the page for a topic, a decision or minutes offers to choose from."""
+def writing(form: Typed, code: str, offers: Offered | None, minutes_of: Meeting | None = None) -> dict[str, Any]:
+    """What the page for a topic, a decision (with ``offers``) or minutes offers to choose from."""
     said = form.said
-    context = {"code": code, "name": sector_name(code, said), "decision": decision, "minutes_of": held and str(held.pk)}
-    if decision:
-        meetings = Meeting.objects.held(code, timezone.now())[: shown("meetings")]
-        context["meetings"] = [(str(one.pk), f"{said.date(_day(one))}: {one.title}") for one in meetings]
-        documents = Document.objects.there(code)[: shown("documents")]
-        context["documents"] = [(str(one.pk), one.title) for one in documents]
+    context = {"code": code, "name": sector_name(code, said), "decision": offers is not None, "minutes_of": minutes_of and str(minutes_of.pk)}  # fmt: skip
+    if offers is not None:
+        context["meetings"] = [(str(one.pk), f"{said.date(_day(one))}: {one.title}") for one in offers.meetings]
+        context["documents"] = [(str(one.pk), one.title or said.t("Removed")) for one in offers.documents]
         context["picked"] = form.chosen.get("documents", [])
     return context
 

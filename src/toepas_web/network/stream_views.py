@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +16,7 @@ from toepas.catalogue import sector_name
 from toepas_web.network import forms, rules, stream_actions, stream_forms, stream_presenters
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.dates import dated
-from toepas_web.network.models import Document, Meeting
+from toepas_web.network.models import Meeting
 from toepas_web.network.views import answer, chosen
 from toepas_web.notices import feeds
 from toepas_web.ui.words import words
@@ -66,14 +65,16 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     seated = rules.seated(request.user, rules.reading(request.user, code))
     asked = request.POST if request.method == "POST" else request.GET
     decision, named = asked.get("decision") == "yes", asked.get("meeting", "")
-    held = rules.meeting_held(code, named, timezone.now()) if named and not decision else None
-    start = {"decided": today.isoformat(), "meeting": named, "title": said.t("Minutes: {title}", title=held.title)[:120] if held else ""}  # fmt: skip
+    held = rules.meeting_held(code, named, timezone.now()) if named and not (decision and request.method == "POST") else None  # fmt: skip
+    minutes_of = None if decision else held
+    offers = stream_forms.offered(code, timezone.now(), named=held) if decision else None
+    start = {"decided": today.isoformat(), "meeting": named, "title": said.t("Minutes: {title}", title=held.title)[:120] if minutes_of else ""}  # fmt: skip
     form = forms.Typed(said, request.POST if request.method == "POST" else None, start)
     read = stream_forms.read_topic(form)
-    if decision:
-        read |= _decision(form, code)
-    elif held:
-        read["meeting"] = held
+    if offers:
+        read |= stream_forms.read_decision(form, today, offers)
+    elif minutes_of:
+        read["meeting"] = minutes_of
     if request.method == "GET":
         form.problems.clear()
     elif not form.problems:
@@ -85,14 +86,8 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))
     speakers = [(str(one.pk), one.shown["name"]) for one in seated]
-    context = stream_presenters.writing(form, code, decision=decision, held=held)
+    context = stream_presenters.writing(form, code, offers, minutes_of)
     return answer(request, "network/write.html", form, speakers=speakers, edits=False, **context)
-
-
-def _decision(form: forms.Typed, code: str) -> dict[str, Any]:
-    """What a form says of a decision."""
-    held, there = Meeting.objects.held(code, timezone.now()), Document.objects.there(code)
-    return stream_forms.read_decision(form, timezone.localdate(), held, there)
 
 
 @never_cache
@@ -127,15 +122,16 @@ def edit(request: HttpRequest, post_id: uuid.UUID) -> HttpResponse:
     said, found = words(), rules.own_post(request.user, post_id)
     form = forms.Typed(said, request.POST if request.method == "POST" else None, stream_presenters.typed(found))
     read = {"title": form.text("title") if found.title else "", "text": form.text("text", "post")}
-    if found.decided:
-        read |= _decision(form, found.stream)
+    offers = stream_forms.offered(found.stream, timezone.now(), found) if found.decided else None
+    if offers:
+        read |= stream_forms.read_decision(form, timezone.localdate(), offers)
     if request.method == "POST" and not form.problems:
         try:
             stream_actions.edit(by=request.user, post=found, **read)
         except RefusedError as error:
             messages.error(request, forms.refused(str(error), said))
         return redirect("network-topic", post_id=found.parent_id or found.pk)
-    context = stream_presenters.writing(form, found.stream, decision=bool(found.decided), held=None)
+    context = stream_presenters.writing(form, found.stream, offers)
     return answer(request, "network/write.html", form, edits=True, speakers=[], **context)
 
 

@@ -16,7 +16,6 @@ from toepas.observatory import (
     SITE,
     TIME,
     UNION,
-    VALUE,
     Choice,
     Indicator,
     Slice,
@@ -27,6 +26,7 @@ from toepas.observatory import (
     is_aggregate,
     newest,
     read_permalink,
+    text,
 )
 from toepas_web.ui.words import in_language
 
@@ -87,11 +87,9 @@ def periods(found: Slice) -> list[str]:
 
 
 def groups(indicator: Indicator) -> Choice | None:
-    """The dimension that divides an indicator, the units set aside; the one with most codes, or the first of what a site publishes itself."""
+    """The dimension that divides an indicator, the units set aside; the one with most codes."""
     pinned = datasets()[indicator.dataset].pinned
     free = [choice for choice in indicator.choices if choice.dimension not in pinned]
-    if datasets()[indicator.dataset].via == SITE:
-        return next(iter(free), None)  # what it is about comes first there, and sizes and sectors after it
     return max(free, key=lambda choice: len(choice.codes), default=None)
 
 
@@ -117,9 +115,10 @@ def _starts(indicator: Indicator, said: Words) -> list[Start]:
     times = periods(found)
     if not times:
         return [Start(said.t("All figures"), View(indicator.id), "")]
-    published = found.frame.drop_nulls(VALUE)
-    places = {row[0] for row in published.select(GEO).iter_rows()} if GEO in found.frame.columns else set()
+    places = {row[0] for row in found.frame.select(GEO).iter_rows()} if GEO in found.frame.columns else set()
     last, countries = times[-1:], [code for code in places if not is_aggregate(code)]
+    if datasets()[indicator.dataset].via == SITE:
+        return _of_the_site(indicator, times[-1], said)
     by_place = _by_place(indicator, times, said) if len(countries) > FEW else []
     if UNION in places and len(times) > 1:
         over = View(indicator.id, (UNION,), ())
@@ -127,7 +126,7 @@ def _starts(indicator: Indicator, said: Words) -> list[Start]:
     choice = groups(indicator)
     if choice is None:
         return by_place or [Start(said.t("All figures"), View(indicator.id), "")]
-    where = next(((place,) for place in (UNION, HERE) if place in places), tuple(sorted(places))[:1])
+    where = (UNION,) if UNION in places else tuple(sorted(places))[:1]
     codes = {choice.dimension: main_codes(choice)}
     by_group = [Start(said.t("By group"), View(indicator.id, where, tuple(last), codes), "bar")]
     if len(times) > 1:
@@ -137,6 +136,24 @@ def _starts(indicator: Indicator, said: Words) -> list[Start]:
         by_group.append(Start(said.t("Small and large"), View(indicator.id, (), tuple(last), ends), "gap"))
     made = [*by_group, *by_place] if len(choice.codes) > FEW or not by_place else [*by_place, *by_group]
     return [start for start in made if start.form in chart_forms(observatory.look(start.view, said), said)] or made[:1]
+
+
+def _of_the_site(indicator: Indicator, last: str, said: Words) -> list[Start]:
+    """Of what the site publishes itself: each way to divide it, the countries, and of how many organisations it is."""
+    pinned = datasets()[indicator.dataset].pinned
+    made = []
+    for choice in indicator.choices:
+        codes = tuple(choice.codes)
+        if choice.dimension not in pinned:
+            view = View(indicator.id, (HERE,), (last,), {choice.dimension: codes})
+            made.append(Start(text("choice", choice.title, said), view, "bar"))
+        elif choice.dimension != "unit":
+            made += [Start(text("code", choice.codes[code], said), View(indicator.id, (HERE,), (last,), {choice.dimension: (code,)}), "bar") for code in codes]  # fmt: skip
+    made.append(Start(said.t("Countries"), View(indicator.id, (), (last,)), "bar"))
+    units = next(choice.codes for choice in indicator.choices if choice.dimension == "unit")
+    sizes = next(tuple(choice.codes) for choice in indicator.choices if choice.dimension == "size")
+    of = {"unit": (list(units)[-1],), "size": sizes}
+    return [*made, Start(said.t("How many organisations, by size"), View(indicator.id, (HERE,), (last,), of), "bar")]
 
 
 def _by_place(indicator: Indicator, times: list[str], said: Words) -> list[Start]:

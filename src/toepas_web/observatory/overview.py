@@ -185,8 +185,10 @@ class SectorRow:
 
 
 def sectors_of(entry: Indicator, said: Words) -> list[SectorRow]:
-    """How the sectors of the strategy are covered by an indicator."""
-    rows = []
+    """How the sectors of the strategy are covered by an indicator; of a site's own figures a choice says it."""
+    rows: list[SectorRow] = []
+    if datasets()[entry.dataset].via == SITE:
+        return rows
     for code, coverage in entry.sectors.items():
         names = [code_name(entry, dimension, one, said) for dimension, codes in coverage.codes.items() for one in codes]
         address = asked.address(View(entry.id, (), (), dict(coverage.codes)), said) if coverage.codes else ""

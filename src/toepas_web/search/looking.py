@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from toepas_web.search.registry import Asked, Found, Kind
+from toepas_web.search.registry import Asked, Found, Kind, NotReadyError
 
 LONGEST_PART = 2.0
 """Seconds that the database may look for one kind."""
@@ -37,6 +37,8 @@ def _find(kind: Kind, asked: Asked) -> Found | None:
     try:
         with _bounded():
             return kind.find(asked)
+    except NotReadyError:
+        return None
     except Exception as error:
         # Neither what was looked for nor by whom, and no message: it could hold either.
         _log.error("The search for %s failed: %s", kind.id, type(error).__name__)

@@ -18,6 +18,10 @@ MOST = 1000
 """Rows are counted so far; beyond that it is "more than"."""
 
 
+class NotReadyError(Exception):
+    """This part still gets ready, as it does after every start: a moment later it can be searched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Something that was found. ``lang`` is the language of title and context where it need not be the reader's; ``also`` are other

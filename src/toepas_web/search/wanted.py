@@ -24,7 +24,7 @@ AROUND = 180
 _EDGE = "\"'`“”‘’„«»‹›.,;:!?()[]{}"
 _ALONE = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
 """Letters that Unicode does not take apart."""
-_LETTERS = (*range(0xC0, 0x180), *range(0x370, 0x400), *range(0x400, 0x460))
+_LETTERS = (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x400, 0x460))
 """Where the official languages have letters with accents: Latin, Greek, Cyrillic."""
 _MARKS = range(0x300, 0x370)
 """Accents that stand as signs of their own behind their letter."""

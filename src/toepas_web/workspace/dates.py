@@ -1,30 +1,33 @@
 """What is due at all customers of a hub whose consent covers their cases: tasks with a due date, and duties that begin to count.
 
-Each list is one statement, in the order of the day, and stops once a page is full; the next page begins after the last line of this one.
+The lines of a page are found in an index, in the order of the day, among the organisations that consent now; what is shown of them is
+read for those lines only. The next page begins after the last line of this one.
 """
 
 from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from toepas_web.check import dates
-from toepas_web.check.models import Case, Start, Task
+from toepas_web.check.models import Day, Task
 from toepas_web.check.rules import SEE
 from toepas_web.notices.date_presenters import WEEKS as AHEAD
-from toepas_web.organisations.models import Engagement, Organisation
+from toepas_web.organisations.models import Engagement, Membership, Organisation
 from toepas_web.organisations.rules import consenting as agreements_for
 from toepas_web.workspace.models import Customer
 
 TASKS, DUTIES = "tasks", "duties"
 LATE, WEEKS = "late", tuple(map(str, AHEAD))
 OPEN, SETTLED, ALL = "open", "settled", "all"
-PER_PAGE = 50
+PER_PAGE, PIECE = 50, 1000
+MANY, EARLIEST = 2_000, 5_000
+"""With more customers than that, so many of the earliest days of everybody are looked through first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,75 +60,78 @@ class Line:
     latest: datetime.date | None = None
 
 
-def consenting(hub: Organisation) -> QuerySet[Engagement, dict[str, Any]]:
-    """The organisations that let this hub see their cases now, as a part of another statement."""
-    return agreements_for(SEE).filter(hub=hub).order_by().values("customer")
+def consenting(hub: Organisation, text: str = "") -> QuerySet[Engagement, Any]:
+    """The organisations that let this hub see their cases now; with a text, those that it or they call so."""
+    found = agreements_for(SEE).filter(hub=hub).order_by()
+    if text:
+        named = Q(name__icontains=text) | Q(organisation__name__icontains=text)
+        known = Customer.objects.filter(named, hub=hub, organisation__isnull=False)
+        found = found.filter(customer__in=known.values("organisation"))
+    return found.values_list("customer", flat=True)
 
 
-def _cases(hub: Organisation, asked: Asked) -> QuerySet[Case]:
-    organisations = consenting(hub)
-    if asked.text:
-        named = Customer.objects.filter(hub=hub).filter(
-            Q(name__icontains=asked.text) | Q(organisation__name__icontains=asked.text)
-        )
-        organisations = organisations.filter(customer__in=named.values("organisation"))
-    return Case.objects.in_organisations(organisations).order_by()
-
-
-def _wanted(hub: Organisation, asked: Asked) -> QuerySet[Task, Any] | QuerySet[Start, Any]:
-    cases, tasks = _cases(hub, asked), asked.what == TASKS
-    day = "due" if tasks else "day"
-    found: QuerySet[Any] = dates.tasks_of(cases) if tasks else dates.starts_of(cases)
+def _days(asked: Asked) -> QuerySet[Day]:
+    """The days that are looked for, of everybody, the earliest first."""
+    tasks, states = asked.what == TASKS, {OPEN: (True,), SETTLED: (False,), ALL: (True, False)}[asked.state]
+    found = Day.objects.filter(kind=Day.TASK if tasks else Day.START, open__in=states).order_by("day", "id")
     if asked.period == LATE:
-        found = found.filter(**{f"{day}__lt": asked.today})
+        found = found.filter(day__lt=asked.today)
     else:
-        found = found.filter(**{f"{day}__lte": asked.today + datetime.timedelta(weeks=int(asked.period))})
+        found = found.filter(day__lte=asked.today + datetime.timedelta(weeks=int(asked.period)))
         found = found if tasks else found.filter(day__gte=asked.today)
-    if asked.state != ALL:
-        found = dates.in_state(found, settled=asked.state == SETTLED)
     if asked.after:
         last, number = asked.after
-        found = found.filter(Q(**{f"{day}__gt": last}) | Q(**{day: last}, id__gt=number), **{f"{day}__gte": last})
+        found = found.filter(Q(day__gt=last) | Q(day=last, id__gt=number), day__gte=last)
     return found
 
 
-def page(hub: Organisation, asked: Asked) -> tuple[list[Line], bool]:
-    """A page of lines, and whether there are more."""
-    rows = list(_rows(_wanted(hub, asked), asked)[: PER_PAGE + 1])
-    return list(_lines(hub, rows[:PER_PAGE], asked)), len(rows) > PER_PAGE
+def _found(hub: Organisation, asked: Asked, most: int) -> list[tuple[datetime.date, int]]:
+    """Day and number of the first lines. One statement, which goes through the index of each organisation.
+
+    For a hub of many customers that takes a while, and mostly needs not be: the earliest days of everybody hold enough of theirs.
+    """
+    wanted, organisations = _days(asked), consenting(hub, asked.text)
+    if asked.state != ALL and organisations.count() > MANY:
+        able = set(organisations)
+        earliest = list(wanted.filter(organisation__isnull=False).values_list("day", "id", "organisation")[:EARLIEST])
+        theirs = [(day, number) for day, number, organisation in earliest if organisation in able]
+        if len(theirs) >= most or len(earliest) < EARLIEST:
+            return theirs[:most]
+    return list(wanted.filter(organisation__in=organisations).values_list("day", "id")[:most])
 
 
-def every(hub: Organisation, asked: Asked, most: int | None = None) -> Iterator[Line]:
-    """Every line, or the first ones, piece by piece."""
-    rows = _rows(_wanted(hub, asked), asked)
-    piece: list[dict[str, Any]] = []
-    for row in rows.iterator(1000) if most is None else rows[:most]:
-        piece.append(row)
-        if len(piece) == 1000:
-            yield from _lines(hub, piece, asked)
-            piece = []
-    yield from _lines(hub, piece, asked)
+def page(hub: Organisation, asked: Asked, most: int = PER_PAGE) -> tuple[list[Line], tuple[datetime.date, int] | None]:
+    """A page of lines, and after which day and number the next one begins; None where there is none."""
+    found = _found(hub, asked, most + 1)
+    lines = list(_lines(hub, [number for _, number in found[:most]]))
+    return lines, found[most - 1] if len(found) > most else None
 
 
-def _rows(found: QuerySet[Any], asked: Asked) -> QuerySet[Any, dict[str, Any]]:
-    shared = ("id", "duty", "case_id", "case__title", "case__shared_with", "case__shared_with__name")
-    return found.values(*shared, *(("due", "status") if asked.what == TASKS else ("day", "case__seen")))
+def every(hub: Organisation, asked: Asked) -> Iterator[Line]:
+    """Every line, piece by piece."""
+    after: tuple[datetime.date, int] | None = None
+    while True:
+        lines, after = page(hub, replace(asked, after=after), PIECE)
+        yield from lines
+        if after is None:
+            return
 
 
-def _lines(hub: Organisation, rows: Sequence[dict[str, Any]], asked: Asked) -> Iterator[Line]:
-    there = Customer.objects.filter(hub=hub, organisation__in={row["case__shared_with"] for row in rows})
-    files = dict(there.values_list("organisation_id", "pk"))
-    tasks = asked.what == TASKS
-    kept = {} if tasks else _statuses(rows)
-    for row in rows:
-        status = row["status"] if tasks else kept.get((row["case_id"], row["duty"]), Task.TO_DO)
-        certain, latest = (True, None) if tasks else dates.sure(row["case__seen"], row["duty"])
+def _lines(hub: Organisation, numbers: Sequence[int]) -> Iterator[Line]:
+    """These days with everything that is shown of them; asked once more whether their cases stand there and their owners are members."""
+    member = Membership.objects.filter(organisation=OuterRef("organisation"), user=OuterRef("case__owner"))
+    found = Day.objects.filter(Exists(member), pk__in=numbers, case__shared_with=F("organisation"))
+    rows = list(found.select_related("case", "organisation").defer("case__answers", "case__told").order_by("day", "id"))
+    files = dict(
+        Customer.objects.filter(hub=hub, organisation__in={one.organisation_id for one in rows})
+        .values_list("organisation_id", "pk")
+    )  # fmt: skip
+    tasks = Task.objects.filter(case__in={one.case_id for one in rows}).values_list("case_id", "duty", "status")
+    statuses = {(case, duty): status for case, duty, status in tasks}
+    for one in rows:
+        status = statuses.get((one.case_id, one.duty), Task.TO_DO)
+        certain, latest = dates.sure(one.case.seen, one.duty) if one.kind == Day.START else (True, None)
         yield Line(
-            row["id"], row["due"] if tasks else row["day"], row["duty"], status, row["case_id"], row["case__title"],
-            row["case__shared_with__name"], files.get(row["case__shared_with"]), certain, latest,
+            one.pk, one.day, one.duty, status, one.case_id, one.case.title, one.organisation.name,
+            files.get(one.organisation_id), certain, latest,
         )  # fmt: skip
-
-
-def _statuses(rows: Iterable[dict[str, Any]]) -> dict[tuple[uuid.UUID, str], str]:
-    found = Task.objects.filter(case__in={row["case_id"] for row in rows}).values_list("case_id", "duty", "status")
-    return {(case, duty): status for case, duty, status in found}

@@ -83,9 +83,9 @@ def row(line: Line, look: Asked, said: Words) -> dict[str, Any]:
     }
 
 
-def cursor(lines: list[Line]) -> str:
-    """Where the next page begins."""
-    return f"{lines[-1].day.isoformat()}_{lines[-1].number}"
+def cursor(after: tuple[datetime.date, int]) -> str:
+    """Where the next page begins, for its address."""
+    return f"{after[0].isoformat()}_{after[1]}"
 
 
 def table(lines: Iterable[Line], look: Asked, said: Words) -> Iterator[bytes]:
@@ -109,14 +109,13 @@ def dated(line: Line, look: Asked, said: Words) -> Dated:
     """A line for a calendar program."""
     names = {"duty": title(line.duty, said), "customer": line.customer}
     if look.what == TASKS:
-        text, identity = said.t("{duty} ({customer})", **names), f"task-{line.number}"
+        text = said.t("{duty} ({customer})", **names)
     elif line.certain:
-        text, identity = said.t("Counts from this day: {duty} ({customer})", **names), f"start-{line.case}-{line.duty}"
+        text = said.t("Counts from this day: {duty} ({customer})", **names)
     else:
-        text, identity = (
-            said.t("May count from this day: {duty} ({customer})", **names),
-            f"start-{line.case}-{line.duty}",
-        )
+        text = said.t("May count from this day: {duty} ({customer})", **names)
     note = said.t("Or later, at the latest from {date}.", date=said.date(line.latest)) if line.latest else ""
     lines = "\n".join(part for part in (line.title, note) if part)
-    return Dated(f"hub-{identity}", line.day, text, reverse("case", args=[line.case]), note=lines)
+    return Dated(
+        f"hub-{look.what}-{line.case}-{line.duty}", line.day, text, reverse("case", args=[line.case]), note=lines
+    )

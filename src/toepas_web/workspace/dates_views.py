@@ -33,14 +33,14 @@ def dates(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
     """A page of what is due."""
     said, hub = words(), rules.hub_for(request.user, hub_id)
     look = presenters.asked(request.GET, timezone.localdate())
-    lines, more = page(hub, look)
+    lines, after = page(hub, look)
     query = {"what": look.what, "period": look.period, "state": look.state, "customer": look.text}
     context = {
         "hub": hub,
         "look": look,
         "query": query,
         "groups": by_day([presenters.row(one, look, said) for one in lines]),
-        "further": query | {"after": presenters.cursor(lines)} if more else None,
+        "further": query | {"after": presenters.cursor(after)} if after else None,
         "feed": address_of(request.user, hub.pk, "workspace-dates-feed"),
         "most": limits()["dates"],
         **presenters.options(look.what, said),
@@ -79,5 +79,5 @@ def feed(_request: HttpRequest, hub_key: str) -> HttpResponse:
     told = []
     for what in (TASKS, DUTIES):
         look = Asked(timezone.localdate(), what, FEED)
-        told += [presenters.dated(one, look, said) for one in every(hub, look, limits()["dates"])]
+        told += [presenters.dated(one, look, said) for one in page(hub, look, limits()["dates"])[0]]
     return feeds.answer(told, said.t("What is due at customers of {name}", name=hub.name), said)

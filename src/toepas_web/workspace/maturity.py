@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,6 @@ from toepas import maturity as library
 from toepas.kernel import Words
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import stage_name
-from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 
 FIRST, *AFTER = library.STAGES
@@ -34,7 +34,7 @@ def stages(organisation: Organisation, said: Words) -> list[dict[str, Any]]:
     """Every finished assessment: which, at what moment, on what day, with its score in words."""
     shown = []
     for kept in organisation.scores.all():
-        overall = spans(kept)[library.OVERALL]
+        overall = library.Span(Fraction(kept.low), Fraction(kept.high))
         shown.append(
             {
                 "id": kept.assessment_id,

@@ -6,13 +6,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import Cell, Group, Move
+from toepas.maturity import OVERALL, Cell, Group, Move
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import published_share
-from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import consenting
 from toepas_web.workspace.rules import SEE_MATURITY
@@ -20,6 +20,8 @@ from toepas_web.workspace.rules import SEE_MATURITY
 PAIRS = (("T0", "T1"), ("T0", "T2"), ("T1", "T2"))
 SURVEYED = ("sme", "ai-readiness")
 """The questionnaires beside which the share of enterprises that use AI can stand."""
+FIELDS = ("organisation_id", "version", "stage", "low", "high", "dimensions", "country", "size", "uses_ai")
+"""What is read of each kept score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,31 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     """The customers with both moments, of the newest version that any of them was asked in."""
     allowed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
     rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
-    kept: dict[str, dict[uuid.UUID, dict[str, Score]]] = defaultdict(lambda: defaultdict(dict))
-    for one in rows:
+    kept: dict[str, dict[uuid.UUID, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
+    for one in rows.order_by().values_list(*FIELDS, named=True):
         kept[one.version][one.organisation_id][one.stage] = one
     version = max(kept, default="", key=_order)
     moments = list(kept[version].values()) if version else []
     pairs = [one for one in moments if first in one and then in one]
     left = sum(first in one and then not in one for one in moments)
-    group = maturity.group_moves(questionnaire, [Move(spans(one[first]), spans(one[then])) for one in pairs], left)
-    return Found(allowed.count(), group, version, _beside([one[then] for one in pairs], said))
+    group = maturity.group_moves(questionnaire, [Move(_pairs(one[first]), _pairs(one[then])) for one in pairs], left)
+    beside = _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
+    return Found(allowed.count(), group, version, beside)
+
+
+def _pairs(kept: Any) -> dict[str, tuple[float, float]]:
+    """The scores at least and at most, overall first."""
+    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in kept.dimensions.items()}}
 
 
 def _order(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split(".") if part.isdigit())
 
 
-def _beside(later: Sequence[Score], said: Words) -> tuple[Beside, ...]:
+def _beside(later: Sequence[Any], said: Words) -> tuple[Beside, ...]:
     """Only countries and sizes of which there are enough customers that say whether they use AI, and a published figure."""
-    known = [one for one in later if one.uses_ai is not None and one.questionnaire in SURVEYED]
-    cells: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    known = [one for one in later if one.uses_ai is not None]
+    cells: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in known:
         cells[one.country, one.size].append(one)
     made = []

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 
 from tests.repository.project import ROOT
 from toepas import academy
-from toepas.academy import Course, banks, draw, gap_of, mark, moves_from, organisation_path, path_for, profiles, tags
+from toepas.academy import (
+    Course,
+    banks,
+    courses_on,
+    draw,
+    gap_of,
+    mark,
+    moves_from,
+    organisation_path,
+    path_for,
+    profiles,
+    tags,
+)
 from toepas.catalogue import shipped
 from toepas.kernel import Problem, Words
 from toepas.law import load_act
@@ -308,3 +320,24 @@ def test_a_self_test_that_says_something_else_is_refused_with_the_place(tmp_path
         academy.read_self_test(file, EN)
     assert str(file) in caught.value.where
     assert caught.value.expected
+
+
+def test_courses_on_something_suit_the_work_and_come_spoken_and_short_first():
+    offered = [
+        course("english-long", {"data": 1}, hours=9.0),
+        course("english-short", {"data": 1}),
+        course("of-one-country", {"data": 1}, languages=("nl",), countries=("BE",)),
+        course("dutch", {"data": 1}, languages=("nl",), hours=None),
+        course("for-builders", {"data": 1, "building": 2}),
+        course("of-something-else", {"limits": 1}),
+    ]
+
+    def found(work, **more):
+        return [one.id for one in courses_on("data", offered, profiles()[work], **more)]
+
+    spoken = ("nl", "en")
+    assert found("office-clerk", languages=spoken) == ["dutch", "english-short", "english-long", "of-one-country"]
+    assert found("office-clerk", languages=spoken, country="BE")[0] == "of-one-country"
+    assert "of-one-country" not in found("office-clerk", languages=spoken, country="NL")
+    assert "for-builders" in found("software-developer", languages=spoken)
+    assert found("office-clerk", languages=("fi",)) == []

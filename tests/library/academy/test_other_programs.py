@@ -86,14 +86,17 @@ def test_a_presentation_verifies_elsewhere_for_its_question_alone(issuing, descr
     shown = present(
         credential, holder.secret, holder=holder.did, challenge=challenge, domain="employer.example", now=NOW
     )
+    key_alone = present(None, holder.secret, holder=holder.did, challenge=challenge, domain="employer.example", now=NOW)
     said = ask(
         {
+            "key alone": {"document": key_alone, "challenge": challenge, "domain": "employer.example"},
             "asked": {"document": shown, "challenge": challenge, "domain": "employer.example"},
             "replayed": {"document": shown, "challenge": new_challenge(), "domain": "employer.example"},
         },
         documents_of(issuing),
     )
     assert said["asked"]["vc"]["verified"] is True
+    assert said["key alone"]["vc"]["verified"] is True
     assert said["replayed"]["vc"]["verified"] is False
 
 

@@ -16,10 +16,12 @@ import pytest
 
 from tests.repository.project import ROOT
 from toepas.kernel.words import Words
-from toepas.observatory import Office
-from toepas.observatory.registry import datasets
+from toepas.observatory import SITE, Office
+from toepas.observatory.registry import datasets, indicators
 
 WORDS = Words("en")
+SHIPPED = sorted(name for name, one in indicators().items() if datasets()[one.dataset].via != SITE)
+"""The indicators of which there are figures here; the others a site makes itself."""
 REAL = ROOT.parent / "shared" / "observatory" / "eurostat"
 with_real_answers = pytest.mark.skipif(
     not REAL.exists(),

@@ -76,6 +76,8 @@ def test_others_judge_anew_and_the_ranking_and_decision_follow(appeal, second, m
     other = reads(owner, "Acme")
     assert "The application was selected." in other, "what others were promised stays"
     assert "This application now has rank 2 of 2. The decision on it stays as it is." in other
+    told = page(signed_in(owner).get(reverse("notices")))
+    assert "The rank of Acme changed after an appeal by another applicant; the decision stays as it is" in told
     for word in (*WHO, "fresh0", "fresh1", "judges.example"):
         assert word not in won + other
 

@@ -186,7 +186,8 @@ def test_appeals_come_once_and_in_time(decided, owner):
     assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 422
     Decision.objects.update(at=timezone.now())
     assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 302
-    assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 422
+    assert signed_in(owner).post(at, {"text": "Why?"}).status_code == 302, "a double click is no second appeal"
+    assert signed_in(owner).post(at, {"text": "And why not?"}).status_code == 422
     assert Appeal.objects.count() == 1
 
 

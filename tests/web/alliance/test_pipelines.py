@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 from tests.library.alliance import shown
 from tests.web.conftest import page
 from toepas_web.accounts.models import User
+from toepas_web.alliance import pipeline_actions
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.audit.models import Event
 from toepas_web.organisations import actions as organisations
@@ -69,9 +71,39 @@ def test_a_failing_validation_stops_the_project_with_the_reason_and_nothing_more
         text = page(client.get(reverse("project", args=[step.project_id])))
         assert "The project was stopped" in text
         assert "the validation does not meet a demand" in text
+        assert "a demand is not met (sensitivity of at least 99" in text, "which demand, and by how much"
+        assert "Needed: the report.json of a validation, signed, unchanged and made on 1 January 2026 or later" in text
     assert give(as_owner, step, shown.keep_validation(tmp_path, "good")).status_code == 422
     assert programme.post(reverse("project-gate", args=[step.project_id]), {"level": "7"}).status_code == 422
     assert {"project stopped", "evidence shown", "gate set"} <= set(Event.objects.values_list("action", flat=True))
+
+
+def test_the_page_says_whose_turn_it_is(step, as_owner, programme, tmp_path):
+    at = reverse("project", args=[step.project_id])
+    for client in (as_owner, programme):
+        assert "the organisation&#39;s turn: show what is missing for level 6" in client.get(at).content.decode()
+    programme.post(reverse("project-gate", args=[step.project_id]), {"level": "1"})
+    note = tmp_path / "note.txt"
+    note.write_text("What problem")
+    give(as_owner, Step.objects.get(level=1), note)
+    assert "the programme&#39;s turn: read the documents of level 1" in programme.get(at).content.decode()
+
+
+def test_what_is_sent_twice_is_kept_once_and_there_is_an_end_to_it(step, as_owner, owner, tmp_path, monkeypatch):
+    form = {"title": "Again", "organisation": step.project.organisation_id, "key": str(uuid.uuid4())}
+    assert len({as_owner.post(reverse("project-new"), form).headers["Location"] for _ in range(2)}) == 1
+    assert Project.objects.filter(title="Again").count() == 1
+    taken = form | {"key": str(step.project_id)}
+    other = organisations.create(by=owner, texts={"name": "Other", "kind": "firm", "country": "NL"})
+    made = as_owner.post(reverse("project-new"), taken | {"organisation": other.pk})
+    assert str(step.project_id) not in made.headers["Location"], "the key of another's project gives nothing away"
+    note = tmp_path / "note.txt"
+    note.write_text("Once")
+    assert [give(as_owner, step, note).status_code for _ in range(2)] == [302, 302]
+    assert Shown.objects.count() == 1
+    monkeypatch.setattr(pipeline_actions, "MOST_OF_ALL", 1)
+    note.write_text("Twice")
+    assert give(as_owner, step, note).status_code == 422
 
 
 def test_an_edited_report_neither_passes_nor_stops(step, as_owner, tmp_path):

@@ -20,6 +20,7 @@ FIXED = {
     "assurance-file": "report.json", "assurance-published-file": "report.json", "assurance-monitor-file": "monitor.json",
     "assurance-energy-file": "energy.json", "assurance-energy-published-file": "energy.json",
 }  # fmt: skip
+FORMS = {"academy-download-as": "elm"}
 BODIES: dict[str, dict[str, str]] = {
     "organisation-member": {"role": "member"}, "organisation-invite": {"email": "x@elsewhere.example", "role": "member"},
     "project-gate": {"level": "2"}, "network-write": {"title": "T", "text": "X"}, "network-topic": {"text": "X"},
@@ -31,7 +32,7 @@ def takes_an_id(name: str) -> bool:
     """Whether an address stands for something that belongs to somebody."""
     needed = frozenset[str]().union(*ADDRESSES[name])
     stream = "code" in needed and name.startswith("network-")
-    return stream or bool(needed - OF_EVERYBODY - {"code", "duty", "questionnaire", "dimension", "what"})
+    return stream or bool(needed - OF_EVERYBODY - {"code", "duty", "questionnaire", "dimension", "what", "side"})
 
 
 WITH_ID = sorted(name for name in ADDRESSES if takes_an_id(name))
@@ -39,7 +40,7 @@ WITH_ID = sorted(name for name in ADDRESSES if takes_an_id(name))
 
 def path_of(name: str, ids: Mapping[str, Any]) -> str:
     """The address, with what it needs filled in."""
-    fixed = {"form": "csv", "name": FIXED.get(name, ""), "code": ids.get("stream", "")}
+    fixed = {"form": FORMS.get(name, "csv"), "name": FIXED.get(name, ""), "code": ids.get("stream", "")}
     needed = min(ADDRESSES[name], key=len)
     return reverse(name, kwargs={key: fixed[key] if key in fixed else ids[key] for key in needed})
 
@@ -47,7 +48,7 @@ def path_of(name: str, ids: Mapping[str, Any]) -> str:
 def body_of(name: str, ids: Mapping[str, Any]) -> dict[str, Any]:
     """What a form sends: small, and with the ids of others where it speaks of them."""
     given: dict[str, Any] = {**BODIES.get(name, {}), "member": str(ids.get("member_id", ""))}
-    if name in ("step-show", "case-evidence", "assurance-monitor-add"):
+    if name in ("step-show", "case-evidence", "assurance-monitor-add", "network-document", "network-document-add"):
         given["file"] = file_of("a,b\n1,2\n")
     return given
 

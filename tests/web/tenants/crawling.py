@@ -17,7 +17,7 @@ from tests.web.tenants.world import WORD, World
 from tests.web.test_access import ADDRESSES
 from tests.web.who_may_open import PACKAGE
 
-KEYS = {"secret", "key"}
+KEYS = {"secret", "key", "own_key", "hub_key"}
 """What opens to whoever has it."""
 WITHOUT_ID = sorted(
     name
@@ -61,11 +61,12 @@ class Crawl:
         self.signs: dict[str, str] = {}
         self.cached: list[tuple[str, str]] = []
 
-    def lists(self, *, everything: bool) -> None:
+    def lists(self, *, everything: bool, searched: bool) -> None:
         """Every address without an id, as it is and searched."""
+        queries = ("", f"?q={WORD}") if searched else ("",)
         for name in WITHOUT_ID:
             public = name.startswith(PUBLIC) and not name.startswith("api:case")
-            for query in ("", f"?q={WORD}") if not public else ("",) if everything else ():
+            for query in queries if not public else ("",) if everything else ():
                 self._note(f"GET {name}{query}", self.client.get(reverse(name) + query))
         for name in OWN_POSTS:
             with transaction.atomic():

@@ -13,7 +13,6 @@ from tests.web.tenants.world import World
 from tests.web.things import made_monitor, made_validation
 from toepas.check import check, unpack
 from toepas.maturity import questionnaire
-from toepas_web.assurance import files
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.catalogue import actions as catalogue
 from toepas_web.check import actions as cases
@@ -21,7 +20,10 @@ from toepas_web.check.models import Case
 from toepas_web.check.rules import secret_of
 from toepas_web.maturity import actions as maturity
 from toepas_web.moderation.models import Ticket
+from toepas_web.notices import actions as notices
+from toepas_web.notices.feeds import key_of
 from toepas_web.organisations import actions as organisations
+from toepas_web.ui import files
 from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
@@ -88,6 +90,8 @@ def of_the_workspace(world: World) -> None:
         world.more += [{**here, "collaboration_id": together.pk}, {"organisation_id": hub.pk}]
         if name == "services":
             world.ids |= {**here, "collaboration_id": together.pk}
+            own = notices.make_feed(by=world.people["owner"])
+            world.ids |= {"own_key": key_of(own), "hub_key": key_of(notices.make_feed(by=by, hub=hub.pk))}
 
 
 def of_maturity(world: World) -> None:

@@ -6,16 +6,21 @@ import datetime
 
 import msgspec
 
-from tests.web.tenants.world import PANEL, World
+from tests.web.tenants.world import PANEL, World, organisation, person
 from toepas.academy import banks, draw, profiles
 from toepas_web.academy import actions as academy
+from toepas_web.alliance.call_data import ranking_of
 from toepas_web.alliance.call_judging import facts_of
 from toepas_web.alliance.call_models import Appeal, Call, Decision
 from toepas_web.alliance.pipeline_actions import create as begin_project
 from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
+from toepas_web.network import document_actions as documents
+from toepas_web.network import partner_actions as partners
 from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
+from toepas_web.network.models import Introduction, Member, Partner
+from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 
 PAST = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
@@ -55,7 +60,7 @@ def of_calls(world: World) -> None:
             reviews[name] = seat.reviews.create(application=applied[0], conflict=name == "conflicted")
     judged = decided.panelists.create(user=world.people["judge"], state="accepted")
     judged.reviews.create(application=applied[1], scores={"c1": 3}, comment=world.mark("comment"), sent=PAST)
-    facts = msgspec.to_builtins(facts_of(decided, applied[1], "selected", world.mark("decision")))
+    facts = msgspec.to_builtins(facts_of(applied[1], "selected", world.mark("decision"), ranking_of(decided)))
     Decision.objects.create(application=applied[1], decided="selected", note=world.mark("decision"), facts=facts)
     Call.objects.filter(pk=decided.pk).update(state=Call.DECIDED, decided=PAST)
     Appeal.objects.create(application=applied[1], text=world.mark("appeal"))
@@ -98,10 +103,10 @@ def of_the_network(world: World, stream: str) -> None:
     """The firm as a member with a pledge, a partner text and a seat in a workstream, whom a hub asked to get in touch."""
     owner, other = world.people["owner"], world.people["otherhub"]
     made = []
-    for user, organisation, kind in ((owner, world.firm, "member"), (other, world.hubs["other"], "othermember")):
+    for user, there, kind in ((owner, world.firm, "member"), (other, world.hubs["other"], "othermember")):
         member = network.send_member(
             by=user,
-            organisation=organisation,
+            organisation=there,
             statement=world.mark(f"public{kind}"),
             sector=stream,
             kind="firm",
@@ -111,9 +116,9 @@ def of_the_network(world: World, stream: str) -> None:
         member.draft = {**member.draft, "statement": world.mark(f"draft{kind}")}
         member.save()
         texts = {"seeks": world.mark(f"partner{kind}"), "offers": world.mark(f"partner{kind}")}
-        made.append((member, network.be_found(by=user, member=member, lang="en", **texts)))
+        made.append((member, partners.be_found(by=user, member=member, lang="en", **texts)))
     (member, mine), (_, theirs) = made
-    asked = network.introduce(by=other, mine=theirs, theirs=mine)
+    asked = partners.introduce(by=other, mine=theirs, theirs=mine)
     streams.take_seat(by=owner, member=member, stream=stream)
     pledge = network.make_pledge(by=owner, member=member, pact="own", text=world.mark("pledge"), until=None, lang="en")
     note = network.note_progress(
@@ -125,6 +130,24 @@ def of_the_network(world: World, stream: str) -> None:
     meeting = streams.call_meeting(
         by=owner, member=member, stream=stream, title=marked, place=marked, starts=when, zone="UTC", minutes=60, lang="en"
     )  # fmt: skip
+    papers = {
+        kind: documents.add_document(
+            by=owner, member=member, stream=stream, title=world.mark(kind), lang="en",
+            upload=Upload(f"{world.mark(kind)}.pdf", "pdf", b"%PDF-1 " + world.mark(f"{kind}file").encode()),
+        )
+        for kind in ("document", "publicdocument")
+    }  # fmt: skip
+    papers["publicdocument"].versions.update(state="settled")
+    world.ids |= {
+        f"{kind}_id": one.versions.get().pk
+        for kind, one in (("version", papers["document"]), ("public_version", papers["publicdocument"]))
+    }
+    world.ids["document_id"] = papers["document"].pk
+    world.more.append({"document_id": papers["publicdocument"].pk, "version_id": world.ids["public_version_id"]})
+    world.ids |= {
+        "running_id": _in_touch(world, mine).pk,
+        "side": partners.stand_as(by=owner, partner=mine, side="mentor").side,
+    }
     world.ids |= {
         "public_id": member.pk, "member_id": member.pk, "pledge_id": pledge.pk, "note_id": note.pk, "partner_id": mine.pk,
         "met_id": theirs.pk, "introduction_id": asked.pk, "post_id": post.pk, "meeting_id": meeting.pk,
@@ -133,6 +156,14 @@ def of_the_network(world: World, stream: str) -> None:
     }  # fmt: skip
     world.more += [{"ticket_id": one.pk} for one in Ticket.objects.filter(by__in=(owner, other))]
     world.more.append({"organisation_id": world.hubs["other"].pk})
+
+
+def _in_touch(world: World, mine: Partner) -> Introduction:
+    """A member of somebody else, whom the firm's owner is in touch with: both know the other's address."""
+    mate = person(world.tag, "mate")
+    member = Member.objects.create(organisation=organisation(mate, world.mark("matefirm")), shown=mine.member.shown)
+    theirs = Partner.objects.create(member=member, contact=mate, seeks=world.mark("partnermate"), lang="en")
+    return Introduction.objects.create(mine=mine, theirs=theirs, state=Introduction.ACCEPTED)
 
 
 def fill(world: World, stream: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from tests.web.tenants.crawling import KEYS, PUBLIC, WITHOUT_ID
 from tests.web.tenants.filling import TODAY, case_of
 from tests.web.tenants.marks import mark
 from tests.web.tenants.table import lines
+from tests.web.test_access import ADDRESSES
 from tests.web.things import made_validation
 from toepas.check import check, unpack
 from toepas.maturity import questionnaire
 from toepas_web.accounts.models import User
 from toepas_web.alliance import pipeline_actions
-from toepas_web.assurance import files
 from toepas_web.assurance.models import Validation
 from toepas_web.check import actions as check_actions
 from toepas_web.check.models import Case
@@ -21,23 +22,25 @@ from toepas_web.maturity import actions as maturity
 from toepas_web.network import actions as network
 from toepas_web.network import stream_actions as streams
 from toepas_web.organisations.models import Organisation
+from toepas_web.ui import files
 from toepas_web.ui.words import in_language
 from toepas_web.workspace import actions as workspace
 from toepas_web.workspace.models import Customer
 
 FIXED = {
-    "code": "energy", "form": "csv", "name": "report.json", "questionnaire": "sme", "dimension": "", "duty": "", "what": "service",
+    "code": "energy", "form": "csv", "name": "report.json", "questionnaire": "sme", "dimension": "", "duty": "", "what": "service", "side": "mentor",
 }  # fmt: skip
 """What stands in addresses beside ids."""
-LISTS = (
-    "organisations", "cases", "api:cases", "assurance", "maturity", "workspace", "pipelines", "network", "network-mine", "network-partners",
-    "network-streams", "notices", "calls", "reviews", "catalogue-together", "moderation", "maturity-figures", "account",
-)  # fmt: skip
+LISTS = [
+    name
+    for name in WITHOUT_ID
+    if not name.startswith((*PUBLIC, "catalogue")) or name in ("api:cases", "catalogue-together")
+]
+"""Every address without an id that shows what somebody has."""
 _asked = questionnaire("sme", "1.0", in_language("en")).dimensions[0]
 FIXED["dimension"] = _asked.id
-_PUBLIC = {"network-member"}
 THINGS = sorted(
-    {(one.name, one.method) for one in lines() if one.method == "GET" and one.name not in _PUBLIC}
+    {(one.name, one.method) for one in lines() if one.method == "GET" and not KEYS & min(ADDRESSES[one.name], key=len)}
     | {("organisation-export", "POST")}
 )
 """Every address that takes an id and shows something, and the export of an organisation."""

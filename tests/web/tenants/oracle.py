@@ -49,6 +49,8 @@ class Model:
     books: set[tuple[str, str]] = field(default_factory=set)
     """Hub and customer, where a line was noted."""
     called: set[tuple[str, str]] = field(default_factory=set)
+    posts: dict[str, str] = field(default_factory=dict)
+    """Who wrote a post, by the organisation it was written for."""
     site: dict[str, set[str]] = field(default_factory=dict)
     suspended: set[str] = field(default_factory=set)
 
@@ -96,6 +98,12 @@ class Model:
         for one in self.validations.values():
             readers = self.readers(one, None)
             found[one.tag, "validation"] = (readers, readers)
+        speak = {
+            who for org in self.orgs.values() if org.seated for who, role in org.members.items() if role in DISCUSSES
+        }
+        after = {who for who, roles in self.site.items() if roles & LOOKS_AFTER}
+        for tag, author in self.posts.items():  # what was written stays, also for who wrote it
+            found[tag, "post"] = (speak | after | {author}, speak | after | {author})
         for hub, customer in self.called:
             self._of_books(hub, customer, found)
         return {text: (must - self.suspended, may - self.suspended) for text, (must, may) in found.items()}
@@ -122,15 +130,6 @@ class Model:
             found[org.tag, "evidence"] = (owners, readers)
         if "project" in org.holds:
             found[org.tag, "project"] = (owners | run, owners | run)
-        if org.seated:
-            speak = {
-                who
-                for other in self.orgs.values()
-                if other.seated
-                for who, role in other.members.items()
-                if role in DISCUSSES
-            }
-            found[org.tag, "post"] = (speak | after, speak | after)
 
     def _of_books(self, hub: str, customer: str, found: dict) -> None:
         desk = {who for who, role in self.orgs[hub].members.items() if role in ADVISES}

@@ -41,6 +41,7 @@ B invitation                ... .... ..... ...y .... ... ss
 
 # cases: their owner's; the firm reads one, and so does who it consented to for cases
 G case                      yyy y... y.... .... .... ... ss
+G cases-of-others            yyy .... ..... .... .... ... ss
 G case-history              yyy y... y.... .... .... ... ss
 B case-rename               y.. .... ..... .... .... ... ss
 P case-seen                 y.. .... ..... .... .... ... ss
@@ -93,6 +94,8 @@ B maturity-dimension        yyf fyff y.... .... .... ... ss
 B maturity-impact-new       yyf fyff y.... .... .... ... ss
 G maturity-impact           yyy fyff y.... .... .... ... ss
 B maturity-impact-change    yyf fyff y.... .... .... ... ss
+P maturity-counted           yff ffff f.... .... .... ... ss
+P maturity-impact-close      yyf fyff y.... .... .... ... ss
 B maturity-impact-delete    yff ffff f.... .... .... ... ss
 
 # the workspace of the hub that may keep services
@@ -103,6 +106,12 @@ B workspace-collaborations        ... ...y y.... .... .... ... ss
 P workspace-collaboration-remove  ... ...y y.... .... .... ... ss
 G workspace-report                ... ...y y.... .... .... ... ss
 G workspace-report-download       ... ...y y.... .... .... ... ss
+G workspace-dates                  ... ...y y.... .... .... ... ss
+G workspace-dates-csv              ... ...y y.... .... .... ... ss
+P workspace-dates-address          ... ...y y.... .... .... ... ss
+G workspace-maturity               ... ...y y.... .... .... ... ss
+G workspace-maturity-csv           ... ...y y.... .... .... ... ss
+G workspace-dates-feed            yyy yyyy yyyyy yyyy yyyy yyy yy
 G workspace-customer              ... ...y y.... .... .... ... ss
 P workspace-invite                ... ...y y.... .... .... ... ss
 P workspace-note                  ... ...y y.... .... .... ... ss
@@ -119,6 +128,7 @@ P catalogue-together-withdraw  y.. .... ..... .... .... ... ss
 P catalogue-together-greet     y.. .... ..... .... .... ... ss
 P catalogue-together-answer    y.. .... ..... .... .... ... ss
 B moderation-ticket            ... .... ..... .... y..y ... ..
+G dates-feed                   yyy yyyy yyyyy yyyy yyyy yyy yy
 P notice                       y.. .... ..... .... .... ... ss
 
 # calls: read by all, run by the policy maker, applied to by owners
@@ -154,6 +164,7 @@ G academy-attempt          y.. .... ..... .... .... ... ss
 P academy-attempt          y.. .... ..... .... .... ... ss
 P academy-claim            y.. .... ..... .... .... ... ss
 G academy-download         y.. .... ..... .... .... ... ss
+G academy-download-as        y.. .... ..... .... .... ... ss
 P academy-ask              y.. .... ..... .... .... ... ss
 G academy-verified         yyy yyyy yyyyy yyyy yyyy yyy yy
 G academy-organisation     yyy ffyf y.... .... .... ... ss
@@ -181,6 +192,19 @@ P network-meet             yy. .... ..... .... .... ... ss
 P network-meeting-cancel   y.. .... ..... .... y..y ... ss
 G network-topic            yy. .... ..... .... y..y ... ss
 P network-topic            yy. .... ..... .... .... ... ss
+G network-meeting            yy. .... ..... .... y..y ... ss
+G network-document           yy. .... ..... .... y..y ... ss
+P network-document           yy. .... ..... .... .... ... ss
+B network-document-remove    yy. .... ..... .... y..y ... ss
+G network-document-add       yy. .... ..... .... y..y ... ss
+P network-document-add       yy. .... ..... .... y..y ... ss
+G network-version            yy. .... ..... .... y..y ... ss
+P network-version-show       y.. .... ..... .... .... ... ss
+G network-public             yyy yyyy yyyyy yyyy yyyy yyy yy
+G network-side               y.. .... ..... .... .... ... ss
+B network-terms              y.. .... ..... .... .... ... ss
+P network-side-drop          y.. .... ..... .... .... ... ss
+P network-end                y.. .... ..... .... .... ... ss
 B network-edit             y.. .... ..... .... .... ... ss
 B network-remove           y.. .... ..... .... y..y ... ss
 G network-feed             yyy yyyy yyyyy yyyy yyyy yyy yy

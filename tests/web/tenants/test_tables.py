@@ -6,6 +6,7 @@ Not in a page, a header, a file, a letter or a log; nor is a page with somebody'
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass
 
 import pytest
@@ -25,6 +26,10 @@ EVERYBODY = {kind for kind, signs in SEES.items() if "." not in signs.values()}
 """Texts that are for all."""
 
 
+DEEP = ("owner", "services", "hubowner", "ended", "former", "rival", "policy", "judge")
+"""Who also asks for all of the other world, and searches; with ``TOEPAS_CRAWL=all`` everybody does."""
+
+
 @dataclass
 class Asked:
     """What one person got, what was written to the log, and which letters went out."""
@@ -36,13 +41,12 @@ class Asked:
 
 def everything(here: World, there: World, who: str) -> Crawl:
     """Own world, its other objects, the other world, and ids of the other in addresses of the own."""
-    crawl = Crawl(here.client(who))
+    crawl, deep = Crawl(here.client(who)), who in DEEP or os.environ.get("TOEPAS_CRAWL") == "all"
     crawl.table(here.ids, TABLE)
-    crawl.lists(everything=who in ("owner", "visitor"))
+    crawl.lists(everything=who in ("owner", "visitor"), searched=deep)
     for ids, only in zip(list(objects(here))[1:], here.more, strict=True):
         crawl.things(ids, only)
-    crawl.things(there.ids)
-    for ids in swapped(here, there):
+    for ids in (there.ids, *swapped(here, there)) if deep else ():
         crawl.things(ids, {key: one for key, one in ids.items() if one != here.ids[key]})
     return crawl
 

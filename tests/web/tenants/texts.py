@@ -86,6 +86,13 @@ partnermember      y.. .... ...y. ..m. .... ... ..
 partnerothermember y.. .... ...y. ..m. .... ... ..
 post               yy. .... ..... .... y..y ... ..
 meeting            yy. .... ..... .... y..y ... ..
+document           yy. .... ..... .... y..y ... ..
+documentfile       yy. .... ..... .... y..y ... ..
+publicdocument     yyy yyyy yyyyy yyyy yyyy yyy yy
+publicdocumentfile yyy yyyy yyyyy yyyy yyyy yyy yy
+mate               y.. .... ..... .... .... ... ..
+matefirm           ... .... ..... .... .... ... ..
+partnermate        y.. .... ...m. ..m. .... ... ..
 otherhubname       y.. .... ...y. .... y..y ... ..
 """
 

@@ -52,6 +52,19 @@ def path_for(
     return Path(profile, gap, tuple(tag for tag in gap if tag not in held), _steps(_ordered(chosen), gap, held), lacks)
 
 
+def courses_on(
+    tag: str, offered: Sequence[Course], profile: Profile, *, languages: Sequence[str] = (), country: str = ""
+) -> tuple[Course, ...]:
+    """Courses that teach a tag and suit somebody: first those for every country, in the first of ``languages``, and short."""
+
+    def order(course: Course) -> tuple[bool, int, float, str]:
+        spoken = next((at for at, lang in enumerate(languages) if lang in course.languages), len(languages))
+        return bool(course.countries) and not country, spoken, LONG if course.hours is None else course.hours, course.id
+
+    fits = (one for one in offered if _fits(one, languages, country) and _suits(one, profile))
+    return tuple(sorted((one for one in fits if one.teaches.get(tag, NOT_YET)), key=order))
+
+
 def _fits(course: Course, languages: Sequence[str], country: str) -> bool:
     spoken = not languages or not {"mul", *languages}.isdisjoint(course.languages)
     return spoken and (not country or not course.countries or country in course.countries)

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("questionnaire", "stage", "pk"),
                 "indexes": [
-                    models.Index(fields=["questionnaire", "stage"], name="scores_of_a_moment"),
+                    models.Index(fields=["questionnaire", "stage", "organisation", "size", "sector", "country", "low", "high"], name="scores_of_a_moment"),
                     models.Index(fields=["scoring"], name="scores_by_scoring"),
                 ],
             },

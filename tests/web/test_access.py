@@ -221,3 +221,9 @@ def test_the_interface_refuses_writes_without_the_token_of_a_form(owner, case):
     client = Client(enforce_csrf_checks=True)
     client.force_login(owner)
     assert client.delete(f"/api/v1/cases/{case.pk}").status_code == 403
+
+
+def test_a_page_of_who_is_signed_in_is_kept_by_no_browser(as_owner):
+    for address in (reverse("calls"), reverse("home"), "/api/v1/cases"):
+        assert "no-store" in as_owner.get(address)["Cache-Control"], address
+    assert "Cache-Control" not in Client().get(reverse("calls"))

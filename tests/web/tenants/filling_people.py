@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 import msgspec
 
@@ -77,7 +78,9 @@ def of_calls(world: World) -> None:
 
 def of_pipelines(world: World) -> None:
     """A project with a gate and a file that was shown for it."""
-    project = begin_project(by=world.people["owner"], organisation=world.firm, title=world.mark("project"))
+    project = begin_project(
+        by=world.people["owner"], organisation=world.firm, title=world.mark("project"), key=uuid.uuid4()
+    )
     step = project.steps.create(level=1, set_on=PAST.date(), needs=[])
     marked = world.mark("shown")
     shown = step.shown.create(name=marked, content=marked.encode(), found={"kind": "document", "where": marked})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import Any
 
 from tests.web.tenants.crawling import KEYS, PUBLIC, WITHOUT_ID
@@ -99,7 +100,11 @@ def impact(user: User, org: Organisation, tag: str) -> dict[str, Any]:
 
 def project(user: User, org: Organisation, tag: str) -> dict[str, Any]:
     """A project in a pipeline."""
-    return {"project_id": pipeline_actions.create(by=user, organisation=org, title=mark(tag, "project")).pk}
+    return {
+        "project_id": pipeline_actions.create(
+            by=user, organisation=org, title=mark(tag, "project"), key=uuid.uuid4()
+        ).pk
+    }
 
 
 def speak(user: User, org: Organisation, tag: str) -> dict[str, Any]:

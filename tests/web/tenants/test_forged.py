@@ -21,6 +21,8 @@ from toepas_web.check import actions as cases
 from toepas_web.check.models import CouncilLink
 from toepas_web.check.rules import secret_of
 from toepas_web.network import rules as network
+from toepas_web.notices import actions as notices
+from toepas_web.notices.feeds import key_of
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Membership
 
@@ -82,6 +84,21 @@ def test_the_key_of_a_calendar_is_of_one_account_and_one_workstream_and_stops_wi
     assert opened("network-feed", key) == 200
     Membership.objects.filter(user=owner).update(role="adviser")
     assert opened("network-feed", key) == 404
+
+
+def test_an_address_of_dates_opens_what_it_was_made_for_until_it_is_replaced_or_its_person_leaves(hub, adviser, owner):
+    own, hubs = (key_of(notices.make_feed(by=adviser, hub=one)) for one in (None, hub.pk))
+    assert (opened("dates-feed", own), opened("workspace-dates-feed", hubs)) == (200, 200)
+    assert (opened("dates-feed", hubs), opened("workspace-dates-feed", own)) == (404, 404)
+    assert (opened("dates-feed", own[:-1]), opened("dates-feed", network.feed_key(adviser, "energy"))) == (404, 404)
+    stolen = key_of(notices.make_feed(by=owner, hub=hub.pk))  # of somebody who does not advise for this hub
+    assert opened("workspace-dates-feed", stolen) == 404
+    newer = key_of(notices.make_feed(by=adviser))
+    assert (opened("dates-feed", own), opened("dates-feed", newer)) == (404, 200)
+    Membership.objects.filter(user=adviser).delete()
+    assert opened("workspace-dates-feed", hubs) == 404
+    User.objects.filter(pk=adviser.pk).update(is_active=False)
+    assert opened("dates-feed", newer) == 404
 
 
 def test_an_invitation_is_answered_once_and_by_who_was_asked(owner, stranger, firm, adviser):

@@ -20,7 +20,7 @@ FIXED = {
     "assurance-file": "report.json", "assurance-published-file": "report.json", "assurance-monitor-file": "monitor.json",
     "assurance-energy-file": "energy.json", "assurance-energy-published-file": "energy.json",
 }  # fmt: skip
-FORMS = {"academy-download-as": "elm"}
+FORMS = {"academy-download-as": "svg"}
 BODIES: dict[str, dict[str, str]] = {
     "organisation-member": {"role": "member"}, "organisation-invite": {"email": "x@elsewhere.example", "role": "member"},
     "project-gate": {"level": "2"}, "network-write": {"title": "T", "text": "X"}, "network-topic": {"text": "X"},

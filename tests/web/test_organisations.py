@@ -133,6 +133,17 @@ def test_an_invitation_that_has_ended_lets_nobody_in(owner, firm, end):
     assert rules.role_in(invited, firm) == ""
 
 
+def test_an_address_that_never_answered_is_forgotten_each_night_and_room_is_made(owner, firm):
+    late = actions.invite(by=owner, organisation=firm, email="late@example.org", role="member")
+    waits = actions.invite(by=owner, organisation=firm, email="waits@example.org", role="member")
+    Invitation.objects.filter(pk=late.pk).update(expires=timezone.now())
+    call_command("forget")
+    late.refresh_from_db()
+    waits.refresh_from_db()
+    assert (late.state, late.email) == ("expired", "")
+    assert (waits.state, waits.email) == ("open", "waits@example.org")
+
+
 def test_nobody_gives_oneself_a_higher_role(firm):
     plain = member(firm, "member")
     mine = Membership.objects.get(user=plain)

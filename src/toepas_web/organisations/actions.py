@@ -77,6 +77,7 @@ def invite_customer(*, by: User, hub: Organisation, email: str, wished: Sequence
 
 
 def _invite(by: User, organisation: Organisation, kind: str, email: str, **more: Any) -> Invitation:
+    forget_expired(timezone.now())
     open_ones = Invitation.objects.filter(organisation=organisation, state=Invitation.OPEN)
     open_ones.filter(kind=kind, email__iexact=email).update(state=Invitation.WITHDRAWN, email="")
     if open_ones.count() >= MOST_INVITATIONS:
@@ -139,6 +140,12 @@ def withdraw_invitation(*, by: User, invitation: Invitation) -> None:
     """Take an invitation back."""
     Invitation.objects.filter(pk=invitation.pk, state=Invitation.OPEN).update(state=Invitation.WITHDRAWN, email="")
     record(by=by.pk, action="invitation withdrawn", subject=invitation)
+
+
+def forget_expired(now: datetime.datetime) -> int:
+    """End the invitations that nobody answered in time, and forget their addresses. Returns how many."""
+    late = Invitation.objects.filter(state=Invitation.OPEN, expires__lte=now)
+    return late.update(state=Invitation.EXPIRED, email="")
 
 
 @transaction.atomic

@@ -65,7 +65,7 @@ def test_whatever_somebody_finds_opens_for_them(owner, stranger, case):
                     kinds.add(group["kind"])
     assert kinds >= {
         "cases", "tasks", "organisations", "customers", "applications", "reviews", "projects", "assessments", "impacts", "paths",
-        "credentials", "validations", "monitors", "energy-reports", "notices", "posts", "members", "calls",
+        "credentials", "validations", "monitors", "energy-reports", "posts", "members", "calls",
     }  # fmt: skip
 
 
@@ -208,7 +208,7 @@ def test_who_judges_is_found_by_nobody_and_each_side_finds_its_own(judged, as_ow
     assert set(found(as_stranger, "quarries")) == {"calls"}
     for client in (as_owner, as_stranger, judged):
         for text in ("zwaan", "uil", "judges.example", "splendid"):
-            assert not {"applications", "reviews", "calls", "notices"} & set(found(client, text))
+            assert not {"applications", "reviews", "calls"} & set(found(client, text))
 
 
 def test_a_draft_of_a_call_is_found_by_those_who_make_calls_only(as_owner, client):
@@ -264,9 +264,3 @@ def test_a_shared_entry_is_found_only_once_it_is_shown(owner, as_owner):
     entry = catalogue.create_entry(by=owner, draft={"name": {"en": "Quagga counter"}, "kind": "solution"})
     catalogue.send_entry(by=owner, entry=entry)
     assert "catalogue" not in found(as_owner, "quagga")
-
-
-def test_a_notice_is_found_by_whom_it_is_for(owner, stranger, as_owner, as_stranger, firm):
-    organisations.invite(by=owner, organisation=firm, email=stranger.email, role="member")
-    assert "notices" in found(as_stranger, "molen")
-    assert "notices" not in found(as_owner, "molen")

@@ -26,7 +26,7 @@ def cases(asked: Asked) -> Found:
         context = first_in(asked.wanted, [one.system, one.purpose, one.organisation, _stands_in(one)])
         return Hit(one.title, context, reverse("case", args=[one.pk]))
 
-    return asked.of(rows.select_related("shared_with").order_by("-changed", "id"), hit)
+    return asked.of(rows.order_by("-changed", "id"), hit, Case.objects.select_related("shared_with"))
 
 
 def _seen(asked: Asked, shown: QuerySet[Case], held: Q) -> QuerySet[Case]:
@@ -65,7 +65,7 @@ def tasks(asked: Asked) -> Found:
     rows = Task.objects.filter(case__in=_seen(asked, seen, Q())).filter(
         asked.wanted.where("case__title", "who", also=also)
     )
-    return asked.of(rows.select_related("case").order_by("-changed", "-id"), hit)
+    return asked.of(rows.order_by("-changed", "-id"), hit, Task.objects.select_related("case"))
 
 
 KINDS = (

@@ -12,9 +12,6 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Say what is kept of a person here."""
         from toepas_web.accounts.personal_data import Keeper, register
-        from toepas_web.notices import find
         from toepas_web.notices.export import erase, export
-        from toepas_web.search import registry as finding
 
         register(Keeper("notices", export, erase))
-        finding.offer(*find.KINDS)

@@ -30,7 +30,8 @@ class Part:
 def look(asked: Sequence[tuple[Kind, Asked]]) -> list[Part]:
     """What there is of each kind, in the order given."""
     end = time.monotonic() + LONGEST
-    return [Part(kind, _find(kind, one) if time.monotonic() < end else None) for kind, one in asked]
+    with _patience(int(LONGEST_PART * 1000)):
+        return [Part(kind, _find(kind, one) if time.monotonic() < end else None) for kind, one in asked]
 
 
 def _find(kind: Kind, asked: Asked) -> Found | None:
@@ -46,11 +47,29 @@ def _find(kind: Kind, asked: Asked) -> Found | None:
 
 
 @contextlib.contextmanager
+def _patience(milliseconds: int) -> Iterator[None]:
+    """PostgreSQL gives up on a question after so long. Said once for all kinds: to say it for each takes as long as many of them do."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('statement_timeout'), set_config('statement_timeout', %s, false)",
+            [str(milliseconds)],
+        )
+        before = cursor.fetchone()[0]
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [before])
+
+
+@contextlib.contextmanager
 def _bounded() -> Iterator[None]:
-    """The database gives up on one kind after a while, and what it had begun is undone."""
+    """A question that failed leaves nothing behind that stops the next one; SQLite gives up on one after a while."""
     if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(int(LONGEST_PART * 1000))])
+        with transaction.atomic() if connection.in_atomic_block else contextlib.nullcontext():
             yield
         return
     connection.ensure_connection()

@@ -53,13 +53,13 @@ class Asked:
     limit: int
     offset: int = 0
 
-    def of(self, rows: QuerySet[Any], hit: Callable[[Any], Hit]) -> Found:
-        """The hits among rows of the database, counted only where they do not all fit on the page."""
-        page = list(rows[self.offset : self.offset + self.limit + 1])
-        if len(page) <= self.limit and (page or not self.offset):
-            return Found(tuple(map(hit, page)), self.offset + len(page))
-        count = rows.order_by()[: MOST + 1].count()
-        return Found(tuple(map(hit, page[: self.limit])), min(count, MOST), count > MOST)
+    def of(self, rows: QuerySet[Any], hit: Callable[[Any], Hit], read: QuerySet[Any] | None = None) -> Found:
+        """The hits among rows of the database. They are looked through once, for their keys; only those of this page are read whole, from
+        ``read`` where it takes long to ask again which rows somebody may see."""
+        keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
+        wanted = keys[self.offset : self.offset + self.limit]
+        page = {one.pk: one for one in (rows if read is None else read).filter(pk__in=wanted)} if wanted else {}
+        return Found(tuple(hit(page[key]) for key in wanted if key in page), min(len(keys), MOST), len(keys) > MOST)
 
     def among(self, every: Iterable[Hit]) -> Found:
         """The hits among things in memory, by all their texts; those whose title has the words come first."""

@@ -72,6 +72,12 @@ def test_a_body_of_another_form_is_a_problem(body):
     assert response["Content-Type"] == "application/problem+json"
 
 
+def test_a_form_with_files_is_a_problem():
+    response = Client().post("/api/v1/check", {"facts": "x"})
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["title"] == "Send JSON, not a form with files"
+
+
 def test_a_body_that_is_too_large_is_refused():
     assert post("check", json.dumps({"facts": {f"x{n}": "y" * 100 for n in range(20_000)}})).status_code in (
         400,

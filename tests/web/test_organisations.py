@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import json
 import re
 import uuid
 import zipfile
@@ -225,6 +226,31 @@ def test_everything_of_an_organisation_can_be_taken_along_and_deleted(owner, fir
     assert signed_in(owner).post(page, {"name": "Molen BV"}).status_code == 302
     assert not Organisation.objects.exists()
     assert not Membership.objects.exists()
+
+
+def test_what_is_taken_along_names_the_other_side_only_while_the_consent_runs(owner, stranger, firm, hub):
+    asked = actions.invite_customer(by=stranger, hub=hub, email=owner.email, wished=[])
+    agreed = actions.become_customer(by=owner, invitation=asked, customer=firm, scopes=["cases"])
+
+    def taken_along(by: User, organisation: Organisation) -> tuple[str | None, str | None]:
+        packed = signed_in(by).post(reverse("organisation-export", args=[organisation.pk]))
+        (kept,) = json.loads(zipfile.ZipFile(io.BytesIO(packed.content)).read("organisation.json"))["consent"]
+        assert (kept["hub"]["id"], kept["customer"]["id"]) == (str(hub.pk), str(firm.pk))
+        return kept["hub"]["name"], kept["customer"]["name"]
+
+    assert taken_along(owner, firm) == (hub.name, firm.name)
+    actions.end_engagement(by=owner, engagement=agreed)
+    assert taken_along(owner, firm) == (None, firm.name)
+    assert taken_along(stranger, hub) == (hub.name, None)
+
+
+def test_who_leaves_keeps_no_notice_that_led_to_the_organisation(owner, stranger, firm, hub):
+    asked = actions.invite_customer(by=stranger, hub=hub, email=owner.email, wished=[])
+    adviser = member(hub, "adviser")
+    actions.become_customer(by=owner, invitation=asked, customer=firm, scopes=["cases"])
+    assert adviser.notices.count() == 1
+    actions.leave(by=adviser, membership=hub.memberships.get(user=adviser))
+    assert not adviser.notices.exists()
 
 
 def test_every_write_is_in_the_record_without_addresses(owner, firm):

@@ -187,12 +187,12 @@ def editing(call: Call, said: Words) -> dict[str, Any]:
 
 
 def task(review: Review, said: Words) -> dict[str, Any]:
-    """An application to judge, in a reviewer's list."""
+    """An application to judge, in a reviewer's list; without its name where they declared a conflict of interest."""
     call = review.application.call
     return {
         "id": review.pk,
         "call": call.title,
-        "name": review.application.organisation.name,
+        "name": "" if review.conflict else review.application.organisation.name,
         "state": said.t("conflict of interest") if review.conflict else said.t("judged") if review.sent else said.t("not judged yet"),
         "open": not review.sent and not review.conflict and review.application.is_judged(call),
         "until": day(judged_until(call, review.application), call.zone, said),

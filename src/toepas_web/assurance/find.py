@@ -8,14 +8,14 @@ from django.urls import reverse
 from toepas_web.assurance.models import EnergyReport, Monitor, Validation
 from toepas_web.assurance.rules import SEE
 from toepas_web.assurance.wording import outcome_name
-from toepas_web.organisations.rules import open_to
+from toepas_web.organisations.rules import with_permission
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 
 
 def validations(asked: Asked) -> Found:
-    """By title; those of others, as ``rules.validation_for`` says of one, only once there is a report."""
-    shown = Q(organisation__in=open_to(asked.user, SEE)) & ~Q(report="")
-    rows = Validation.objects.filter(Q(owner=asked.user) | shown).filter(asked.wanted.where("title"))
+    """By title; those of others as ``rules.validation_for`` opens them: no hub finds one, nor is one found of who left."""
+    shown = Validation.objects.shown_in(with_permission(asked.user, SEE)).order_by().values("pk")
+    rows = Validation.objects.filter(Q(owner=asked.user) | Q(pk__in=shown)).filter(asked.wanted.where("title"))
 
     def hit(one: Validation) -> Hit:
         context = "; ".join(filter(None, [outcome_name(one.outcome, asked.said), _day(one, asked)]))

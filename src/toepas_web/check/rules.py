@@ -91,12 +91,13 @@ def secret_of(link: CouncilLink) -> str:
 
 
 def council_link_with(secret: str) -> CouncilLink:
-    """The link that has this secret, while it runs. Raises Http404 otherwise: withdrawn, over and made up look the same."""
+    """The link that has this secret, while it runs and its owner's account is not suspended. Raises Http404 otherwise: withdrawn, over
+    and made up look the same."""
     try:
         link_id = uuid.UUID(_signer.unsign(secret.replace(".", ":")))
     except (signing.BadSignature, ValueError):
         raise Http404 from None
-    found = CouncilLink.objects.filter(pk=link_id).select_related("case").first()
-    if found is None or not found.running:
+    found = CouncilLink.objects.filter(pk=link_id).select_related("case__owner").first()
+    if found is None or not found.running or not found.case.owner.is_active:
         raise Http404
     return found

@@ -40,6 +40,11 @@ def notify_all(
         notify(user, kind, address, once=once, **values)
 
 
+def withdraw_notices(*, user: User, address: tuple[str, ...]) -> None:
+    """Somebody may no longer open this page: what led there is gone, for its sentence would name what they no longer see."""
+    Notice.objects.filter(user=user, address=list(address)).delete()
+
+
 @transaction.atomic
 def mark_read(*, by: User, notices: Collection[Notice]) -> None:
     """They were seen."""

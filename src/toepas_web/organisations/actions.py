@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.notices.actions import notify
+from toepas_web.notices.actions import notify, withdraw_notices
 from toepas_web.organisations import telling
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
@@ -161,12 +161,14 @@ def set_role(*, by: User, membership: Membership, role: str) -> None:
 
 @transaction.atomic
 def leave(*, by: User, membership: Membership) -> None:
-    """A member goes, or is removed. The last owner cannot go while others are there; with the last member goes the organisation."""
+    """A member goes, or is removed, and keeps no notice that led to the organisation. The last owner cannot go while others are there;
+    with the last member goes the organisation."""
     organisation = membership.organisation
     alone = organisation.memberships.count() == 1
     if not alone:
         _keep_an_owner(membership, leaves=True)
     record(by=by.pk, action="member left" if membership.user_id == by.pk else "member removed", subject=membership)
+    withdraw_notices(user=membership.user, address=("organisation", str(organisation.pk)))
     membership.delete()
     if alone:
         organisation.delete()

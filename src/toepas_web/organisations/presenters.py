@@ -98,8 +98,8 @@ def as_json(organisation: Organisation) -> str:
     ]
     data["consent"] = [
         {
-            "hub": one.hub.name,
-            "customer": one.customer.name,
+            "hub": _taken_along(one.hub, organisation, one),
+            "customer": _taken_along(one.customer, organisation, one),
             "state": one.state,
             "scopes": one.scopes,
             "agreed": one.agreed.isoformat(),
@@ -108,3 +108,9 @@ def as_json(organisation: Organisation) -> str:
         for one in (organisation.hubs.select_related("hub", "customer") | organisation.customers.select_related("hub", "customer"))
     ]  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _taken_along(side: Organisation, own: Organisation, agreement: Engagement) -> dict[str, str | None]:
+    """The id of a side of an agreement, and its name; None where that is the other side and the agreement has ended."""
+    known = side.pk == own.pk or agreement.state == Engagement.AGREED
+    return {"id": str(side.pk), "name": side.name if known else None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.throttling import SimpleRateThrottle
@@ -78,6 +78,10 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
         return say(request, str(error), error.status_code)
+
+    @api.exception_handler(RawPostDataException)
+    def _form(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+        return say(request, "Send JSON, not a form with files", 400)
 
 
 class PerAddress(SimpleRateThrottle):

@@ -163,6 +163,9 @@ def test_nobody_judges_their_own_organisation_and_a_declared_conflict_brings_som
         signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), {"do": "conflict"}).status_code == 302
     )
     assert signed_in(review.panelist.user).get(reverse("review", args=[review.pk])).status_code == 404
+    tasks = signed_in(review.panelist.user).get(reverse("reviews")).content.decode()
+    assert "conflict of interest" in tasks
+    assert ">Other<" not in tasks
     assert signed_in(maker).post(reverse("call-assign", args=[call.pk])).status_code == 302
     there = Review.objects.filter(application=of("Other"), conflict=False)
     assert {one.panelist.user for one in there} == set(users) - {review.panelist.user}

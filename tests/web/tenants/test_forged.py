@@ -54,6 +54,10 @@ def test_a_works_council_link_opens_only_as_it_was_given_and_while_it_runs(owner
         assert opened("works-council", forged) == 404, forged
     CouncilLink.objects.filter(pk=link.pk).update(expires=timezone.now() - datetime.timedelta(seconds=1))
     assert opened("works-council", secret) == 404
+    User.objects.filter(pk=owner.pk).update(is_active=False)
+    assert opened("works-council", other) == 404
+    User.objects.filter(pk=owner.pk).update(is_active=True)
+    assert opened("works-council", other) == 200
     cases.withdraw_council_link(by=owner, link=CouncilLink.objects.exclude(pk=link.pk).get())
     assert opened("works-council", other) == 404
 

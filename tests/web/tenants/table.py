@@ -55,7 +55,7 @@ P case-link-withdraw        y.. .... ..... .... .... ... ss
 G evidence                  y.. .... ..... .... .... ... ss
 P evidence-delete           y.. .... ..... .... .... ... ss
 G works-council             yyy yyyy yyyyy yyyy yyyy yyy yy
-G api:case                  y.. .... ..... .... .... ... ss
+G api:case                  yyy y... y.... .... .... ... ss
 PUT api:replace             y.. .... ..... .... .... ... ss
 DELETE api:remove           y.. .... ..... .... .... ... ss
 

@@ -10,9 +10,11 @@ import os
 from dataclasses import dataclass
 
 import pytest
+from django.apps import apps
 
 from tests.web.tenants.asking import WITH_ID, ask, path_of, sign
 from tests.web.tenants.crawling import Crawl, letters, objects, swapped
+from tests.web.tenants.kinds import KINDS, NOT_MADE
 from tests.web.tenants.marks import mark
 from tests.web.tenants.table import COLUMNS, lines
 from tests.web.tenants.texts import expected
@@ -74,6 +76,11 @@ def test_every_address_that_takes_an_id_stands_in_the_table():
     assert {one.name for one in TABLE} == set(WITH_ID)
 
 
+def test_there_is_something_of_every_kind_in_the_worlds(worlds):
+    assert worlds
+    assert {label for label in KINDS if not apps.get_model(label).objects.exists()} == NOT_MADE
+
+
 @pytest.mark.parametrize("who", COLUMNS)
 def test_each_person_gets_the_answers_of_the_table(asked, who):
     found = asked(who).crawl.signs
@@ -107,6 +114,7 @@ def test_no_text_is_left_in_a_browser_or_a_log_or_goes_to_somebody_by_mail(asked
     assert [pair for pair in result.crawl.cached if pair[1] not in EVERYBODY] == []
     assert "mka" not in result.log
     assert "mkb" not in result.log
+    assert "failed" not in result.log
     for address, marks in result.letters:
         assert {kind for _, kind in marks if mark("a", kind) not in address} <= {"firm", *EVERYBODY}, address
 

@@ -10,14 +10,15 @@ from tests.web.tenants.table import COLUMNS
 from tests.web.tenants.world import HUBS
 
 TEXTS = """
-# what an organisation is called: those who work with it, those it consents to, whom it asks, who runs what it applied to, who judges it
-firm              yyy yyyy yy... .m.y y.yy y.y ..
-# people of the firm, and whom it invited: its members only; who left is nobody's
-owner             yyy .... ..... .... .... ... ..
+# what an organisation is called: those who work with it, those it consents to, a hub that is told that consent ended, whom it asks, who
+# runs what it applied to, who judges it
+firm              yyy yyyy yym.. .m.y y.yy y.. ..
+# people of the firm: its members, and the hub that wrote to its owner; whom it invited, who may invite; who left is nobody's
+owner             yyy .... ...y. .... .... ... ..
 member            yyy .... ..... .... .... ... ..
 adviser           yyy .... ..... .... .... ... ..
 suspended         yyy .... ..... .... .... ... ..
-invitee           yyy .... ..... ...y .... ... ..
+invitee           y.. .... ..... ...y .... ... ..
 former            ... .... ..... .y.. .... ... ..
 # people of the hubs: each other
 hubowner          ... yyyy yyy.y .... .... ... ..

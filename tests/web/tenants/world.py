@@ -102,7 +102,8 @@ def make(tag: str) -> World:
 
 def leave_and_suspend(world: World) -> None:
     """The former member goes and the suspended one is suspended, once all is there: what they had stays behind."""
-    Membership.objects.filter(organisation=world.firm, user=world.people["former"]).delete()
+    there = Membership.objects.get(organisation=world.firm, user=world.people["former"])
+    organisations.leave(by=world.people["owner"], membership=there)
     User.objects.filter(pk=world.people["suspended"].pk).update(is_active=False)
 
 

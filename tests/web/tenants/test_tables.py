@@ -29,7 +29,7 @@ EVERYBODY = {kind for kind, signs in SEES.items() if "." not in signs.values()}
 
 ALL = os.environ.get("TOEPAS_CRAWL") == "all"
 """Everybody asks for everything, also for all of the other world; takes minutes."""
-WHOLE = COLUMNS if ALL else ("owner", "member", "services", "hubowner", "ended", "former", "rival", "policy", "judge")
+WHOLE = COLUMNS if ALL else ("owner", "member", "services", "hubowner", "former", "rival", "policy", "judge")
 """Who asks for everything there is; the others for a quarter of the table, another one each."""
 DEEP = COLUMNS if ALL else ("rival",)
 """Who asks for all of the other world."""

@@ -238,13 +238,17 @@ class Worlds(RuleBasedStateMachine):
         assert (leaks, lacks) == ([], []), f"{leaks}\n{lacks}\n{self.model}"
 
     def teardown(self) -> None:
-        """In the end everybody looks; then nothing of it was there."""
+        """In the end everybody looks."""
         if not hasattr(self, "kept"):
             return
         try:
             for who in PEOPLE:
                 self.look(who)
         finally:
-            transaction.set_rollback(True)
-            self.kept.__exit__(None, None, None)
-            assert not Organisation.objects.exists()
+            self.end()
+
+    def end(self) -> None:
+        """Nothing of it was there."""
+        transaction.set_rollback(True)
+        self.kept.__exit__(None, None, None)
+        assert not Organisation.objects.exists()

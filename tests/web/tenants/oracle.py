@@ -116,7 +116,7 @@ class Model:
         for one in self.agreements:
             if org.tag in (one.hub, one.customer):
                 other = one.customer if org.tag == one.hub else one.hub
-                knows |= set(self.orgs[other].members)  # the record of what was agreed says with whom
+                knows |= set(self.orgs[other].members)  # also once it has ended: who is told that it did
         owners = {who for who, role in org.members.items() if role == "owner"}
         run = {who for who, roles in self.site.items() if "policy-maker" in roles and who not in inside}
         programme = run if "project" in org.holds else set()

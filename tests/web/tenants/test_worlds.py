@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.web.tenants.machine import Worlds
-from toepas_web.accounts.models import User
 from toepas_web.assurance.models import ValidationQuerySet
 from toepas_web.check.models import CaseQuerySet
 from toepas_web.organisations import rules
@@ -28,9 +27,9 @@ def test_whatever_happens_everybody_gets_what_is_theirs_and_nothing_else(files):
     run_state_machine_as_test(
         Worlds,
         settings=settings(
-            max_examples=WORLDS or 4,
+            max_examples=WORLDS or 2,
             derandomize=not WORLDS,
-            stateful_step_count=30,
+            stateful_step_count=30 if WORLDS else 20,
             deadline=None,
             database=None,
             report_multiple_bugs=False,
@@ -48,9 +47,7 @@ def world(files):
     made.leave(number=0, who="p2")
     made.change_consent(number=0, given={"learning"})
     yield made
-    made.model.suspended = set(made.model.people)  # what was broken is no longer looked at
-    User.objects.update(is_active=False)
-    made.teardown()
+    made.end()
 
 
 def look(world: Worlds) -> None:
@@ -68,7 +65,6 @@ BROKEN = {
 
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_rule_that_is_broken_is_found(world, monkeypatch, what):
-    look(world)
     owner, name, broken = BROKEN[what]
     monkeypatch.setattr(owner, name, broken)
     with pytest.raises(AssertionError, match=r"p[01] reads \("):

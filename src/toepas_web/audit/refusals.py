@@ -25,8 +25,8 @@ from toepas_web.audit.models import Event
 REFUSED, MORE = "refused", "refused: more, not noted"
 MOST = 100
 """So many lines of refusals may one account cause in a day."""
-MOST_VALUES = 40
-"""So many values of a form are looked at."""
+MOST_VALUES = 8
+"""So many ids of a form are looked up."""
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 
 
@@ -71,7 +71,15 @@ def _given(request: HttpRequest, kwargs: dict[str, object]) -> Iterator[tuple[st
     """What the address names, then what the form names: of several the last thing that is there is the one that was refused."""
     yield from kwargs.items()
     if request.content_type != "application/json":
-        yield from [("", value) for value in list(request.POST.values())[:MOST_VALUES]]
+        ids = dict.fromkeys(value for value in request.POST.values() if _uuid(value))
+        yield from [("", value) for value in list(ids)[:MOST_VALUES]]
+
+
+def _uuid(value: object) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return None
 
 
 def _thing(name: str, value: object) -> Model | None:
@@ -79,9 +87,8 @@ def _thing(name: str, value: object) -> Model | None:
     if isinstance(value, int):
         kinds = [model for model in _with_key(AutoField) if _is_called(model, name)]
     else:
-        try:
-            value = uuid.UUID(str(value))
-        except ValueError:
+        value = _uuid(value)
+        if value is None:
             return None
         kinds = sorted(_with_key(UUIDField), key=lambda model: not _is_called(model, name))
     found = next((model for model in kinds if model.objects.filter(pk=value).exists()), None)

@@ -140,8 +140,8 @@ def test_the_check_works_without_scripts(person_without_scripts):
     person.reads("questions are still open")
     # and the law can be searched
     person.opens("/en/law/")
-    person.page.get_by_role("searchbox").fill("logs")
-    person.page.get_by_role("button", name="Search").click()
+    person.page.get_by_role("main").get_by_role("searchbox").fill("logs")
+    person.page.get_by_role("main").get_by_role("button", name="Search").click()
     person.reads("Article 19")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from toepas.academy import bank_title, banks, profiles
 from toepas_web.academy import presenters
@@ -15,7 +15,9 @@ from toepas_web.search.registry import Asked, Found, Hit, Kind
 def work(asked: Asked) -> Found:
     """Profiles by title, and by what the people do."""
     rows = [presenters.profile_row(one, asked.said) for one in profiles().values()]
-    return asked.among(Hit(row["title"], row["what"], reverse("academy-profile", args=[row["id"]])) for row in rows)
+    return asked.among(
+        Hit(row["title"], row["what"], reverse_lazy("academy-profile", args=[row["id"]])) for row in rows
+    )
 
 
 def paths(asked: Asked) -> Found:

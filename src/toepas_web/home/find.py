@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from toepas.catalogue import sector_name
 from toepas.kernel import sectors
@@ -15,12 +15,12 @@ def areas(asked: Asked) -> Found:
     said = asked.said
     context = said.t("Figures, actions, law, solutions and courses for this sector")
     named = [(code, sector_name(code, said)) for code in sectors()]
-    return asked.among(Hit(name, context, reverse("sector", args=[code])) for code, name in named)
+    return asked.among(Hit(name, context, reverse_lazy("sector", args=[code])) for code, name in named)
 
 
 def pages(asked: Asked) -> Found:
     """By title, and by what one can do there."""
-    return asked.among(Hit(title, what, reverse(name)) for name, title, what in described(asked.said))
+    return asked.among(Hit(title, what, reverse_lazy(name)) for name, title, what in described(asked.said))
 
 
 KINDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from toepas.law import Concept, Duty, load_act
 from toepas_web.law import presenters
@@ -18,7 +18,7 @@ def provisions(asked: Asked) -> Found:
     rows = []
     for article in sorted(act.articles.values(), key=lambda one: presenters.order(one.id)):
         name, title, digest = presenters.told(article, said)
-        rows.append(Hit(f"{name}: {title}", digest, reverse("law-provision", args=[article.id])))
+        rows.append(Hit(f"{name}: {title}", digest, reverse_lazy("law-provision", args=[article.id])))
     return asked.among(rows)
 
 
@@ -46,7 +46,7 @@ def _entries(asked: Asked, entries: Mapping[str, Duty] | Mapping[str, Concept]) 
 
     def hit(provision: str, title: str, digest: str) -> Hit:
         context = ": ".join(filter(None, [presenters.name_of(provision, said), digest]))
-        return Hit(title, context, reverse("law-provision", args=[provision]))
+        return Hit(title, context, reverse_lazy("law-provision", args=[provision]))
 
     return asked.among(hit(*one) for one in told)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db import connection
 from django.db.models import Func, QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 
 from toepas.catalogue import sector_name
@@ -48,7 +48,7 @@ def streams(asked: Asked) -> Found:
     said = asked.said
     label = said.t("Workstream of the Apply AI Alliance")
     named = [(code, sector_name(code, said)) for code in sectors()]
-    return asked.among(Hit(name, label, reverse("network-stream", args=[code])) for code, name in named)
+    return asked.among(Hit(name, label, reverse_lazy("network-stream", args=[code])) for code, name in named)
 
 
 def posts(asked: Asked) -> Found:

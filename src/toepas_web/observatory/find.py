@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from toepas import observatory
 from toepas.observatory import Indicator
@@ -17,7 +17,7 @@ def figures(asked: Asked) -> Found:
 
     def hit(one: Indicator) -> Hit:
         title, what = (observatory.text(field, getattr(one, field), said) for field in ("title", "definition"))
-        return Hit(title, what, reverse("observatory-indicator", args=[one.id]), also=" ".join(one.question))
+        return Hit(title, what, reverse_lazy("observatory-indicator", args=[one.id]), also=" ".join(one.question))
 
     found = asked.among(map(hit, observatory.indicators().values()))
     return found if found.count or asked.offset else _taken(asked)

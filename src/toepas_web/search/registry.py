@@ -6,10 +6,11 @@ A part applies its own rules first and the words after that, so what may not be 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from toepas.kernel import Words
 from toepas_web.search.wanted import Wanted
@@ -29,7 +30,7 @@ class Hit:
 
     title: str
     context: str
-    address: str
+    address: str | Promise
     lang: str = ""
     also: str = ""
 
@@ -62,10 +63,12 @@ class Asked:
         return Found(tuple(hit(page[key]) for key in wanted if key in page), min(len(keys), MOST), len(keys) > MOST)
 
     def among(self, every: Iterable[Hit]) -> Found:
-        """The hits among things in memory, by all their texts; those whose title has the words come first."""
+        """The hits among things in memory, by all their texts; those whose title has the words come first. Their addresses may be lazy:
+        only those that are shown are worked out."""
         held = [one for one in every if self.wanted.holds(one.title, one.context, one.also)]
         held.sort(key=lambda one: not self.wanted.holds(one.title))
-        return Found(tuple(held[self.offset : self.offset + self.limit]), len(held))
+        page = held[self.offset : self.offset + self.limit]
+        return Found(tuple(replace(one, address=str(one.address)) for one in page), len(held))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 
 from toepas.strategy import Action, actions
 from toepas_web.search.registry import Asked, Found, Hit, Kind
@@ -14,7 +14,7 @@ def announced(asked: Asked) -> Found:
 
     def hit(one: Action) -> Hit:
         title, what, *others = told(one, asked.said)
-        return Hit(title, what, reverse("strategy-action", args=[one.id]), also=" ".join(others))
+        return Hit(title, what, reverse_lazy("strategy-action", args=[one.id]), also=" ".join(others))
 
     return asked.among(map(hit, actions().values()))
 

@@ -280,6 +280,7 @@ def test_every_file_can_be_taken_along_by_the_person_and_by_the_organisation(own
     assert zipfile.ZipFile(io.BytesIO(packed)).read(f"alliance-members/{name}") == PDF
 
 
+@pytest.mark.django_db(transaction=True)  # a backup reads one moment, which is a transaction of its own
 def test_a_backup_brings_the_files_back(owner, as_owner, molen, settings, tmp_path):
     version = document(molen, owner).versions.get()
     backup(tmp_path / "all.tar.gz", version.added)

@@ -57,14 +57,17 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     moments = list(kept[version].values()) if version else []
     pairs = [one for one in moments if first in one and then in one]
     left = sum(first in one and then not in one for one in moments)
-    group = maturity.group_moves(questionnaire, [Move(_pairs(one[first]), _pairs(one[then])) for one in pairs], left)
+    names = [one.id for one in maturity.questionnaire(questionnaire, version, said).dimensions] if version else []
+    moves = [Move(_pairs(one[first], names), _pairs(one[then], names)) for one in pairs]
+    group = maturity.group_moves(questionnaire, moves, left)
     beside = _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
     return Found(allowed.count(), group, version, beside)
 
 
-def _pairs(kept: Any) -> dict[str, tuple[float, float]]:
-    """The scores at least and at most, overall first."""
-    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in kept.dimensions.items()}}
+def _pairs(kept: Any, names: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The scores at least and at most, overall first, then in the order of the questionnaire: a database need not keep one."""
+    found = {name: kept.dimensions[name] for name in names if name in kept.dimensions}
+    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in found.items()}}
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -82,7 +82,7 @@ def prepared(today: datetime.date) -> Prepared:
     waiting = Score.objects.counted_in_figures().filter(counted=None, finished__lte=last)
     for name, asked in maturity.questionnaires().items():
         names = [one.id for one in asked.dimensions]
-        kept = [one for one in waiting.filter(questionnaire=name).order_by("pk") if list(one.dimensions) == names]
+        kept = [one for one in waiting.filter(questionnaire=name).order_by("pk") if set(one.dimensions) == set(names)]
         used = sorted({one.version for one in kept})
         for stage in maturity.STAGES:
             found = [one for one in kept if one.stage == stage]

@@ -125,12 +125,11 @@ def _replace(by: User, application: Application, decided: str, note: str) -> Non
 def _place_anew(ranking: Ranking) -> None:
     """Keep beside each standing decision where its application stands now, if that changed. Not while something is still judged anew: places
     would move twice."""
+    ranked = [one.application for one in ranking.ranked]
+    found = Decision.objects.filter(application__in=ranked, replaced=None).select_related("application__organisation")
+    decided = {str(one.application_id): one for one in found}
     for one in ranking.ranked:
-        decision = (
-            Decision.objects.filter(application=one.application, replaced=None)
-            .select_related("application__organisation")
-            .first()
-        )
+        decision = decided.get(one.application)
         place = {"rank": one.rank, "of": len(ranking.ranked)}
         if decision is not None and standing(decision) != place:
             decision.later = [*decision.later, {"on": timezone.now().date().isoformat(), **place}]

@@ -6,6 +6,7 @@ of the issuer of credentials and, where that was not refused, its keys: then the
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import io
@@ -120,24 +121,23 @@ def _warning() -> str:
     )
 
 
-class _one_moment:
+@contextlib.contextmanager
+def _one_moment() -> Iterator[None]:
     """All reads inside see the database as it stands when it begins, however long they take."""
-
-    def __enter__(self) -> None:
-        self.atomic = transaction.atomic()
+    connection.ensure_connection()
+    mode = getattr(connection, "transaction_mode", None)  # of SQLite
+    if connection.vendor == "sqlite":
+        connection.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                cursor.execute("SELECT count(*) FROM django_migrations")
+            yield
+    finally:
         if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            self.mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-        self.atomic.__enter__()
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            cursor.execute("SELECT count(*) FROM django_migrations")
-
-    def __exit__(self, *error: Any) -> None:
-        self.atomic.__exit__(*error)
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = self.mode
+            connection.transaction_mode = mode
 
 
 class _Exact(DjangoJSONEncoder):

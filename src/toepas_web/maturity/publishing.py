@@ -14,9 +14,10 @@ import polars as pl
 
 from toepas import maturity, observatory
 from toepas.kernel import Problem, Words, sectors
-from toepas.maturity import OVERALL, PUBLISHED_TOTAL, UNSAID, Domain, Entry, Sheet
+from toepas.maturity import PUBLISHED_TOTAL, UNSAID, Domain, Entry, Sheet
 from toepas.observatory import ELSEWHERE, FLAG, GEO, HERE, MEMBERS, TIME, VALUE, datasets
 from toepas_web.maturity.models import Agreed, Impact, Publication, Score
+from toepas_web.maturity.scoring import spans
 
 MATURITY, IMPACT = "site-maturity", "site-impact"
 """The datasets of the observatory."""
@@ -87,7 +88,9 @@ def prepared(today: datetime.date) -> Prepared:
         for stage in maturity.STAGES:
             found = [one for one in kept if one.stage == stage]
             broken = name in before and used != before[name]
-            made = maturity.sheet([_entry(one) for one in found], DOMAINS, POINTS, broken=broken)
+            made = maturity.sheet(
+                [Entry(_traits(one), spans(one, names)) for one in found], DOMAINS, POINTS, broken=broken
+            )
             parts.append(Part(name, stage, len(found), made))
             if made:
                 versions[name] = used
@@ -118,11 +121,6 @@ def _traits(one: Score | Impact) -> dict[str, str]:
     except Problem:
         geo = ELSEWHERE
     return {"size": SIZE_CODES.get(one.size, UNSAID), "sector": one.sector or UNSAID, GEO: geo}
-
-
-def _entry(one: Score) -> Entry:
-    dimensions = {name: (low, high) for name, (low, high) in one.dimensions.items()}
-    return Entry(_traits(one), {OVERALL: (one.low, one.high), **dimensions})
 
 
 def _rows(made: Sheet, dimension: str, fixed: Mapping[str, str]) -> list[Row]:

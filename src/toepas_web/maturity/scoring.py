@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import USES_AI
+from toepas.maturity import OVERALL, USES_AI
 from toepas_web.maturity.models import Assessment
 
 TRAITS = ("size", "country", "sector")
@@ -31,3 +32,10 @@ def worked_out(one: Assessment) -> dict[str, Any]:
         "uses_ai": maturity.shows(found, USES_AI),
         "scoring": maturity.scoring(),
     }
+
+
+def spans(kept: Any, names: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """The kept scores of an organisation, at least and at most: overall first, then the dimensions as ``names`` has them. What a
+    database keeps of them has no order of its own."""
+    found = {name: kept.dimensions[name] for name in names if name in kept.dimensions}
+    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in found.items()}}

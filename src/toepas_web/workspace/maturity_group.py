@@ -10,9 +10,10 @@ from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
-from toepas.maturity import OVERALL, Cell, Group, Move
+from toepas.maturity import Cell, Group, Move
 from toepas_web.maturity.models import Score
 from toepas_web.maturity.presenters import published_share
+from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import consenting
 from toepas_web.workspace.rules import SEE_MATURITY
@@ -58,16 +59,10 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     pairs = [one for one in moments if first in one and then in one]
     left = sum(first in one and then not in one for one in moments)
     names = [one.id for one in maturity.questionnaire(questionnaire, version, said).dimensions] if version else []
-    moves = [Move(_pairs(one[first], names), _pairs(one[then], names)) for one in pairs]
+    moves = [Move(spans(one[first], names), spans(one[then], names)) for one in pairs]
     group = maturity.group_moves(questionnaire, moves, left)
     beside = _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
     return Found(allowed.count(), group, version, beside)
-
-
-def _pairs(kept: Any, names: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """The scores at least and at most, overall first, then in the order of the questionnaire: a database need not keep one."""
-    found = {name: kept.dimensions[name] for name in names if name in kept.dimensions}
-    return {OVERALL: (kept.low, kept.high), **{name: (low, high) for name, (low, high) in found.items()}}
 
 
 def _order(version: str) -> tuple[int, ...]:

@@ -6,7 +6,11 @@ import datetime
 import io
 import json
 import logging
+import os
+import signal
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -269,13 +273,30 @@ def test_only_so_many_run_at_the_same_time(as_owner, uploaded, stranger):
 
 def test_the_work_is_done_by_a_process_of_its_own(as_owner, uploaded, run, settings, monkeypatch):
     settings.WORK_APART = True
-    begun = []
+    begun, limited = [], []
     monkeypatch.setattr(work.subprocess, "Popen", lambda command, **_: begun.append(command))
+    monkeypatch.setattr(
+        work, "limit", lambda: limited.append(True)
+    )  # a limit on this process would end the tests after it
     run(lambda: as_owner.post(reverse("assurance-choose", args=[uploaded.pk]), ASKED))
     assert begun[0][-3:] == ["assurance_work", "validation", str(uploaded.pk)]
     call_command("assurance_work", "validation", str(uploaded.pk))
     uploaded.refresh_from_db()
     assert uploaded.state == "done"
+    assert limited == [True]
+
+
+def test_a_process_that_works_without_end_is_stopped():
+    script = (
+        "import django; django.setup()\n"
+        "from toepas_web.assurance import work\n"
+        "work.PROCESSOR_SECONDS = 3\n"
+        "work.limit()\n"
+        "while True: pass"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.web.settings", "PYTHONPATH": os.pathsep.join(sys.path)}
+    ended = subprocess.run([sys.executable, "-c", script], env=env, check=False, timeout=120, capture_output=True)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
 def test_members_of_an_organisation_see_the_report_and_nothing_else(as_owner, owner, as_stranger, stranger, validated):

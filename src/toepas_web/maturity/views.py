@@ -50,12 +50,12 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
         version = maturity.questionnaires()[name].version
         made = actions.start(by=request.user, organisation=found, questionnaire=name, version=version, stage=stage, on=on)  # fmt: skip
     except RefusedError as error:
-        return _organisation(request, found, forms.refused(str(error), words()))
+        return _organisation(request, found, forms.where(str(error)), forms.refused(str(error), words()))
     first = maturity.questionnaire(made.questionnaire, made.version, words()).dimensions[0].id
     return redirect("maturity-dimension", assessment_id=made.pk, dimension=first)
 
 
-def _organisation(request: HttpRequest, found: Organisation, problem: str = "") -> HttpResponse:
+def _organisation(request: HttpRequest, found: Organisation, field: str = "", problem: str = "") -> HttpResponse:
     said = words()
     context = presenters.whole(found, said)
     context |= {
@@ -63,8 +63,9 @@ def _organisation(request: HttpRequest, found: Organisation, problem: str = "") 
         "may_answer": may(request.user, rules.ANSWER, found),
         "agreed": Agreed.objects.filter(organisation=found).first(),
         "may_consent": may(request.user, rules.CONSENT, found),
-        "problems": [("", problem)] if problem else [],
+        "problems": [(field, problem)] if problem else [],
     }
+    context["typed"] = {**context["next"], **{name: request.POST[name] for name in forms.BEGINNING if name in request.POST}}  # fmt: skip
     return render(request, "maturity/organisation.html", context, status=422 if problem else 200)
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.conftest import page
+from toepas import maturity
 from toepas.cli import catalogues
 from toepas_web.maturity import actions
 
@@ -108,3 +109,20 @@ def test_dutch_addresses_the_reader_of_maturity_as_the_rest_of_the_site_does():
             if any(where.startswith("maturity/") for where, _ in message.locations):
                 found += [text for text in texts if told.search(text)]
     assert found == []
+
+
+def test_an_assessment_without_an_answer_says_so_and_advises_nothing(owner, firm, as_owner):
+    one = actions.start(by=owner, organisation=firm, questionnaire="sme", version="1.0", stage="T0", on=T0)
+    address = reverse("maturity-result", args=[one.pk])
+    shown = page(as_owner.get(address))
+    assert "Nothing is answered yet" in shown
+    assert "What to do next" not in shown
+    assert "Weakest" not in shown
+    asked = maturity.questionnaires()["sme"].dimensions[0].questions[0]
+    first = asked.rows[0]
+    actions.answer(
+        by=owner, assessment=one, dimension="strategy", answers={asked.id: {first.id: asked.kind.codes[0]}}, evidence={}, number=0
+    )  # fmt: skip
+    shown = page(as_owner.get(address))
+    assert "Nothing is answered yet" not in shown
+    assert "What to do next" in shown

@@ -135,9 +135,10 @@ def result(one: Assessment, said: Words) -> dict[str, Any]:
         "overall": {"name": said.t("Overall"), **_span(found.overall, said)},
         "unknown": sum(part.unknown for part in found.dimensions),
         "evidence": _evidence(found),
+        "answered": any(one.answers.values()),
         "weakest": weakest,
         "beside": maturity.benchmark_text(maturity.benchmark(found, figure(found, said)), said),
-        "advice": [_advice(item, said) for item in maturity.advice(found)],
+        "advice": [_advice(item, said) for item in maturity.advice(found)] if any(one.answers.values()) else [],
         "basis": [maturity.basis_text(item, said) for item in asked.basis],
     }
 

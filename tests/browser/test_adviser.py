@@ -35,7 +35,7 @@ def test_an_adviser_takes_a_customer_from_invitation_to_a_second_assessment_with
     # when the adviser invites it, and it agrees
     adviser.page.get_by_label("E-mail address of the customer").fill("firm@example.org")
     adviser.page.get_by_role("button", name="Send the invitation").click()
-    adviser.reads("The invitation was sent.")
+    adviser.reads("The invitation was sent to firm@example.org.")
     customer = adviser.page.url
     signs_up(firm, "firm@example.org")
     makes_an_organisation(firm, "Molen BV", "firm")

@@ -66,7 +66,7 @@ def test_a_hub_notes_what_it_did_for_a_customer_that_has_not_agreed_yet(known, a
         ("service", {"kind": "skills", "hours": "many"}, "is not a number"),
         ("service", {"kind": "skills", "value": "1.234"}, "is not a number"),
         ("service", {"kind": "skills", "value": "-5"}, "is not a number"),
-        ("service", {"kind": "skills", "on": "2999-01-01"}, "must lie in the past"),
+        ("service", {"kind": "skills", "on": "2999-01-01"}, "Only a day from 2000 up to today"),
         ("investment", {"source": "loan", "amount": "9" * 14}, "Between 0 and"),
         ("referral", {"asset": "no-such-thing", "state": "proposed"}, "nothing by this id"),
     ],

@@ -107,7 +107,7 @@ def test_the_list_tells_in_a_few_words_what_each_customer_agreed_to(client, hub,
     asked = actions.invite_customer(by=stranger, hub=hub, email=owner.email, wished=["cases"])
     actions.become_customer(by=owner, invitation=asked, customer=firm, scopes=["cases", "services"])
     assert Customer.objects.filter(hub=hub).count() == 1
-    assert "agreed: cases, services and report" in page(client.get(reverse("workspace-hub", args=[hub.pk])))
+    assert "agreed: cases and duties, services and report" in page(client.get(reverse("workspace-hub", args=[hub.pk])))
 
 
 def test_of_the_duties_of_a_case_it_is_said_which_only_may_apply(client, hub, firm, owner, stranger, case):

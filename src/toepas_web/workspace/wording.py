@@ -69,7 +69,7 @@ def country_text(country: str, said: Words) -> str:
 def scope_word(scope: str, said: Words) -> str:
     """What a customer agreed to, in a word; the id itself where it has none."""
     return {
-        "cases": said.t("cases"),
+        "cases": said.t("cases and duties"),
         "maturity": said.t("digital maturity"),
         "learning": said.t("courses"),
         "services": said.t("services and report"),

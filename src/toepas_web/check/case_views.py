@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,18 +33,31 @@ PER_PAGE = 25
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this account; only those that a provision touches, where one is named."""
     today = timezone.localdate()
-    provision = request.GET.get("provision", "")[:20]
-    found: QuerySet[Case] | list[Case] = Case.objects.of(request.user)
-    if provision:
-        found = [case for case in found if case_presenters.touches(case, provision, today)]
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if provision := request.GET.get("provision", "")[:20]:
+        return _touched(request, provision)
+    page = Paginator(Case.objects.of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(page, today)],
-        "provision": provision,
-        "shared": case_presenters.shared(request.user, today) if page.number == 1 and not provision else [],
+        "shared": case_presenters.shared(request.user, today) if page.number == 1 else [],
     }
     return render(request, "check/cases.html", context)
+
+
+def _touched(request: HttpRequest, provision: str) -> HttpResponse:
+    """The first of them, after the case that the address names."""
+    today, own, last = timezone.localdate(), Case.objects.of(request.user), None
+    with contextlib.suppress(ValueError):
+        last = own.filter(pk=uuid.UUID(request.GET.get("after", ""))).first()
+    own = own.after(last) if last else own
+    found, after = case_presenters.touched(own, provision, today, PER_PAGE)
+    context = {
+        "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(found, today)],
+        "provision": provision,
+        "begun": last is not None,
+        "further": after.pk if after else None,
+    }
+    return render(request, "check/cases_touched.html", context)
 
 
 @never_cache

@@ -83,5 +83,6 @@ def refused(why: str, said: Words) -> str:
         "too-many": said.t("That is as many as one can have. Withdraw or delete one first."),
         "limits": said.t("There are values of after the start, so limits and days do not move any more. What you typed stands below, and is not saved."),
         "list": said.t("Choose one of the list."),
+        "ahead": said.t("A moment is planned for a day from today to ten years ahead. Expected is year-month-day."),
         "day": said.t("This is no day of the last ten years. Expected is year-month-day."),
     }[why]  # fmt: skip

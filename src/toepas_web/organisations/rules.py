@@ -72,9 +72,15 @@ def with_permission(user: User, permission: str) -> QuerySet[Organisation]:
 
 def people_with(permission: str, organisation: Organisation) -> QuerySet[User]:
     """The members of an organisation in a role that has this permission."""
-    able = [role.id for role in roles("organisation").values() if permission in role.may]
-    there = User.objects.filter(memberships__organisation=organisation, memberships__role__in=able, is_active=True)
+    there = User.objects.filter(memberships__in=seats_with(permission, organisation).order_by())
     return there.order_by("joined", "pk")
+
+
+def seats_with(permission: str, organisation: Organisation) -> QuerySet[Membership]:
+    """The same as memberships, with their accounts: each ends when its person leaves, which an account does not."""
+    able = [role.id for role in roles("organisation").values() if permission in role.may]
+    found = Membership.objects.filter(organisation=organisation, role__in=able, user__is_active=True)
+    return found.select_related("user").order_by("since", "id")
 
 
 def consenting(permission: str) -> QuerySet[Engagement]:

@@ -32,6 +32,7 @@ KINDS = {
     "assurance.Monitor": "monitor",
     "assurance.EnergyReport": "energy",
     "maturity.Assessment": "maturityevidence",
+    "maturity.Planned": CODES,
     "maturity.Impact": "impact unit",
     "maturity.Agreed": IDS,
     "maturity.Publication": "figures for everybody: tests/web/test_published_figures.py",

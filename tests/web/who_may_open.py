@@ -48,7 +48,7 @@ WHO = {
     "network-pledge": OWNER, "network-pledge-withdraw": OWNER, "network-progress": OWNER, "network-progress-remove": OWNER,
     "network-found": OWNER, "network-found-withdraw": OWNER, "network-introduce": OWNER, "network-answer": OWNER,
     "network-end": OWNER, "network-side": OWNER, "network-terms": OWNER, "network-side-drop": OWNER,
-    "network-seat": OWNER, "network-follow": OWNER, "network-write": OWNER, "network-meet": OWNER,
+    "network-seat": OWNER, "network-follow": OWNER, "network-feed-address": OWNER, "network-write": OWNER, "network-meet": OWNER,
     "network-meeting-cancel": OWNER, "network-topic": OWNER, "network-edit": OWNER, "network-remove": OWNER,
     "dates": SIGNED_IN, "dates-address": SIGNED_IN, "dates-feed": OPEN, "workspace-dates-feed": OPEN,  # to who has its key
     "workspace-dates": OWNER, "workspace-dates-csv": OWNER, "workspace-dates-address": OWNER, "calls-feed": OPEN,

@@ -54,8 +54,8 @@ def test_a_hub_notes_what_it_did_for_a_customer_that_has_not_agreed_yet(known, a
     assert (one.hours, one.value) == (Decimal("3.5"), None)
     assert Investment.objects.get().amount == 0
     shown = page(client.get(at("workspace-customer", known)))
-    assert "value in euro: not known" in shown
-    assert "amount in euro: 0" in shown
+    assert "value: not known" in shown
+    assert "amount: € 0.00" in shown
     assert "EuroLLM" in shown
 
 

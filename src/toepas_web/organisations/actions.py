@@ -26,7 +26,8 @@ RUNS = datetime.timedelta(days=14)
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: too-many, last-owner, already, stale, unknown-role, itself, ended."""
+    """Not possible; the argument says why, by id: too-many, last-owner, alone, member, agreed, stale, unknown-role,
+    itself, ended."""
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def invite(*, by: User, organisation: Organisation, email: str, role: str) -> In
     if role not in roles("organisation"):
         raise RefusedError("unknown-role")
     if Membership.objects.filter(organisation=organisation, user__email__iexact=email).exists():
-        raise RefusedError("already")
+        raise RefusedError("member")
     return _invite(by, organisation, Invitation.MEMBER, email, role=role)
 
 
@@ -121,7 +122,7 @@ def become_customer(*, by: User, invitation: Invitation, customer: Organisation,
     if invitation.organisation_id == customer.pk:
         raise RefusedError("itself")
     if Engagement.objects.filter(hub=invitation.organisation, customer=customer, state=Engagement.AGREED).exists():
-        raise RefusedError("already")
+        raise RefusedError("agreed")
     locked = _settle(invitation, Invitation.ACCEPTED)
     made = Engagement.objects.create(
         hub=locked.organisation, customer=customer, invitation=locked, wished=locked.wished, scopes=_known(scopes)
@@ -161,17 +162,15 @@ def set_role(*, by: User, membership: Membership, role: str) -> None:
 
 @transaction.atomic
 def leave(*, by: User, membership: Membership) -> None:
-    """A member goes, or is removed, and keeps no notice that led to the organisation. The last owner cannot go while others are there;
-    with the last member goes the organisation."""
+    """A member goes, or is removed, and keeps no notice that led to the organisation. The last owner cannot go; who is alone deletes
+    the organisation, which says what goes with it and asks for its name."""
     organisation = membership.organisation
-    alone = organisation.memberships.count() == 1
-    if not alone:
-        _keep_an_owner(membership, leaves=True)
+    if organisation.memberships.count() == 1:
+        raise RefusedError("alone")
+    _keep_an_owner(membership, leaves=True)
     record(by=by.pk, action="member left" if membership.user_id == by.pk else "member removed", subject=membership)
     withdraw_notices(user=membership.user, address=("organisation", str(organisation.pk)))
     membership.delete()
-    if alone:
-        organisation.delete()
 
 
 def _keep_an_owner(membership: Membership, *, leaves: bool) -> None:

@@ -68,6 +68,22 @@ def application_to_run(user: User, application_id: uuid.UUID, permission: str) -
     return found
 
 
+def seat_of(call: Call, given: str) -> Panelist:
+    """Somebody who was asked to judge in a call, by id. Raises Http404 where there is nobody."""
+    found = next((one for one in Panelist.objects.filter(call=call) if str(one.pk) == given), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_seat(user: User, panelist_id: uuid.UUID) -> Panelist:
+    """Where this person agreed to judge. Raises Http404 for everybody else."""
+    found = Panelist.objects.filter(pk=panelist_id, user=user, state=Panelist.ACCEPTED).select_related("call").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
     """An open invitation to judge that was sent to this account's address. Raises Http404 otherwise."""
     found = Panelist.objects.filter(pk=panelist_id, state=Panelist.INVITED).select_related("call").first()
@@ -82,10 +98,10 @@ def invitations_of(user: User) -> list[Panelist]:
     return [one for one in found if one.call.seeks_reviewers]
 
 
-def agreed_to(user: User) -> list[Call]:
-    """Calls for which this person will judge once their deadline has passed."""
-    seats = Panelist.objects.filter(user=user, state=Panelist.ACCEPTED, call__state=Call.OPEN).select_related("call")
-    return [one.call for one in seats if one.call.stage == Call.OPEN]
+def seats_of(user: User) -> list[Panelist]:
+    """Where this person agreed to judge, or was released, and the call goes on."""
+    seats = Panelist.objects.filter(user=user, state__in=(Panelist.ACCEPTED, Panelist.RELEASED)).select_related("call")
+    return [one for one in seats if one.call.seeks_reviewers]
 
 
 def review_for(user: User, review_id: uuid.UUID) -> Review:

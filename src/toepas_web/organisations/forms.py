@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.http import QueryDict
 
 from toepas.catalogue import country_name, sector_name
 from toepas.kernel import Words, sectors
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import kind_name
+from toepas_web.ui.names import one_line
 
 COUNTRIES = (
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT",
@@ -20,6 +21,8 @@ COUNTRIES = (
 """The member states and the others of the European Economic Area; Greece as the statistical office writes it."""
 FIELDS = ("name", "kind", "sector", "size", "country", "region")
 MOST = {"name": 120, "region": 80}
+validate_length = MaxLengthValidator(254)
+"""Mail servers take no longer address, and the database neither."""
 
 
 class OrganisationForm:
@@ -28,7 +31,7 @@ class OrganisationForm:
     def __init__(self, said: Words, shown: Organisation | None, given: QueryDict | None = None) -> None:
         self.said = said
         source = (lambda name: given.get(name, "")) if given is not None else (lambda name: getattr(shown, name, ""))
-        self.values = {name: str(source(name)).strip() for name in FIELDS}
+        self.values = {name: one_line(str(source(name))) for name in FIELDS}
         self.problems: list[tuple[str, str]] = []
 
     @property
@@ -61,6 +64,7 @@ def address(given: QueryDict, field: str, said: Words) -> tuple[str, list[tuple[
     typed = given.get(field, "").strip()
     try:
         validate_email(typed)
+        validate_length(typed)
     except ValidationError:
         return typed, [(field, said.t("This is no e-mail address. Expected is something like name@example.eu."))]
     return typed, []
@@ -71,6 +75,7 @@ def refused(why: str, said: Words) -> str:
     reasons: dict[str, Any] = {
         "too-many": said.t("That is as many as one can have. Withdraw or delete one first."),
         "last-owner": said.t("An organisation needs an owner. Make somebody else owner first."),
+        "too-often": said.t("That is as many invitations as can be sent in a day. Try again tomorrow."),
         "already": said.t("That is so already."),
         "stale": said.t("Somebody changed it in the meantime. Open it again, so that nothing is lost."),
         "unknown-role": said.t("Choose one of the list."),

@@ -129,9 +129,11 @@ def number(value: Decimal | None, said: Words) -> str:
 def offers(text: str, said: Words) -> list[dict[str, str]]:
     """Compute, funding, courses and services of the catalogue for a text."""
     query = Query(text, said.lang, filters={"kind": [kind.value for kind in OFFERED]}, limit=HITS)
+    there = collection()
+    found = [asset for hit in there.search(query).hits if (asset := there.get(hit.id)) is not None]
     return [
-        {"id": hit.asset.id, "name": wording.asset_name(hit.asset, said), "kind": kind_name(hit.asset.kind, said)}
-        for hit in collection().search(query).hits
+        {"id": asset.id, "name": wording.asset_name(asset, said), "kind": kind_name(asset.kind, said)}
+        for asset in found
     ]
 
 

@@ -23,6 +23,7 @@ from toepas_web.maturity.scoring import TRAITS
 from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 PER_PAGE = 50
@@ -106,10 +107,10 @@ def dimension(request: HttpRequest, assessment_id: uuid.UUID, dimension: str) ->
         form = forms.typed(form, request.POST, said)
     status = 422 if form.problems else 200
     if request.method == "POST" and not form.problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
             actions.answer(
-                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=int(number) if number.isdecimal() else -1
+                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=number
             )  # fmt: skip
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))

@@ -49,7 +49,7 @@ KINDS = {
     "alliance.Decision": "decision",
     "alliance.Appeal": "appeal",
     "alliance.Project": "project",
-    "alliance.Step": CODES,
+    "alliance.Step": "moved",
     "alliance.Shown": "shown",
     "academy.SelfTest": NUMBERS,
     "academy.Learning": CODES,

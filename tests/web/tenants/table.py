@@ -154,6 +154,7 @@ B review-invitation        ... .... ..... .... .... y.. ss
 G project                  y.. .... ..... .... ..y. ... ss
 P project-gate             f.. .... ..... .... ..y. ... ss
 P step-show                y.. .... ..... .... ..f. ... ss
+P step-due                 f.. .... ..... .... ..y. ... ss
 P step-confirm             f.. .... ..... .... ..y. ... ss
 G shown                    y.. .... ..... .... ..y. ... ss
 

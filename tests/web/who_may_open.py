@@ -37,7 +37,7 @@ WHO = {
     "appeal-answer": RUNNER, "call-apply": OWNER, "application": OWNER, "application-withdraw": OWNER, "application-appeal": OWNER,
     "reviews": SIGNED_IN, "review-invitation": OWNER, "review-step-back": OWNER, "review": OWNER, "pipelines": SIGNED_IN, "project-new": SIGNED_IN,
     "project": OWNER, "step-show": OWNER, "shown": OWNER, "project-gate": RUNNER, "step-confirm": RUNNER, "step-due": RUNNER,
-    "academy": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
+    "academy": OPEN, "academy-quality": OPEN, "academy-profile": OPEN, "academy-verify": OPEN, "academy-verified": OPEN, "academy-status": OPEN,
     "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
     "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
     "academy-download-as": OWNER,

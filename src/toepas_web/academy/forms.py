@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Mapping
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from toepas.academy import Known, Question, answered, is_wallet_key, profiles, read_credential, tags
 from toepas.kernel import Problem, Words
+from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.academy import issuing
 from toepas_web.academy.actions import RefusedError
 from toepas_web.accounts.models import User
@@ -22,6 +24,12 @@ MOST_BYTES = 1_000_000
 def levels(given: Mapping[str, str]) -> dict[str, int]:
     """The self-test as it was filled in; what was not answered, or makes no sense, is not known."""
     return {tag: int(given[tag]) for tag in tags() if given.get(tag) in LEVELS}
+
+
+def languages(given: QueryDict) -> list[str]:
+    """The languages that were ticked; what is no language of the Union is left out."""
+    ticked = given.getlist("language")
+    return [code for code in OFFICIAL_LANGUAGES if code in ticked]
 
 
 def chosen(given: Mapping[str, str], questions: tuple[Question, ...]) -> dict[str, int]:

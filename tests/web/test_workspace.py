@@ -324,3 +324,10 @@ def test_random_numbers_lead_nowhere(known, adviser):
         assert client.post(at("workspace-entry", known, what, uuid.uuid4()), {"do": "remove"}).status_code == 404
     assert note(client, known, "nothing").status_code == 404
     assert timezone.localdate() >= TODAY
+
+
+def test_a_hub_searches_the_catalogue_for_what_it_points_a_customer_to(known, adviser):
+    found = signed_in(adviser).get(at("workspace-customer", known), {"q": "training in artificial intelligence"})
+    html = found.content.decode()
+    assert found.status_code == 200
+    assert len(re.findall(r'name="asset" value="[^"]+"', html)) > 1, "each that was found can be chosen"

@@ -14,7 +14,6 @@ from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 
 MOST_EVIDENCE = 2000
 REST = "rest"
-BEGINNING = ("questionnaire", "stage", "on")
 SHOWN = "shown"
 """The questions that were on the page: what is kept of the others stays as it is."""
 
@@ -89,5 +88,6 @@ def refused(why: str, said: Words) -> str:
         "too-many": said.t("That is as many as one can have. Withdraw or delete one first."),
         "limits": said.t("There are values of after the start, so limits and days do not move any more. What you typed stands below, and is not saved."),
         "list": said.t("Choose one of the list."),
+        "ahead": said.t("A moment is planned for a day from today to ten years ahead. Expected is year-month-day."),
         "day": said.t("Choose a day of the last ten years, up to today. It is written as year-month-day, such as {day}.", day="2026-03-31"),
     }[why]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Sequence
 from typing import Any
@@ -11,20 +12,13 @@ from toepas.catalogue import kind_name, purpose_name, sector_name
 from toepas.kernel import Problem, Words
 from toepas.law import load_act
 from toepas.maturity import BENCHMARK_SIZES, OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
+from toepas_web.maturity import moments
 from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 from toepas_web.maturity.models import Assessment, ScoreQuerySet
 from toepas_web.maturity.models import Score as KeptScore
 from toepas_web.maturity.scoring import read
+from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
-
-
-def stage_name(stage: str, said: Words) -> str:
-    """A moment in words."""
-    return {
-        "T0": said.t("T0: before support"),
-        "T1": said.t("T1: after support"),
-        "T2": said.t("T2: later again"),
-    }[stage]
 
 
 def scored(one: Assessment, said: Words) -> Score:
@@ -32,18 +26,21 @@ def scored(one: Assessment, said: Words) -> Score:
     return maturity.score(read(one, said))
 
 
-def whole(organisation: Organisation, said: Words) -> dict[str, Any]:
-    """Everything of an organisation: assessments by questionnaire, and what can be begun."""
+def whole(organisation: Organisation, today: datetime.date, said: Words) -> dict[str, Any]:
+    """Everything of an organisation: assessments by questionnaire, the moments that are planned, and what can be begun."""
     kept = list(organisation.assessments.select_related("organisation", "score"))
+    planned = list(organisation.planned_moments.with_state())
     groups = []
     # What is made for few kinds of organisations comes first: the closer look at AI is for all, after that.
     offered = sorted(maturity.questionnaires().items(), key=lambda pair: len(pair[1].audience))
     for name, asked in offered:
-        rows = [_line(one, said) for one in kept if one.questionnaire == name]
+        own = [one for one in kept if one.questionnaire == name]
+        plans = [one for one in planned if one.questionnaire == name]
+        rows = [_line(one, said) for one in own]
         fits = organisation.kind in asked.audience
         if rows or fits:
             finished = sum(row["finished"] for row in rows)
-            groups.append({"id": name, "title": maturity.title(asked, said), "about": maturity.about(asked, said), "rows": rows, "compare": finished > 1})  # fmt: skip
+            groups.append({"id": name, "title": maturity.title(asked, said), "about": maturity.about(asked, said), "rows": rows, "compare": finished > 1, **moments.part(name, own, plans, today, said)})  # fmt: skip
     return {
         "groups": groups,
         "stages": [(stage, stage_name(stage, said)) for stage in STAGES],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.http import QueryDict
 
 from toepas.catalogue import country_name, sector_name
@@ -13,6 +13,7 @@ from toepas.kernel import Words, sectors
 from toepas_web.organisations.models import Invitation, Organisation
 from toepas_web.organisations.roles import roles
 from toepas_web.organisations.wording import kind_name
+from toepas_web.ui.names import one_line
 
 COUNTRIES = (
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT",
@@ -22,6 +23,8 @@ COUNTRIES = (
 FIELDS = ("name", "kind", "sector", "size", "country", "region")
 MOST = {"name": 120, "region": 80}
 NEEDED = ("kind", "country")
+validate_length = MaxLengthValidator(254)
+"""Mail servers take no longer address, and the database neither."""
 
 
 class OrganisationForm:
@@ -30,7 +33,7 @@ class OrganisationForm:
     def __init__(self, said: Words, shown: Organisation | None, given: QueryDict | None = None) -> None:
         self.said = said
         source = (lambda name: given.get(name, "")) if given is not None else (lambda name: getattr(shown, name, ""))
-        self.values = {name: str(source(name)).strip() for name in FIELDS}
+        self.values = {name: one_line(str(source(name))) for name in FIELDS}
         self.problems: list[tuple[str, str]] = []
 
     @property
@@ -69,6 +72,7 @@ def address(given: QueryDict, field: str, said: Words) -> tuple[str, list[tuple[
     typed = given.get(field, "").strip()
     try:
         validate_email(typed)
+        validate_length(typed)
     except ValidationError:
         return typed, [(field, said.t("This is no e-mail address. Expected is something like name@example.eu."))]
     return typed, []
@@ -87,6 +91,7 @@ def refused(why: str, said: Words) -> str:
     reasons: dict[str, Any] = {
         "too-many": said.t("That is as many as one can have. Withdraw or delete one first."),
         "last-owner": said.t("An organisation needs an owner. Make somebody else owner first."),
+        "too-often": said.t("That is as many invitations as can be sent in a day. Try again tomorrow."),
         "member": said.t("Who has this address is a member already."),
         "agreed": said.t("This organisation lets the hub work for it already. Change what it sees on the page of the organisation."),
         "alone": said.t("You are the only member. Ask somebody else to join first, or delete the organisation."),

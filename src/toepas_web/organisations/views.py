@@ -22,6 +22,7 @@ from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.mail import send_invitation
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation
 from toepas_web.organisations.wording import choices
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -66,11 +67,9 @@ def change(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     organisation = rules.organisation_for(request.user, organisation_id, "change")
     form = forms.OrganisationForm(words(), organisation, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.change(
-                by=request.user, organisation=organisation, texts=texts, number=int(number) if number.isdecimal() else 0
-            )
+            actions.change(by=request.user, organisation=organisation, texts=texts, number=number)
             return redirect("organisation", organisation_id=organisation.pk)
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), words())))

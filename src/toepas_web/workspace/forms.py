@@ -13,6 +13,7 @@ from django.http import QueryDict
 from toepas.kernel import Words
 from toepas_web.catalogue.engine import collection
 from toepas_web.organisations.forms import OrganisationForm
+from toepas_web.ui.names import one_line
 from toepas_web.workspace.models import MOST_EUROS, Collaboration, Investment, Referral, Service
 from toepas_web.workspace.wording import asset_name
 
@@ -166,7 +167,7 @@ class CustomerForm:
 
     def __init__(self, given: QueryDict | None, said: Words) -> None:
         self.said = said
-        self.values = {name: given.get(name, "").strip() if given is not None else "" for name in self.FIELDS}
+        self.values = {name: one_line(given.get(name, "")) if given is not None else "" for name in self.FIELDS}
         self.problems: list[tuple[str, str]] = []
 
     def read(self) -> dict[str, str] | None:

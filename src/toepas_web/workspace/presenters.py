@@ -73,6 +73,7 @@ def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any
 def customer(one: Customer, user: User, asked: Mapping[str, str], today: datetime.date, said: Words) -> dict[str, Any]:
     """The page of a customer: only what its consent covers. ``asked``: ``q`` to search the catalogue, ``cases`` a page of cases."""
     agreement, text = agreement_with(one), asked.get("q", "").strip()[:200]
+    ripe = one.organisation if MATURITY in agreement.scopes else None
     shown: dict[str, Any] = {
         "customer": one,
         "name": name_of(one, agreement),
@@ -81,7 +82,8 @@ def customer(one: Customer, user: User, asked: Mapping[str, str], today: datetim
         "books": agreement.books,
         "facts": _facts(one, agreement, said),
         "cases": _cases(one, user, asked.get("cases", ""), today) if CASES in agreement.scopes else None,
-        "stages": maturity.stages(one.organisation, said) if one.organisation and MATURITY in agreement.scopes else None,
+        "stages": maturity.stages(ripe, said) if ripe else None,
+        "planned": maturity.planned(ripe, today, said) if ripe else [],
         "invited": said.date(one.invitation.expires.date()) if one.invitation and one.invitation.running else "",
         "scopes": choices("consent", said),
         "found": offers(text, said) if text else [],

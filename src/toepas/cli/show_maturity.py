@@ -81,8 +81,8 @@ def score(out: Console, found: Score, advised: Sequence[Advice], beside: Benchma
     for item in advised:
         out.print(f"- {escape(advice_says(item, words))} {escape(advice_why(item, words))}")
         for kind in item.kinds:
-            chosen = " ".join(["toepas catalogue search", f"--kind {kind}", *(f"--purpose {name}" for name in item.purposes)])  # fmt: skip
-            out.print(f"    [dim]{chosen}[/dim]")
+            chosen = " ".join(["toepas catalogue search", f"--filter kind={kind}", *(f"--filter purpose={name}" for name in item.purposes)])  # fmt: skip
+            out.print(f"    [dim]{chosen}[/dim]", soft_wrap=True)
         for name in item.duties:
             out.print(f"    {escape(words.entry(f'{name}.title', duties[name].title))} [dim]({name})[/dim]")
     if any(item.duties for item in advised):

@@ -217,6 +217,7 @@ def _books() -> list[tuple[str, str]]:
 
     line = {
         "customer_id": "named('file', f)",
+        "hub_id": "named('organisation', h)",
         "on": f"{FIRST_DAY} + draw(f * 20 + k, 15, {DAYS})",
         "note": "'Talked about the plan'",
         "made": "now()",

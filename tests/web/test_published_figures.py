@@ -266,3 +266,17 @@ def test_scores_of_another_version_are_made_anew(owner, monkeypatch):
     assert actions.score_anew() == 3
     assert list(Score.objects.order_by("pk").values("low", "high", "dimensions")) == right
     assert actions.score_anew() == 0
+
+
+def test_what_was_scored_when_it_was_finished_is_not_scored_anew_to_be_published(
+    owner, monkeypatch, django_assert_max_num_queries
+):
+    firms(owner, 12)
+
+    def anew(*_: object) -> None:
+        raise AssertionError("scored anew")
+
+    monkeypatch.setattr("toepas.maturity.score", anew)
+    monkeypatch.setattr("toepas_web.maturity.scoring.worked_out", anew)
+    with django_assert_max_num_queries(12):
+        assert sum(part.n for part in publishing.prepared(TODAY).parts) == 12

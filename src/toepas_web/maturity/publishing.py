@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import json
 import statistics
@@ -31,6 +32,9 @@ POINTS, PERCENT = (0.0, 100.0), (-100.0, 100.0)
 PEOPLE = {"touched": ("touched", "before"), "trained": ("trained", "touched")}
 """Measures of people, as shares: these, of those."""
 BREAK = "b"
+READ = ("pk", "stage", "version", "low", "high", "dimensions", "size", "sector", "country")
+"""What is read of a kept score: hundreds of thousands can wait."""
+AT_ONCE = 5000
 Row = dict[str, Any]
 
 
@@ -83,7 +87,8 @@ def prepared(today: datetime.date) -> Prepared:
     waiting = Score.objects.counted_in_figures().filter(counted=None, finished__lte=last)
     for name, asked in maturity.questionnaires().items():
         names = [one.id for one in asked.dimensions]
-        kept = [one for one in waiting.filter(questionnaire=name).order_by("pk") if set(one.dimensions) == set(names)]
+        read = waiting.filter(questionnaire=name).order_by("pk").values_list(*READ, named=True)
+        kept = [one for one in read.iterator(AT_ONCE) if one.dimensions.keys() == set(names)]
         used = sorted({one.version for one in kept})
         for stage in maturity.STAGES:
             found = [one for one in kept if one.stage == stage]
@@ -115,12 +120,17 @@ def _versions_before() -> dict[str, list[str]]:
     return found
 
 
-def _traits(one: Score | Impact) -> dict[str, str]:
+def _traits(one: Any) -> dict[str, str]:
+    """Of a score or a measurement, as codes of the observatory."""
+    return {"size": SIZE_CODES.get(one.size, UNSAID), "sector": one.sector or UNSAID, GEO: _place(one.country)}
+
+
+@functools.cache
+def _place(country: str) -> str:
     try:
-        geo = observatory.place_code(one.country, Words())
+        return observatory.place_code(country, Words())
     except Problem:
-        geo = ELSEWHERE
-    return {"size": SIZE_CODES.get(one.size, UNSAID), "sector": one.sector or UNSAID, GEO: geo}
+        return ELSEWHERE
 
 
 def _rows(made: Sheet, dimension: str, fixed: Mapping[str, str]) -> list[Row]:

@@ -137,6 +137,10 @@ KINDS = (
     ),
     Kind(telling.ANSWERED, lambda said: said.t("The answer to an appeal of your organisation"), _answered),
     Kind(telling.APPEALED, lambda said: said.t("An appeal that you may answer"), _appealed),
-    Kind(telling.CONFLICT, lambda said: said.t("A reviewer who must not or can no longer judge, in a call that you run"), _conflict),
+    Kind(
+        telling.CONFLICT,
+        lambda said: said.t("A reviewer who must not or can no longer judge, in a call that you run"),
+        _conflict,
+    ),
     Kind(telling.STOPPED, lambda said: said.t("A project of your organisation was stopped"), _stopped),
 )

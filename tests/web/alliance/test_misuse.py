@@ -97,7 +97,7 @@ def test_who_joined_the_applicant_since_does_not_judge_it(call, maker, owner):
     Membership.objects.create(organisation=of("Acme").organisation, user=review.panelist.user, role="member")
     answer = signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), {"c1": "5", "c2": "5"})
     assert answer.status_code == 422
-    assert "You are a member of the organisation that applied" in page(answer)
+    assert "You work for an organisation that applies in this call" in page(answer)
 
 
 @pytest.mark.parametrize(("zone", "clock"), [("Europe/Helsinki", "17:00"), ("Europe/Lisbon", "15:00"), ("Atlantic/Reykjavik", "15:00")])  # fmt: skip

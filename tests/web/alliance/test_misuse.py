@@ -64,6 +64,13 @@ def test_nothing_that_an_applicant_can_fetch_shows_who_judged_or_who_decides_on_
     assert found == []
 
 
+def test_who_could_see_who_judges_does_not_apply(call, maker):
+    """Given somebody who runs calls and looks at who was invited before they hand something in for an organisation of their own."""
+    refused = hand_in(call, firm("Acme", maker), maker)
+    assert "You can run this call and see who judges, so you do not apply in it." in page(refused)
+    assert not Application.objects.exists()
+
+
 def test_only_ids_of_what_is_known_at_a_decision_are_kept_and_no_reviewer(decided, judged):
     kept = str(list(Decision.objects.values_list("facts", flat=True)))
     assert not any(str(pk) in kept for pk in Panelist.objects.values_list("pk", flat=True))

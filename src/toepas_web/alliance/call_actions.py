@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from toepas_web.accounts.models import User
-from toepas_web.alliance import telling
+from toepas_web.alliance import call_rules, telling
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import site_may
 
 MOST_QUESTIONS, MOST_CALLS = 40, 500
 
@@ -125,7 +126,11 @@ def keep_application(
     send: bool,
     number: int,
 ) -> Application:
-    """Keep the answers, and hand them in where ``send``; the same a second time changes nothing. Raises RefusedError: closed (the deadline, by the clock of the site), stale."""
+    """Keep the answers, and hand them in where ``send``; the same a second time changes nothing.
+
+    Raises RefusedError: runs (who could run the call knows who judges), closed (the deadline, by the clock of the site), stale."""
+    if call_rules.may_open(by) or site_may(by, call_rules.DECIDE_CALLS):
+        raise RefusedError("runs")
     now = locked(call)
     if now.stage != Call.OPEN:
         raise RefusedError("closed")

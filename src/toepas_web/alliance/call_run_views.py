@@ -203,17 +203,16 @@ def _done(request: HttpRequest, call: Call, do: Callable[[], None], said_then: s
     try:
         do()
     except RefusedError as error:
-        return _manage(request, call, _against(call, error), request.POST)
+        return _manage(request, call, _against(error), request.POST)
     if said_then:
         messages.success(request, said_then)
     return redirect("call-manage", call_id=call.pk)
 
 
-def _against(call: Call, error: RefusedError) -> forms.Problems:
+def _against(error: RefusedError) -> forms.Problems:
     said, against = words(), error.about if str(error) == "unfounded" else {}
-    names = {str(one.pk): one.organisation.name for one in call.applications.select_related("organisation")}
     field = str(error.about.get("field", ""))
-    return [(field, refused(error, said)), *((f"decided-{name}", objection(str(why), names[name], said)) for name, why in against.items())]  # fmt: skip
+    return [(field, refused(error, said)), *((f"decided-{name}", objection(str(why), said)) for name, why in against.items())]  # fmt: skip
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import uuid
 from collections.abc import Mapping
@@ -34,6 +35,20 @@ def _long(name: str, value: str, most: int, problems: Problems, said: Words) -> 
 def _whole(value: str, low: int, high: int) -> int | None:
     number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1
     return number if low <= number <= high else None
+
+
+def read_extension(call: Call, given: QueryDict, said: Words) -> tuple[datetime.datetime | None, str, Problems]:
+    """The later deadline of a call, in its own time zone, and why; with what is wrong."""
+    problems, reason = Problems(), _text(given, "reason")
+    deadline = moment(_text(given, "day"), _text(given, "clock"), call.zone)
+    if deadline is None:
+        problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
+    elif deadline <= call.deadline:
+        problems.append(("day", said.t("Choose a moment after the deadline as it is now. It never moves to earlier.")))
+    if not reason:
+        problems.append(("reason", said.t("Fill this in.")))
+    _long("reason", reason, 500, problems, said)
+    return deadline, reason, problems
 
 
 class CallForm:

@@ -15,6 +15,7 @@ from toepas_web.alliance.call_data import eligibility, plain_answers, ranking_of
 from toepas_web.alliance.call_models import Application, Call, Panelist, Review
 from toepas_web.alliance.call_next import for_runner
 from toepas_web.alliance.call_presenters import appealed, conditions_of, decided, line
+from toepas_web.alliance.call_times import parts
 from toepas_web.alliance.call_wording import DECISIONS, answer_name, decision_name
 
 ON_A_PAGE = 50
@@ -40,6 +41,9 @@ def managed(call: Call, user: User, said: Words, page: str = "1") -> dict[str, A
         "judged": bool(ranking.ranked),
         "panelists": [_panelist(one, said) for one in call.panelists.select_related("user")],
         "closed": call.stage == Call.CLOSED,
+        "extends": dict(zip(("day", "clock"), parts(call.deadline, call.zone), strict=True))
+        if call.stage == Call.OPEN
+        else None,
         "assigns": call.stage == Call.CLOSED or call.reopened,
         "evaluated": call.stage == Call.EVALUATED,
         "invites": call.seeks_reviewers,

@@ -62,7 +62,14 @@ def call(runner):
 
 def applied(call, firm, by, *, send=True, number=1):
     return call_actions.keep_application(
-        by=by, call=call, organisation=firm, answers={"q1": "x"}, partners="", send=send, number=number
+        by=by,
+        call=call,
+        organisation=firm,
+        answers={"q1": "x"},
+        partners="",
+        send=send,
+        number=number,
+        at=timezone.now(),
     )
 
 

@@ -126,6 +126,26 @@ def publish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     return redirect("call", call_id=call.pk)
 
 
+@login_required
+@require_POST
+def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Move the deadline to a later moment."""
+    said, call = words(), rules.call_to_run(request.user, call_id)
+    deadline, reason, problems = forms.read_extension(call, request.POST, said)
+    if deadline is not None and not problems:
+        number = request.POST.get("number", "")
+        try:
+            actions.extend(
+                by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
+            )  # fmt: skip
+        except RefusedError as error:
+            problems.append(("", refused(str(error), said)))
+        else:
+            messages.success(request, said.t("The deadline is moved, and everybody who takes part is told."))
+            return redirect("call-manage", call_id=call.pk)
+    return _manage(request, call, problems, request.POST.dict())
+
+
 @never_cache
 @login_required
 @require_GET

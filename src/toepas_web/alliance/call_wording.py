@@ -98,6 +98,8 @@ def refused(error: RefusedError, said: Words) -> str:
         "not-draft": said.t("The call is open, so it stays as it is."),
         "stale": said.t("Somebody changed it in the meantime. Open it again, so that nothing is lost."),
         "past": said.t("The deadline has passed. Set a later one."),
+        "not-later": said.t("Choose a moment after the deadline as it is now. It never moves to earlier."),
+        "no-reason": said.t("Fill this in."),
         "no-questions": said.t("Add a question first: applicants have nothing to answer."),
         "no-criteria": said.t("Add a criterion first: reviewers have nothing to judge by."),
         "closed": said.t("The deadline has passed, so nothing was kept. The clock of this site decides."),

@@ -14,6 +14,7 @@ from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.academy import issuing
 from toepas_web.academy.actions import RefusedError
 from toepas_web.accounts.models import User
+from toepas_web.ui.numbers import counted
 
 LEVELS = ("0", "1", "2", "3")
 MOST_PEOPLE = 1_000_000
@@ -48,15 +49,15 @@ def people(given: Mapping[str, str], said: Words) -> tuple[dict[str, int], list[
         text = given.get(name, "").strip()
         if not text:
             continue
-        if not text.isdecimal() or int(text) > MOST_PEOPLE:
+        if not 0 <= counted(text) <= MOST_PEOPLE:
             sentence = said.t(
                 "{work}: write a whole number of people, from 0 to {most}.",
                 work=profile_title(profile, said),
                 most=said.number(MOST_PEOPLE),
             )
             problems.append((name, sentence))
-        elif int(text):
-            found[name] = int(text)
+        elif counted(text):
+            found[name] = counted(text)
     return found, problems
 
 

@@ -93,6 +93,11 @@ def introduce(*, by: User, mine: Partner, theirs: Partner, side: str = "") -> In
     """
     if mine.member_id == theirs.member_id:
         raise RefusedError("itself")
+    both = Partner.objects.select_for_update(no_key=True).filter(pk__in=(mine.pk, theirs.pk)).order_by("pk")
+    if len(both) < len(
+        (mine, theirs)
+    ):  # held, so that two who ask each other at the same moment ask one after the other
+        raise RefusedError("ended")
     pairs = Introduction.objects.filter(mine__in=(mine, theirs), theirs__in=(mine, theirs))
     pairs.forgotten().delete()
     if pairs.exists():

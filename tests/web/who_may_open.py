@@ -41,7 +41,7 @@ WHO = {
     "academy-did": OPEN, "academy-test": SIGNED_IN, "academy-credentials": SIGNED_IN, "academy-path": OWNER,
     "academy-quiz": OWNER, "academy-attempt": OWNER, "academy-claim": OWNER, "academy-download": OWNER, "academy-ask": OWNER,
     "academy-download-as": OWNER,
-    "academy-organisation": OWNER, "academy-issued": ISSUER,
+    "academy-organisation": OWNER, "academy-plan": OWNER, "academy-issued": ISSUER,
     "network": OPEN, "network-member": OPEN, "network-streams": OPEN, "network-stream": OPEN,
     "network-feed": OPEN,  # to who has its key
     "network-mine": SIGNED_IN, "network-partners": SIGNED_IN, "network-join": OWNER, "network-leave": OWNER,

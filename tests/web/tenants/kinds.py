@@ -59,6 +59,7 @@ KINDS = {
     "academy.Plan": NUMBERS,
     "network.Seat": CODES,
     "network.Follow": CODES,
+    "network.StreamFeed": IDS,
     "network.Post": "post",
     "network.Meeting": "meeting",
     "network.Member": "publicmember publicothermember draftmember draftothermember",

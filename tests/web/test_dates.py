@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import random
+import re
 
 import pytest
 from django.db import connection
@@ -176,8 +177,9 @@ def made_up(hub, seed):
             keep(case)
 
 
-def naive(hub):
+def naive(hub, state):
     """The same rule, asked of every task apart."""
+    statuses = {OPEN: ("to-do", "doing"), ALL: Task.STATUSES}[state]
     found = []
     for task in Task.objects.exclude(due=None).select_related("case__shared_with"):
         firm = task.case.shared_with
@@ -185,28 +187,28 @@ def naive(hub):
         agreed = [
             one for one in Engagement.objects.filter(hub=hub, customer=firm, state="agreed") if "cases" in one.scopes
         ]
-        if there and agreed and task.status in ("to-do", "doing"):
+        if there and agreed and task.status in statuses:
             found.append((task.due, task.case_id, task.duty))
     return sorted(found)
 
 
 @pytest.mark.parametrize(("many", "earliest"), [(1000, 1), (0, 3), (0, 40), (0, 5000)])
-@pytest.mark.parametrize("seed", range(2))
-def test_pages_show_every_task_once_in_order_as_a_naive_search_finds_them(hub, seed, many, earliest, monkeypatch):
+@pytest.mark.parametrize("state", [OPEN, ALL])
+def test_pages_show_every_task_once_in_order_as_a_naive_search_finds_them(hub, state, many, earliest, monkeypatch):
     monkeypatch.setattr(dates, "MANY", many)
     monkeypatch.setattr(dates, "EARLIEST", earliest)
     monkeypatch.setattr(dates, "PIECE", 5)
-    made_up(hub, seed)
+    made_up(hub, many + earliest)
     found, after = [], None
     while True:
-        lines, after = dates.page(hub, Asked(TODAY, after=after), 7)
+        lines, after = dates.page(hub, Asked(TODAY, state=state, after=after), 7)
         found += [(line.day, line.case, line.duty) for line in lines]
         if after is None:
             break
     assert len(found) > 20
-    assert sorted(found) == naive(hub)
+    assert sorted(found) == naive(hub, state)
     assert [one[0] for one in found] == sorted(one[0] for one in found)
-    assert [(line.day, line.case, line.duty) for line in dates.every(hub, Asked(TODAY))] == found
+    assert [(line.day, line.case, line.duty) for line in dates.every(hub, Asked(TODAY, state=state))] == found
 
 
 def test_one_statement_finds_a_page_whatever_the_number_of_customers_and_none_is_asked_for_each_line(hub):
@@ -214,7 +216,7 @@ def test_one_statement_finds_a_page_whatever_the_number_of_customers_and_none_is
     with CaptureQueriesContext(connection) as asked:
         found, _ = dates.page(hub, Asked(TODAY))
     assert len(found) > 20
-    assert len(asked) == 5  # how many agreed; the lines; what is shown of them; the hub's files; the tasks
+    assert len(asked) == 5  # who agreed; the lines; what is shown of them; the hub's files; the tasks
 
 
 def test_what_the_days_repeat_never_shows_more_than_the_cases_themselves(hub, firm, owner, stranger, case, agreed):
@@ -292,3 +294,34 @@ def test_what_comes_later_than_what_is_shown_is_counted_with_its_first_day(owner
 def test_what_is_done_is_not_due(owner, as_owner, case):
     due(owner, case, timezone.localdate(), "duty-x", status="done")
     assert "duty-x" not in page(as_owner.get(reverse("dates")))
+
+
+def test_one_s_dates_come_in_pages_what_is_late_first_and_each_with_its_own_case(owner, as_owner, case, answers):
+    today = timezone.localdate()
+    Day.objects.all().delete()
+    other = cases.create(by=owner, answers=answers, texts={"title": "Other", "organisation": "", "system": "", "purpose": ""}, on=today)  # fmt: skip
+    Day.objects.all().delete()
+    for number in range(70):
+        due(owner, (case, other)[number % 2], today + datetime.timedelta(days=number - 60), f"duty-{number:02}")
+    Day.objects.filter(kind=Day.START).delete()
+    first = as_owner.get(reverse("dates")).content.decode()
+    second = as_owner.get(reverse("dates", query={"weeks": "4", "page": "2"})).content.decode()
+    assert "Overdue (60)" in first
+    assert "Coming (10)" in first
+    assert "They stand on another page." in first
+    assert f"{reverse('dates')}?weeks=4&amp;page=2" in first
+    shown = re.findall(r'href="([^"]+)">duty-(\d\d) \((Ranking applicants|Other)\)', first + second)
+    assert [number for _, number, _ in shown] == [f"{number:02}" for number in range(70)]
+    for address, number, name in shown:
+        of = (case, other)[int(number) % 2]
+        assert (address, name) == (reverse("case", args=[of.pk]), of.title)
+
+
+def test_a_page_of_one_s_dates_reads_only_what_it_shows(owner, as_owner, case):
+    for number in range(120):
+        due(owner, case, timezone.localdate() + datetime.timedelta(days=number % 20), f"duty-{number}")
+    with CaptureQueriesContext(connection) as asked:
+        as_owner.get(reverse("dates"))
+    read = [one["sql"] for one in asked if 'FROM "check_day"' in one["sql"] and '"check_case"."title"' in one["sql"]]
+    assert len(read) == 1
+    assert len(asked) < 25

@@ -96,7 +96,7 @@ def comparison(out: Console, found: Comparison, words: Words) -> None:
     """What changed, per dimension, and what to know before reading it."""
     one = found.earlier.assessment.questionnaire
     earlier, later = found.earlier, found.later
-    table = Table(words.t("Dimension"), earlier.assessment.stage, later.assessment.stage, words.t("Change"))
+    table = Table(words.t("Dimension"), earlier.assessment.stage, later.assessment.stage, words.t("Change in score"))
     for change in found.changes:
         name = dimension_title(one, change.id, words)
         table.add_row(escape(name), span_text(earlier.span(change.id), words), span_text(later.span(change.id), words), change_text(change, words))  # fmt: skip

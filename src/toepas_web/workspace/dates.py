@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from toepas_web.organisations.models import Engagement, Membership, Organisation
 from toepas_web.organisations.rules import consenting as agreements_for
 from toepas_web.workspace.models import Customer
 
-TASKS, DUTIES = "tasks", "duties"
+TASKS, DUTIES, MOMENTS = "tasks", "duties", "moments"
 LATE, WEEKS = "late", tuple(map(str, AHEAD))
 OPEN, SETTLED, ALL = "open", "settled", "all"
 PER_PAGE, PIECE = 50, 1000
@@ -32,7 +32,7 @@ MANY, EARLIEST = 2_000, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: ``what`` is TASKS or DUTIES, ``period`` LATE or a number of weeks, ``state`` OPEN, SETTLED or ALL; ``text`` is a
+    """What is looked for: ``what`` is TASKS, DUTIES or MOMENTS, ``period`` LATE or a number of weeks, ``state`` OPEN, SETTLED or ALL; ``text`` is a
     part of the customer's name; ``after`` the day and number of the line before the first one that is wanted."""
 
     today: datetime.date
@@ -60,9 +60,9 @@ class Line:
     latest: datetime.date | None = None
 
 
-def consenting(hub: Organisation, text: str = "") -> QuerySet[Engagement, Any]:
-    """The organisations that let this hub see their cases now; with a text, those that it or they call so."""
-    found = agreements_for(SEE).filter(hub=hub).order_by()
+def consenting(hub: Organisation, text: str = "", permission: str = SEE) -> QuerySet[Engagement, Any]:
+    """The organisations that let this hub see their cases now (or what else ``permission`` says); with a text, those that it or they call so."""
+    found = agreements_for(permission).filter(hub=hub).order_by()
     if text:
         named = Q(name__icontains=text) | Q(organisation__name__icontains=text)
         known = Customer.objects.filter(named, hub=hub, organisation__isnull=False)
@@ -70,9 +70,9 @@ def consenting(hub: Organisation, text: str = "") -> QuerySet[Engagement, Any]:
     return found.values_list("customer", flat=True)
 
 
-def _days(asked: Asked) -> QuerySet[Day]:
-    """The days that are looked for, of everybody, the earliest first."""
-    tasks, states = asked.what == TASKS, {OPEN: (True,), SETTLED: (False,), ALL: (True, False)}[asked.state]
+def _days(asked: Asked, states: tuple[bool, ...]) -> QuerySet[Day]:
+    """The days that are looked for, open or not as ``states`` say, of everybody, the earliest first."""
+    tasks = asked.what == TASKS
     found = Day.objects.filter(kind=Day.TASK if tasks else Day.START, open__in=states).order_by("day", "id")
     if asked.period == LATE:
         found = found.filter(day__lt=asked.today)
@@ -90,13 +90,23 @@ def _found(hub: Organisation, asked: Asked, most: int) -> list[tuple[datetime.da
 
     For a hub of many customers that takes a while, and mostly needs not be: the earliest days of everybody hold enough of theirs.
     """
-    wanted, organisations = _days(asked), consenting(hub, asked.text)
-    if asked.state != ALL and organisations.count() > MANY:
-        able = set(organisations)
-        earliest = list(wanted.filter(organisation__isnull=False).values_list("day", "id", "organisation")[:EARLIEST])
-        theirs = [(day, number) for day, number, organisation in earliest if organisation in able]
-        if len(theirs) >= most or len(earliest) < EARLIEST:
-            return theirs[:most]
+    organisations = consenting(hub, asked.text)
+    able, states = set(organisations), {OPEN: (True,), SETTLED: (False,), ALL: (True, False)}[asked.state]
+    if len(able) <= MANY:
+        return list(_days(asked, states).filter(organisation__in=organisations).values_list("day", "id")[:most])
+    return sorted(line for state in states for line in _of_many(_days(asked, (state,)), organisations, able, most))[
+        :most
+    ]
+
+
+def _of_many(
+    wanted: QuerySet[Day], organisations: QuerySet[Engagement, Any], able: set[uuid.UUID], most: int
+) -> list[tuple[datetime.date, int]]:
+    """The same of days in one state, for a hub with many customers."""
+    earliest = list(wanted.filter(organisation__isnull=False).values_list("day", "id", "organisation")[:EARLIEST])
+    theirs = [(day, number) for day, number, organisation in earliest if organisation in able]
+    if len(theirs) >= most or len(earliest) < EARLIEST:
+        return theirs[:most]
     return list(wanted.filter(organisation__in=organisations).values_list("day", "id")[:most])
 
 
@@ -107,11 +117,11 @@ def page(hub: Organisation, asked: Asked, most: int = PER_PAGE) -> tuple[list[Li
     return lines, found[most - 1] if len(found) > most else None
 
 
-def every(hub: Organisation, asked: Asked) -> Iterator[Line]:
-    """Every line, piece by piece."""
+def every(hub: Organisation, asked: Asked, source: Callable[..., Any] = page) -> Iterator[Any]:
+    """Every line of a ``source`` such as ``page``, piece by piece."""
     after: tuple[datetime.date, int] | None = None
     while True:
-        lines, after = page(hub, replace(asked, after=after), PIECE)
+        lines, after = source(hub, replace(asked, after=after), PIECE)
         yield from lines
         if after is None:
             return

@@ -7,6 +7,7 @@ from toepas_web.academy import credential_views, organisation_views, views
 urlpatterns = [
     path("", views.index, name="academy"),
     path("profile/<slug:profile_id>/", views.profile, name="academy-profile"),
+    path("quality/", views.quality, name="academy-quality"),
     path("test/", views.self_test, name="academy-test"),
     path("path/<uuid:learning_id>/", views.path, name="academy-path"),
     path("path/<uuid:learning_id>/quiz/", views.quiz, name="academy-quiz"),
@@ -24,4 +25,5 @@ urlpatterns = [
     path("verify/<uuid:credential_id>/", credential_views.verified, name="academy-verified"),
     path("issued/", credential_views.issued, name="academy-issued"),
     path("organisation/<uuid:organisation_id>/", organisation_views.learning, name="academy-organisation"),
+    path("organisation/<uuid:organisation_id>/plan.csv", organisation_views.download, name="academy-plan"),
 ]

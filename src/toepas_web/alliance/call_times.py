@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 
+from django.utils import timezone
+
 from toepas.kernel import Words
 from toepas_web.notices import wording
 
@@ -25,6 +27,14 @@ def moment(day: str, clock: str, zone: str) -> datetime.datetime | None:
     return found if found.astimezone(own).replace(tzinfo=None) == local else None
 
 
+def later(when: datetime.datetime, days: int, zone: str) -> datetime.datetime:
+    """So many days later by the clock of a zone: the same time of the day, also where the clocks were changed between. Of a time that comes twice
+    it is the later one, and one that the clocks jump over is as much later as they jump: nobody loses anything."""
+    own = zoneinfo.ZoneInfo(zone)
+    local = when.astimezone(own).replace(tzinfo=None) + datetime.timedelta(days=days)
+    return max(local.replace(tzinfo=own, fold=fold).astimezone(datetime.UTC) for fold in (0, 1))
+
+
 def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
     """Day and time for the form."""
     local = when.astimezone(zoneinfo.ZoneInfo(zone))
@@ -38,3 +48,15 @@ shown = wording.moment
 def day(when: datetime.datetime, zone: str, said: Words) -> str:
     """The day of a moment, in the call's own zone."""
     return said.date(when.astimezone(zoneinfo.ZoneInfo(zone)).date())
+
+
+def left(when: datetime.datetime, said: Words) -> str:
+    """How long there still is until a moment that is to come, by the clock of the site, rounded down: what is right in every time zone."""
+    minutes = int((when - timezone.now()).total_seconds() // 60)
+    if minutes < 1:
+        return said.t("Less than a minute is left, by the clock of this site.")
+    if minutes < 2 * 60:
+        return said.n("{n} minute is left, by the clock of this site.", "{n} minutes are left, by the clock of this site.", minutes)  # fmt: skip
+    if minutes < 2 * 24 * 60:
+        return said.n("{n} hour is left.", "{n} hours are left.", minutes // 60)
+    return said.n("{n} day is left.", "{n} days are left.", minutes // (24 * 60))

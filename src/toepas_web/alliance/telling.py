@@ -9,14 +9,16 @@ from django.db.models import QuerySet
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Appeal, Application, Call, Panelist, Review
 from toepas_web.alliance.call_rules import APPLY, DECIDE_CALLS, OPEN_CALLS, SEE_APPLICATIONS, may_answer, may_run
-from toepas_web.alliance.pipeline_models import Project
+from toepas_web.alliance.pipeline_models import Project, Step
+from toepas_web.alliance.pipeline_rules import may_run as may_run_project
 from toepas_web.notices.actions import notify, notify_all
 from toepas_web.organisations.rules import people_with, site_people_with
 
 INVITED, ASSIGNED = "call-review-invited", "call-reviews-assigned"
 RECEIVED, DECIDED, ANSWERED = "call-application-received", "call-decided", "call-appeal-answered"
 APPEALED, CONFLICT = "call-appeal-made", "call-conflict-declared"
-STOPPED, PLACED = "pipeline-stopped", "call-place-changed"
+STOPPED, PLACED, GATE = "pipeline-stopped", "call-place-changed", "pipeline-gate-set"
+EXTENDED = "call-extended"
 
 
 def to_write(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -45,6 +47,16 @@ def applicants(application: Application, kind: str) -> None:
     notify_all(people, kind, ("application", str(application.pk)), application=application.pk)
 
 
+def extended(call: Call) -> None:
+    """Everybody who applied or began to, and those who agreed to judge: the deadline was moved. Once for each deadline."""
+    people = {user.pk: user for one in call.applications.all() for user in people_with(APPLY, one.organisation)}
+    seats = call.panelists.filter(state=Panelist.ACCEPTED, user__is_active=True).select_related("user")
+    people |= {seat.user.pk: seat.user for seat in seats}
+    notify_all(
+        people.values(), EXTENDED, ("call", str(call.pk)), once=True, call=call.pk, until=call.deadline.isoformat()
+    )
+
+
 def deciders(appeal: Appeal) -> None:
     """Those who may answer an appeal."""
     able = [one for one in site_people_with(DECIDE_CALLS) if may_answer(one, appeal.application)]
@@ -52,7 +64,7 @@ def deciders(appeal: Appeal) -> None:
 
 
 def runners(call: Call) -> None:
-    """Those who run a call: a conflict of interest was declared, so somebody else has to be asked."""
+    """Those who run a call: somebody must not or can no longer judge, so somebody else has to be asked."""
     able = [one for one in site_people_with(OPEN_CALLS) if may_run(one, call)]
     notify_all(able, CONFLICT, ("call-manage", str(call.pk)), call=call.pk)
 
@@ -61,3 +73,15 @@ def stopped(project: Project) -> None:
     """Everybody in the organisation who sees its projects."""
     people = people_with(SEE_APPLICATIONS, project.organisation)
     notify_all(people, STOPPED, ("project", str(project.pk)), project=project.pk)
+
+
+def gate(step: Step) -> None:
+    """Those who show evidence: a gate was set, or the day by which evidence is expected was set or moved."""
+    people = people_with(APPLY, step.project.organisation)
+    about = {"step": step.pk, "due": step.due or "", "moves": len(step.moves)}
+    notify_all(people, GATE, ("project", str(step.project_id)), once=True, **about)
+
+
+def programme(project: Project) -> list[User]:
+    """Those who run a project."""
+    return [one for one in site_people_with(OPEN_CALLS) if may_run_project(one, project)]

@@ -105,7 +105,10 @@ def create(request: HttpRequest, case: CaseIn) -> Status[Case]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
     facts = Answers(usable(case.facts))
-    made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
+    try:
+        made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
+    except actions.TooManyError:
+        raise RefusedError([], title="These are as many cases as one account may keep; delete some first") from None
     return Status(201, made)
 
 

@@ -88,10 +88,19 @@ def save(request: HttpRequest) -> HttpResponse:
         return _replace(request, state, known)
     form = case_forms.CaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        case = actions.create(by=request.user, answers=state.answers, texts=form.cleaned_data, on=timezone.localdate())
+        texts, today = form.cleaned_data, timezone.localdate()
+        try:
+            case = actions.create(by=request.user, answers=state.answers, texts=texts, on=today)
+        except actions.TooManyError:
+            messages.error(request, _too_many())
+            return redirect("cases")
         messages.success(request, words().t("The case is saved."))
         return redirect("case", case.pk)
     return _save_page(request, state, form, None)
+
+
+def _too_many() -> str:
+    return words().t("These are as many cases as one account may keep: {n}. Delete some first.", n=actions.MOST_CASES)
 
 
 def _save_page(request: HttpRequest, state: State, form: case_forms.CaseForm, known: Case | None) -> HttpResponse:
@@ -262,7 +271,12 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
         raise Http404
     try:
         upload = uploads.taken(request.FILES.get("file"), settings.MOST_UPLOAD_BYTES, said)
-    except uploads.RefusedError as refused:
+        actions.add_evidence(by=request.user, case=kept, duty=duty, upload=upload)
+    except (uploads.RefusedError, actions.TooManyError) as error:
+        refused = str(error) or said.t(
+            "Your files take as much as one account may keep: {n} MB. Remove some first.",
+            n=actions.MOST_BYTES // 1_000_000,
+        )
         known = kept.tasks.filter(duty=duty).first() or Task(case=kept, duty=duty)
         initial = {
             "status": known.status,
@@ -271,8 +285,7 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
             "note": known.note,
         }
         form = case_forms.TaskForm(initial=initial)
-        return _task_page(request, kept, known, shown, form, [("file", str(refused))])
-    actions.add_evidence(by=request.user, case=kept, duty=duty, upload=upload)
+        return _task_page(request, kept, known, shown, form, [("file", refused)])
     messages.success(request, said.t("The file is kept."))
     return redirect("case-task", kept.pk, duty)
 

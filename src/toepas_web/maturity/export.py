@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from toepas_web.maturity.models import Agreed
+from toepas_web.maturity.models import Agreed, CountedMeasure
 from toepas_web.maturity.scoring import TRAITS
 from toepas_web.organisations.models import Organisation
 
@@ -27,13 +27,17 @@ def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
             "evidence": one.evidence,
         }
         yield f"{one.questionnaire}-{one.stage}.yaml", _text(data)
+    planned = organisation.planned_moments.order_by("questionnaire", "stage")
+    if rows := [{"questionnaire": one.questionnaire, "stage": one.stage, "on": one.on.isoformat()} for one in planned]:
+        yield "planned.yaml", _text(rows)
     agreed = Agreed.objects.filter(organisation=organisation).first()
     published = organisation.scores.exclude(counted=None).order_by("counted", "questionnaire", "stage")
     told = {
         "agreed_to_be_counted_since": agreed.since.isoformat() if agreed else None,
         "counted_in": [{"period": one.counted_id, "what": f"{one.questionnaire} {one.stage}"} for one in published]
         + [
-            {"period": one.counted_id, "what": f"impact {one.pk}"} for one in organisation.impacts.exclude(counted=None)
+            {"period": one.publication_id, "what": f"impact {one.impact_id} {one.measure}"}
+            for one in CountedMeasure.objects.filter(impact__organisation=organisation)
         ],
     }
     yield "counted.yaml", _text(told)

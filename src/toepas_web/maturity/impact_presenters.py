@@ -7,6 +7,7 @@ from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
+from toepas_web.maturity.counting_presenters import measure_name
 from toepas_web.maturity.models import Impact
 
 KINDS = ("time", "quality", "productivity")
@@ -35,9 +36,11 @@ def shown(one: Impact, said: Words) -> dict[str, Any]:
         "limits": (said.number(limits.go_on), said.number(limits.stop)) if limits else None,
         "measured": bool(outcome.measure.values.get("before") and outcome.measure.values.get("after")),
         "verdict": outcome.verdict,
-        "lines": maturity.outcome_lines(outcome, said),
+        "told": maturity.verdict_text(outcome, said),
+        "lines": maturity.outcome_lines(outcome, said)[:-1],  # the last is the verdict, which is told first
         "interval": maturity.interval_note(said),
         "jobs": maturity.job_lines(plan, said),
+        "counted": [(measure_name(kept.measure, said), kept.publication_id) for kept in one.counted_measures.all()],
     }
 
 

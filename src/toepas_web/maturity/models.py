@@ -6,7 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Exists, OuterRef
 
 from toepas.maturity import scoring
 from toepas_web.organisations.models import Organisation
@@ -39,6 +39,43 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+
+class PlannedQuerySet(models.QuerySet["Planned"]):
+    """Reads of planned moments."""
+
+    def with_state(self) -> PlannedQuerySet:
+        """Each with ``begun`` and ``done``: whether its assessment was begun, and is finished."""
+        same = {name: OuterRef(name) for name in ("organisation", "questionnaire", "stage")}
+        there = Assessment.objects.filter(**same).order_by()
+        return self.annotate(begun=Exists(there), done=Exists(there.filter(finished=True)))
+
+    def waiting(self) -> PlannedQuerySet:
+        """Those whose assessment is not finished."""
+        return self.with_state().filter(done=False)
+
+
+class Planned(models.Model):
+    """The day on which an organisation means to fill in a questionnaire again, for a later moment (``stage``). Whether that was done is not kept
+    here: a finished assessment of the moment fulfils it, and one that is deleted leaves it open again."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="planned_moments")
+    questionnaire = models.CharField(max_length=20)
+    stage = models.CharField(max_length=2)
+    on = models.DateField()
+
+    objects = PlannedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("on", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("organisation", "questionnaire", "stage"), name="one_day_per_stage")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("on", "id"), name="planned_by_day")]
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.pk)
 
 
 class Agreed(models.Model):
@@ -137,7 +174,7 @@ class Score(models.Model):
 class Impact(models.Model):
     """One thing that an organisation measures before and after AI came in: ``plan`` as the library reads it, with one measure. The limits and the
     day they were set on do not change once values of after the start are there. ``closed``: the day from which nothing in it changes any more;
-    ``size`` and the others are those of the organisation then. ``counted``: the publication that it went into."""
+    ``size`` and the others are those of the organisation then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="impacts")
@@ -148,7 +185,6 @@ class Impact(models.Model):
     size = models.CharField(max_length=8, blank=True)
     sector = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    counted = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="impacts")
 
     class Meta:
         ordering = ("created", "id")
@@ -156,3 +192,22 @@ class Impact(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+
+class CountedMeasure(models.Model):
+    """One measure of a closed measurement went into a publication. Each does so once; one that was too little to be published waits for a later
+    quarter, whatever became of the others."""
+
+    impact = models.ForeignKey(Impact, on_delete=models.CASCADE, related_name="counted_measures")
+    measure = models.CharField(max_length=16)
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="measures")
+
+    class Meta:
+        ordering = ("impact", "measure")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("impact", "measure"), name="each_measure_counts_once")
+        ]
+
+    def __str__(self) -> str:
+        """Ids."""
+        return f"{self.impact_id} {self.measure}"

@@ -32,9 +32,11 @@ KINDS = {
     "assurance.Monitor": "monitor",
     "assurance.EnergyReport": "energy",
     "maturity.Assessment": "maturityevidence",
+    "maturity.Planned": CODES,
     "maturity.Impact": "impact unit",
     "maturity.Agreed": IDS,
     "maturity.Publication": "figures for everybody: tests/web/test_published_figures.py",
+    "maturity.CountedMeasure": CODES,
     "maturity.Score": NUMBERS,
     "workspace.Customer": "prospect called",
     "workspace.Service": "books",
@@ -48,7 +50,7 @@ KINDS = {
     "alliance.Decision": "decision",
     "alliance.Appeal": "appeal",
     "alliance.Project": "project",
-    "alliance.Step": CODES,
+    "alliance.Step": "moved",
     "alliance.Shown": "shown",
     "academy.SelfTest": NUMBERS,
     "academy.Learning": CODES,
@@ -57,6 +59,7 @@ KINDS = {
     "academy.Plan": NUMBERS,
     "network.Seat": CODES,
     "network.Follow": CODES,
+    "network.StreamFeed": IDS,
     "network.Post": "post",
     "network.Meeting": "meeting",
     "network.Member": "publicmember publicothermember draftmember draftothermember",
@@ -69,5 +72,5 @@ KINDS = {
     "network.Partner": "partnermember partnerothermember partnermate",
     "network.Introduction": IDS,
 }
-NOT_MADE = {"notices.Muted", "moderation.Ruling", "maturity.Agreed", "maturity.Publication"}
+NOT_MADE = {"notices.Muted", "moderation.Ruling", "maturity.Agreed", "maturity.Publication", "maturity.CountedMeasure"}
 """What the worlds have none of."""

@@ -33,6 +33,7 @@ class Shown:
     participation: str
     quality: str
     quality_url: str
+    quality_kind: str
     criteria: str
     tags: tuple[str, ...]
     learner: Learner
@@ -57,11 +58,12 @@ def shown(credential: Document) -> Shown:
         valid_until=_text(credential, "validUntil")[:10],
         outcomes=tuple(_text(item, "targetName") for item in aligned.get(badge.OUTCOME, [])),
         workload=_first(aligned, badge.WORKLOAD),
-        level=_first(aligned, badge.LEVEL),
+        level=_first(aligned, badge.LEVEL) or _first(aligned, badge.NO_LEVEL),
         assessment=_first(aligned, badge.ASSESSMENT),
         participation=_first(aligned, badge.PARTICIPATION),
         quality=_text(quality, "targetName"),
         quality_url=_text(quality, "targetUrl"),
+        quality_kind=_text(quality, "targetDescription"),
         criteria=_text(_part(achieved, "criteria"), "narrative"),
         tags=tuple(str(tag) for tag in _list(achieved.get("tag")) if isinstance(tag, str)),
         learner=_learner(credential, subject),

@@ -38,9 +38,19 @@ def makes_an_organisation(person, name: str, kind: str) -> None:
 
 def gets_a_role(person, email: str, role: str) -> None:
     """An administrator gives it at the terminal, as the guide of the site says."""
+    _at_the_terminal(person, "manage", "role", email, role)
+
+
+def the_site_signs_reports(person) -> None:
+    """The account that runs the site makes a key, as the guide of the site says."""
+    if not list((person.log.parent / "data" / "keys").glob("*")):
+        _at_the_terminal(person, "validate", "keys")
+
+
+def _at_the_terminal(person, *command: str) -> None:
     home = person.log.parent
     subprocess.run(
-        [sys.executable, "-P", "-m", "toepas", "manage", "role", email, role],
+        [sys.executable, "-P", "-m", "toepas", *command],
         env={"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "TOEPAS_HOME": str(home / "data")},
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip

@@ -151,6 +151,13 @@ def test_every_kind_has_a_name_and_an_end(lang):
     said = in_language(lang)
     assert len({kind.name(said) for kind in kinds()}) == len(kinds())
     about = ("post", "meeting", "introduction", "ticket", "invitation", "panelist", "application", "call", "project",
-             "engagement", "greeting", "credential")  # fmt: skip
-    gone = {name: str(uuid.uuid4()) for name in about} | {"task": "0", "due": "2027-01-01", "until": "2027-01-01"}
+             "engagement", "greeting", "credential", "step")  # fmt: skip
+    gone = {name: str(uuid.uuid4()) for name in about} | {
+        "task": "0",
+        "plan": "0",
+        "member": "0",
+        "told": "soon",
+        "due": "2027-01-01",
+        "until": "2027-01-01",
+    }
     assert {kind.id: text for kind in kinds() if (text := kind.text(gone, said)) is not None} == {}

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from toepas.alliance.evidence import energy_report
 from toepas.alliance.gates import Judged
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
@@ -42,9 +43,9 @@ def _validation(path: Path, words: Words) -> tuple[str, ...]:
 
 
 def _energy(path: Path, words: Words) -> tuple[str, ...]:
-    from toepas.assurance import check_report, energy_finding_text, read_energy_report
+    from toepas.assurance import check_report, energy_finding_text
 
-    report = read_energy_report(path, words)
+    report = energy_report(path, words)
     found = [one for one in check_report(report) if one.outcome in ("wrong", "doubtful")]
     return tuple(energy_finding_text(one, report, words) for one in found)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from toepas.kernel.files import opened
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
+
+if TYPE_CHECKING:
+    from toepas.assurance.energy import Report
 
 Kind: TypeAlias = Literal["document", "validation", "energy", "dossier"]
 CLASSES = ("out-of-scope", "not-ai", "prohibited", "high-risk", "transparency", "minimal", "undetermined")
@@ -77,14 +80,26 @@ def _validation(path: Path, data: dict[str, Any], words: Words, signed_by: tuple
 
 def _energy(path: Path, words: Words) -> Evidence | None:
     """An energy report, or None where the file is none."""
-    from toepas.assurance import check_report, read_energy_report
+    from toepas.assurance import check_report
 
     if path.is_dir() or path.suffix.lower() not in (".yaml", ".yml", ".json"):
         return None
     try:
-        report = read_energy_report(path, words)
+        report = energy_report(path, words)
     except Problem:
         return None
     found = {one.outcome for one in check_report(report)}
     outcome = "wrong" if "wrong" in found else "doubtful" if "doubtful" in found else "plausible"
     return Evidence("energy", path.name, outcome)
+
+
+def energy_report(path: Path, words: Words) -> Report:
+    """The energy report of a file: as somebody wrote it, or within what a check of it gave (``energy.json``), whose findings are not believed.
+
+    Raises Problem where it is none."""
+    from toepas.assurance import energy_report_of, read_energy_report
+
+    data = _json(path.read_bytes())
+    if isinstance(data, dict) and isinstance(data.get("report"), dict):
+        return energy_report_of(data["report"], words)
+    return read_energy_report(path, words)

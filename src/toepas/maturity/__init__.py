@@ -40,6 +40,7 @@ from toepas.maturity.model import (
     Score,
     Span,
 )
+from toepas.maturity.moments import months_after, proposed
 from toepas.maturity.plans import plan_of, read_plan
 from toepas.maturity.publishing import COUNT as PUBLISHED_COUNT
 from toepas.maturity.publishing import TOTAL as PUBLISHED_TOTAL
@@ -182,11 +183,13 @@ __all__ = [
     "level_text",
     "listed_data",
     "messages",
+    "months_after",
     "none_text",
     "number",
     "outcome_lines",
     "pair_up",
     "plan_of",
+    "proposed",
     "question_text",
     "questionnaire",
     "questionnaires",

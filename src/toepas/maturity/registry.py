@@ -69,6 +69,11 @@ def scoring() -> str:
     return str(read("scoring")["version"])
 
 
+def moments() -> dict[str, int]:
+    """The moments after the first one, and how many months after it each is proposed."""
+    return {stage: int(months) for stage, months in read("scoring")["moments"].items()}
+
+
 def confidence() -> float:
     """Of the intervals: 0.95 is 95 %."""
     return float(read("scoring")["confidence"])

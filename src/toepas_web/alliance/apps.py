@@ -26,6 +26,7 @@ class AllianceConfig(AppConfig):
         of_organisations(Holding("pipelines", pipeline_holdings.export_organisation))
         offer_dates("alliance", dates.of_person)
         offer_daily("alliance", notices.remind)
+        offer_daily("pipelines", notices.remind_of_gates)
         for kind in notices.KINDS:
             offer(kind)
         finding.offer(*find.KINDS)

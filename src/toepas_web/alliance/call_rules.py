@@ -7,7 +7,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from toepas_web.accounts.models import User
+from toepas_web.accounts.models import User, same_address
 from toepas_web.alliance.call_models import Application, Call, Panelist, Review
 from toepas_web.organisations import rules as organisations
 
@@ -87,7 +87,7 @@ def own_seat(user: User, panelist_id: uuid.UUID) -> Panelist:
 def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
     """An open invitation to judge that was sent to this account's address. Raises Http404 otherwise."""
     found = Panelist.objects.filter(pk=panelist_id, state=Panelist.INVITED).select_related("call").first()
-    if found is None or found.email.casefold() != user.email.casefold() or not found.call.seeks_reviewers:
+    if found is None or not same_address(found.email, user.email) or not found.call.seeks_reviewers:
         raise Http404
     return found
 
@@ -95,7 +95,7 @@ def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
 def invitations_of(user: User) -> list[Panelist]:
     """Open invitations to this account's address."""
     found = Panelist.objects.filter(state=Panelist.INVITED, email__iexact=user.email).select_related("call")
-    return [one for one in found if one.call.seeks_reviewers]
+    return [one for one in found if one.call.seeks_reviewers and same_address(one.email, user.email)]
 
 
 def seats_of(user: User) -> list[Panelist]:

@@ -35,6 +35,7 @@ from toepas_web.alliance.call_wording import (
 from toepas_web.alliance.forms_sent import key_of
 from toepas_web.alliance.typed import at_most
 from toepas_web.organisations.forms import address
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -63,9 +64,9 @@ def change(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     call = rules.call_to_run(request.user, call_id)
     form = forms.CallForm(words(), call, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.change(by=request.user, call=call, texts=texts, number=int(number) if number.isdecimal() else 0)
+            actions.change(by=request.user, call=call, texts=texts, number=number)
         except RefusedError as error:
             form.problems.append(("", refused(error, words())))
         else:

@@ -22,6 +22,7 @@ from toepas_web.alliance.call_models import Application, Call
 from toepas_web.alliance.call_wording import refused
 from toepas_web.alliance.typed import check_length, text_of
 from toepas_web.organisations import rules as organisations
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -57,13 +58,13 @@ def apply(request: HttpRequest, call_id: uuid.UUID, organisation_id: uuid.UUID) 
     answers, partners = (there.answers, there.partners) if there else ({}, "")
     problems: forms.Problems = []
     if request.method == "POST":
-        send, number = request.POST.get("do") == "send", request.POST.get("number", "")
+        send, number = request.POST.get("do") == "send", counted(request.POST.get("number"))
         answers, partners, problems = forms.read_answers(call, request.POST, said, whole=send)
         if not problems:
             try:
                 kept = actions.keep_application(
                     by=request.user, call=call, organisation=organisation, answers=answers, partners=partners, send=send,
-                    number=int(number) if number.isdecimal() and len(number) < 9 else 0,
+                    number=number,
                 )  # fmt: skip
             except RefusedError as error:
                 problems.append(("", refused(error, said)))

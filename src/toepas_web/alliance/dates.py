@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from toepas.alliance import level_title
@@ -13,12 +15,13 @@ from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_actions import judged_until
 from toepas_web.alliance.call_models import Application, Call, Panelist
-from toepas_web.alliance.call_rules import APPLY, SEE_APPLICATIONS
+from toepas_web.alliance.call_rules import APPLY, OPEN_CALLS, SEE_APPLICATIONS
+from toepas_web.alliance.pipeline_actions import gate_of, with_programme
 from toepas_web.alliance.pipeline_models import Project, Step
 from toepas_web.alliance.telling import to_write
 from toepas_web.notices.dates import Dated, Span
 from toepas_web.notices.limits import limits
-from toepas_web.organisations.rules import with_permission
+from toepas_web.organisations.rules import site_may, with_permission
 
 PASSED = "pass"
 
@@ -78,11 +81,31 @@ def _reviews(user: User, span: Span, said: Words) -> Iterator[Dated]:
 
 
 def _gates(user: User, span: Span, said: Words) -> Iterator[Dated]:
+    """Gates that are not passed, on the day by which evidence is expected; on that of the setting where no day is set. Only where it is the
+    organisation's turn does a day ask something of it."""
     able = with_permission(user, SEE_APPLICATIONS)
-    found = Step.objects.filter(
-        project__organisation__in=able, project__state=Project.RUNNING, set_on__gte=span.first, set_on__lte=span.last
-    ).exclude(outcome=PASSED)
-    for one in found.select_related("project").order_by("set_on", "id")[: limits()["dates"]]:
-        text = said.t("Gate set, evidence is awaited: {title}", title=one.project.title)
-        address = reverse("project", args=[one.project_id])
-        yield Dated(f"gate-{one.pk}", one.set_on, text, address, note=level_title(one.level, said), open=False)
+    for one in _waiting(span).filter(project__organisation__in=able)[: limits()["dates"]]:
+        shown = with_programme(gate_of(one))
+        if one.due is None:
+            text = said.t("Gate set, evidence is awaited: {title}", title=one.project.title)
+        elif shown:
+            text = said.t("Evidence was expected by this day, and the programme reads it: {title}", title=one.project.title)  # fmt: skip
+        else:
+            text = said.t("Evidence is expected by this day: {title}", title=one.project.title)
+        yield _gate(one, text, level_title(one.level, said), wanted=one.due is not None and not shown)
+    if site_may(user, OPEN_CALLS):
+        run = _waiting(span).filter(due__isnull=False).exclude(project__organisation__memberships__user=user)
+        for one in run[: limits()["dates"]]:
+            text = said.t("Evidence is expected by this day: {title}", title=one.project.title)
+            yield _gate(one, text, f"{one.project.organisation.name}; {level_title(one.level, said)}")
+
+
+def _waiting(span: Span) -> QuerySet[Step]:
+    found = Step.objects.annotate(day=Coalesce("due", "set_on")).filter(project__state=Project.RUNNING)
+    found = found.filter(day__gte=span.first, day__lte=span.last).exclude(outcome=PASSED)
+    return found.select_related("project__organisation").order_by("day", "id")
+
+
+def _gate(one: Step, text: str, note: str, *, wanted: bool = False) -> Dated:
+    address = reverse("project", args=[one.project_id])
+    return Dated(f"gate-{one.pk}", one.due or one.set_on, text, address, note=note, open=wanted, number=len(one.moves))

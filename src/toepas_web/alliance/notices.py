@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
 from toepas.kernel import Words
 from toepas_web.alliance import telling
 from toepas_web.alliance.call_models import Appeal, Application, Call, Panelist, Review
 from toepas_web.alliance.call_rules import APPLY
 from toepas_web.alliance.dates import reviews_of
-from toepas_web.alliance.pipeline_models import Project
+from toepas_web.alliance.pipeline_actions import gate_of, with_programme
+from toepas_web.alliance.pipeline_models import Project, Step
 from toepas_web.notices.actions import notify, notify_all
 from toepas_web.notices.limits import limits
 from toepas_web.notices.registry import Kind
 from toepas_web.notices.wording import moment
 from toepas_web.organisations.rules import people_with
 
-REVIEWS_DUE, APPLICATION_DUE = "call-reviews-due", "call-application-due"
+REVIEWS_DUE, APPLICATION_DUE, GATE_DUE = "call-reviews-due", "call-application-due", "pipeline-gate-due"
+SOON, LATE = "soon", "late"
 
 
 def remind(now: datetime.datetime) -> None:
@@ -33,6 +38,50 @@ def remind(now: datetime.datetime) -> None:
     for one in near.filter(call__deadline__lte=until).select_related("call", "organisation"):
         people, address = people_with(APPLY, one.organisation), ("application", str(one.pk))
         notify_all(people, APPLICATION_DUE, address, once=True, application=one.pk, until=one.call.deadline.isoformat())
+
+
+def remind_of_gates(now: datetime.datetime) -> None:
+    """Tell who shows evidence that a day is near or has passed, as long as it is their turn; and that it passed, those who run the pipeline.
+    Once for each day."""
+    today, days = timezone.localdate(now), datetime.timedelta(days=limits()["soon-days"])
+    waiting = _waiting().select_related("project__organisation")
+    for told, first, last in ((LATE, today - days, today - datetime.timedelta(days=1)), (SOON, today, today + days)):
+        for one in waiting.filter(due__gte=first, due__lte=last).order_by("due", "id"):
+            theirs = with_programme(gate_of(one))
+            people = [] if theirs else list(people_with(APPLY, one.project.organisation))
+            people += telling.programme(one.project) if told == LATE else []
+            address, about = ("project", str(one.project_id)), {"step": one.pk, "due": one.due, "told": told}
+            notify_all(people, GATE_DUE, address, once=True, **about)
+
+
+def _waiting() -> QuerySet[Step]:
+    """Gates that are not passed, of projects that run."""
+    return Step.objects.filter(project__state=Project.RUNNING).exclude(outcome="pass")
+
+
+def _step(values: Mapping[str, str]) -> Step | None:
+    """A gate that still waits, by the day that was told."""
+    due = datetime.date.fromisoformat(values["due"]) if values["due"] else None
+    return _waiting().filter(pk=values["step"], due=due).select_related("project").first()
+
+
+def _gate_set(values: Mapping[str, str], said: Words) -> str | None:
+    one = _step(values)
+    if one is None:
+        return None
+    if one.due is None:
+        return said.t("A gate is set, level {n}, without a day: {title}", n=one.level, title=one.project.title)
+    return said.t("Evidence for level {n} is expected by {day}: {title}", n=one.level, day=said.date(one.due), title=one.project.title)  # fmt: skip
+
+
+def _gate_due(values: Mapping[str, str], said: Words) -> str | None:
+    one = _step(values)
+    if one is None or one.due is None:
+        return None
+    parts = {"n": one.level, "day": said.date(one.due), "title": one.project.title}
+    if values["told"] == SOON:
+        return said.t("Evidence for level {n} is expected by {day}: {title}", **parts)
+    return said.t("Evidence for level {n} was expected by {day}, which has passed; that stops nothing by itself: {title}", **parts)  # fmt: skip
 
 
 def _invited(values: Mapping[str, str], said: Words) -> str | None:
@@ -142,5 +191,7 @@ KINDS = (
         lambda said: said.t("A reviewer who must not or can no longer judge, in a call that you run"),
         _conflict,
     ),
+    Kind(telling.GATE, lambda said: said.t("A gate of a project of your organisation, and by when"), _gate_set),
+    Kind(GATE_DUE, lambda said: said.t("A day by which evidence of a project is expected, near or passed"), _gate_due),
     Kind(telling.STOPPED, lambda said: said.t("A project of your organisation was stopped"), _stopped),
 )

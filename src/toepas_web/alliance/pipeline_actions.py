@@ -24,6 +24,7 @@ from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
 MOST_PROJECTS, MOST_FILES, MOST_OF_ALL = 50, 30, 200
+MOST_REASON, MOST_MOVES = 500, 50
 """Projects of an organisation, files of a gate, and files of all gates of an organisation."""
 ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 
@@ -44,18 +45,52 @@ def create(*, by: User, organisation: Organisation, title: str, key: uuid.UUID |
 
 
 @transaction.atomic
-def set_gate(*, by: User, project: Project, level: int, on: datetime.date) -> Step:
-    """Set what the next level asks, before anything is shown for it. Raises RefusedError: stopped, already."""
+def set_gate(*, by: User, project: Project, level: int, on: datetime.date, due: datetime.date | None = None) -> Step:
+    """Set what the next level asks, before anything is shown for it, and by which day (``due``) that is expected. Raises RefusedError:
+    stopped, already, ahead (a day that is past)."""
+    if due is not None and due < timezone.localdate():
+        raise RefusedError("ahead")
     now = Project.objects.select_for_update().get(pk=project.pk)
     if now.state == Project.STOPPED:
         raise RefusedError("stopped")
     made, new = Step.objects.get_or_create(
-        project=now, level=level, defaults={"needs": levels()[level]["needs"], "set_on": on}
+        project=now, level=level, defaults={"needs": levels()[level]["needs"], "set_on": on, "due": due}
     )
     if not new:
         raise RefusedError("already")
     record(by=by.pk, action="gate set", subject=made)
+    telling.gate(made)
     return made
+
+
+@transaction.atomic
+def move_due(*, by: User, step: Step, due: datetime.date | None, reason: str, seen: datetime.date | None) -> None:
+    """Expect the evidence of a gate by another day, or by none; ``seen`` is the day that stood in the form. The first day needs no reason.
+
+    Raises RefusedError: stopped, passed, stale, ahead, no-reason, too-many; the same day a second time changes nothing.
+    """
+    project = Project.objects.select_for_update().get(pk=step.project_id)
+    now = Step.objects.select_for_update().get(pk=step.pk)
+    if project.state == Project.STOPPED:
+        raise RefusedError("stopped")
+    if now.outcome == "pass":
+        raise RefusedError("passed")
+    if now.due == due:
+        return
+    if now.due != seen:
+        raise RefusedError("stale")
+    if due is not None and due < timezone.localdate():
+        raise RefusedError("ahead")
+    if now.due is not None and not reason:
+        raise RefusedError("no-reason")
+    if len(now.moves) >= MOST_MOVES:
+        raise RefusedError("too-many")
+    was, day = (one.isoformat() if one else None for one in (now.due, due))
+    now.moves = [*now.moves, {"on": timezone.localdate().isoformat(), "was": was, "day": day, "reason": reason}]
+    now.due = due
+    now.save()
+    record(by=by.pk, action="day of a gate moved", subject=now)
+    telling.gate(now)
 
 
 @transaction.atomic
@@ -101,6 +136,12 @@ def read_shown(name: str, content: bytes, read: Callable[[Path], Any]) -> Any:
             return read(path)
         except Problem as problem:
             raise RefusedError("unreadable") from problem
+
+
+def with_programme(gate: Gate) -> bool:
+    """Whether the organisation did its part: all that is missing is that the programme reads the documents that were shown."""
+    open_ones = [one for one in gate.judged if one.outcome != "pass"]
+    return bool(open_ones) and all(one.why == "unread" for one in open_ones)
 
 
 def plan_of(step: Step) -> GatePlan:

@@ -17,7 +17,8 @@ def export_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes
             "state": project.state,
             "gates": [
                 {
-                    "level": step.level, "set_on": step.set_on.isoformat(), "outcome": step.outcome, "needs": step.needs,
+                    "level": step.level, "set_on": step.set_on.isoformat(), "due": step.due.isoformat() if step.due else None,
+                    "moves": step.moves, "outcome": step.outcome, "needs": step.needs,
                     "confirmed": step.confirmed, "shown": list(step.shown.values_list("found", flat=True)),
                 }
                 for step in project.steps.all()

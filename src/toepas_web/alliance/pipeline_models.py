@@ -32,13 +32,17 @@ class Project(models.Model):
 
 class Step(models.Model):
     """One gate of a project: the level, and what was set for it on which day, before anything was shown. ``confirmed``: needs whose
-    document a person of the programme read and found sufficient. ``outcome`` is what the evidence came to when it was last added."""
+    document a person of the programme read and found sufficient. ``outcome`` is what the evidence came to when it was last added. ``due``:
+    the day by which evidence is expected, None where no day is set; it stops nothing. ``moves``: on, was, day and reason of every change of it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="steps")
     level = models.PositiveSmallIntegerField()
     needs = models.JSONField(default=list)
     set_on = models.DateField()
+    due = models.DateField(null=True)
+    moves = models.JSONField(default=list)
     confirmed = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, default="not-known")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from django.conf import settings
+from django.utils import timezone
 
 from toepas.alliance import (
     Evidence,
@@ -47,11 +50,12 @@ def page_of(project: Project, user: User, said: Words) -> dict[str, Any]:
         "organisation": project.organisation.name,
         "state": state(project, said),
         "stopped": project.state == Project.STOPPED,
-        "stopped_on": said.date(project.stopped.date()) if project.stopped else "",
+        "stopped_on": said.date(timezone.localdate(project.stopped)) if project.stopped else "",
         "next": _next(project, found, said, runs=runs),
         "runs": runs,
         "shows": shows,
         "steps": [_step(step, gate, said) for step, gate in found],
+        "zone": settings.TIME_ZONE,
         "levels": [(number, level_title(number, said)) for number in levels() if number not in taken],
     }
 
@@ -67,10 +71,11 @@ def _next(project: Project, found: Sequence[tuple[Step, Gate]], said: Words, *, 
             return said.t("Every gate so far is passed. It is the programme's turn to set the next one; it names no day for that.")  # fmt: skip
         return said.t("It is the programme's turn to set the first gate; it names no day for that. You see here what it asks.")  # fmt: skip
     step, gate = waiting[0]
-    unread = [one for one in gate.judged if one.why == "unread"]
-    if len(unread) == sum(one.outcome != "pass" for one in gate.judged):
+    if actions.with_programme(gate):
         return said.t("It is the programme's turn: read the documents of level {n} and confirm those that suffice.", n=step.level)  # fmt: skip
-    return said.t("It is the organisation's turn: show what is missing for level {n}. There is no deadline.", n=step.level)  # fmt: skip
+    if step.due is None:
+        return said.t("It is the organisation's turn: show what is missing for level {n}. There is no deadline.", n=step.level)  # fmt: skip
+    return said.t("It is the organisation's turn: show what is missing for level {n}. It is expected by {day}.", n=step.level, day=said.date(step.due))  # fmt: skip
 
 
 def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
         "set_on": said.date(step.set_on),
         "outcome": outcome_text(gate.outcome, said),
         "passed": gate.outcome == "pass",
+        **_due(step, gate, said),
         "needs": [
             {
                 "text": judged_text(one, said),
@@ -97,7 +103,12 @@ def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
             if need.kind == "document"
         ],
         "files": [
-            {"id": one.pk, "name": one.name, "day": said.date(one.added.date()), "read": _read_as(one, step, said)}
+            {
+                "id": one.pk,
+                "name": one.name,
+                "day": said.date(timezone.localdate(one.added)),
+                "read": _read_as(one, step, said),
+            }
             for one in step.shown.all()
         ],
     }
@@ -116,6 +127,22 @@ def _read_as(one: Shown, step: Step, said: Words) -> str:
         name = said.t("read as a document, for there is no validation, energy report or dossier in it that can be read")
     asked = any(need["kind"] == kind for need in step.needs)
     return name if asked else said.t("{taken}; this gate asks for none, so it does not count", taken=name)
+
+
+def _due(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
+    """The day by which evidence is expected, and how it moved; a gate that is passed expects nothing."""
+    due = None if gate.outcome == "pass" else step.due
+    return {
+        "due": said.date(due) if due else "",
+        "due_typed": due.isoformat() if due else "",
+        "due_passed": due is not None and due < timezone.localdate(),
+        "with_programme": actions.with_programme(gate),
+        "moves": [
+            {name: said.date(datetime.date.fromisoformat(one[name])) if one[name] else "" for name in ("on", "was", "day")}
+            | {"reason": one["reason"]}
+            for one in step.moves
+        ],
+    }  # fmt: skip
 
 
 def _details(step: Step, one: Judged, said: Words) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 import uuid
 
@@ -33,8 +34,12 @@ def _refused(why: str, said: Words) -> str:
         "too-many": said.t("That is as many as there can be."),
         "stopped": said.t("The project was stopped. Nothing more can be shown for it."),
         "already": said.t("That was done already. It can be done once."),
+        "ahead": said.t("Choose a day from today on. Expected is year-month-day."),
+        "passed": said.t("The gate is passed. It expects nothing more."),
+        "no-reason": said.t("Write why the day moves. The organisation reads it."),
+        "stale": said.t("Somebody moved the day in the meantime. Nothing was overwritten: look at the day that stands below."),
         "unreadable": said.t("The file cannot be read. Save it again and show that."),
-    }[why]
+    }[why]  # fmt: skip
 
 
 @never_cache
@@ -97,7 +102,9 @@ def one(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, project: Project, problem: str = "") -> HttpResponse:
+    """``typed``: what was refused, so that nobody has to write it again."""
     context = page_of(project, request.user, words()) | {"problems": [("", problem)] if problem else []}
+    context["typed"] = {name: request.POST.get(name, "") for name in ("step", "level", "due", "reason")}
     return render(request, "alliance/project.html", context, status=422 if problem else 200)
 
 
@@ -109,10 +116,32 @@ def set_gate(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
     if level not in {str(number) for number in levels()}:
         raise Http404
     try:
-        actions.set_gate(by=request.user, project=project, level=int(level), on=timezone.now().date())
+        due = _day(request.POST.get("due", ""))
+        actions.set_gate(by=request.user, project=project, level=int(level), on=timezone.now().date(), due=due)
     except RefusedError as error:
         return _page(request, project, _refused(str(error), words()))
     return redirect("project", project_id=project.pk)
+
+
+@login_required
+@require_POST
+def move_due(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
+    """Set or move the day by which evidence is expected."""
+    step, reason = rules.step_for(request.user, step_id, run=True), request.POST.get("reason", "").strip()
+    try:
+        due, seen = (_day(request.POST.get(name, "")) for name in ("due", "was"))
+        actions.move_due(by=request.user, step=step, due=due, reason=reason[: actions.MOST_REASON], seen=seen)
+    except RefusedError as error:
+        return _page(request, step.project, _refused(str(error), words()))
+    return redirect("project", project_id=step.project_id)
+
+
+def _day(text: str) -> datetime.date | None:
+    """The day that was typed; None for none. Raises RefusedError("ahead") for what is no day."""
+    try:
+        return datetime.date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise RefusedError("ahead") from None
 
 
 @login_required

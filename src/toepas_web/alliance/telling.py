@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 from toepas_web.accounts.models import User
 from toepas_web.alliance.call_models import Appeal, Application, Call, Panelist, Review
 from toepas_web.alliance.call_rules import APPLY, DECIDE_CALLS, OPEN_CALLS, SEE_APPLICATIONS, may_answer, may_run
-from toepas_web.alliance.pipeline_models import Project
+from toepas_web.alliance.pipeline_models import Project, Step
+from toepas_web.alliance.pipeline_rules import may_run as may_run_project
 from toepas_web.notices.actions import notify, notify_all
 from toepas_web.organisations.rules import people_with, site_people_with
 
 INVITED, ASSIGNED = "call-review-invited", "call-reviews-assigned"
 RECEIVED, DECIDED, ANSWERED = "call-application-received", "call-decided", "call-appeal-answered"
 APPEALED, CONFLICT = "call-appeal-made", "call-conflict-declared"
-STOPPED, PLACED = "pipeline-stopped", "call-place-changed"
+STOPPED, PLACED, GATE = "pipeline-stopped", "call-place-changed", "pipeline-gate-set"
 
 
 def to_write(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -61,3 +62,15 @@ def stopped(project: Project) -> None:
     """Everybody in the organisation who sees its projects."""
     people = people_with(SEE_APPLICATIONS, project.organisation)
     notify_all(people, STOPPED, ("project", str(project.pk)), project=project.pk)
+
+
+def gate(step: Step) -> None:
+    """Those who show evidence: a gate was set, or the day by which evidence is expected was set or moved."""
+    people = people_with(APPLY, step.project.organisation)
+    about = {"step": step.pk, "due": step.due or "", "moves": len(step.moves)}
+    notify_all(people, GATE, ("project", str(step.project_id)), once=True, **about)
+
+
+def programme(project: Project) -> list[User]:
+    """Those who run a project."""
+    return [one for one in site_people_with(OPEN_CALLS) if may_run_project(one, project)]

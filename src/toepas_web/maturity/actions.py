@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.maturity.models import Agreed, Assessment, Impact, Publication, Score
+from toepas_web.maturity.models import Agreed, Assessment, Impact, Planned, Publication, Score
 from toepas_web.maturity.publishing import place, prepared
 from toepas_web.maturity.scoring import TRAITS, worked_out
 from toepas_web.organisations.models import Organisation
@@ -21,7 +22,8 @@ AT_ONCE = 500
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: already, order, stale, finished, closed, unmeasured, too-many, limits, published, nothing, other."""
+    """Not possible; the argument says why, by id: already, order, stale, finished, closed, unmeasured, too-many, limits, published, nothing, other,
+    ahead."""
 
 
 def start(*, by: User, organisation: Organisation, questionnaire: str, version: str, stage: str, on: datetime.date) -> Assessment:  # fmt: skip
@@ -40,6 +42,45 @@ def start(*, by: User, organisation: Organisation, questionnaire: str, version: 
     except IntegrityError:
         raise RefusedError("already") from None
     return made
+
+
+@transaction.atomic
+def plan_moments(
+    *,
+    by: User,
+    organisation: Organisation,
+    questionnaire: str,
+    days: Mapping[str, datetime.date | None],
+    seen: Mapping[str, datetime.date | None],
+) -> None:
+    """Plan on which day each of these later moments is filled in; None plans it no longer. ``seen``: the days that stood in the form.
+
+    Raises RefusedError: stale (somebody planned in the meantime), already (that moment was begun), ahead (a new day that is past), order.
+    """
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    kept = {one.stage: one for one in Planned.objects.filter(organisation=organisation, questionnaire=questionnaire)}
+    begun = dict(organisation.assessments.filter(questionnaire=questionnaire).values_list("stage", "on"))
+    was = {stage: kept[stage].on if stage in kept else None for stage in days}
+    moved = {stage: day for stage, day in days.items() if day != was[stage]}
+    if any(was[stage] != seen.get(stage) for stage in days):
+        raise RefusedError("stale")
+    if moved.keys() & begun.keys():
+        raise RefusedError("already")
+    if any(day is not None and day < timezone.localdate() for day in moved.values()):
+        raise RefusedError("ahead")
+    known = {stage: one.on for stage, one in kept.items()} | moved | begun
+    ordered = [known[stage] for stage in sorted(known) if known[stage] is not None]
+    if moved and any(first >= then for first, then in itertools.pairwise(ordered)):
+        raise RefusedError("order")
+    for stage, day in moved.items():
+        if day is None:
+            record(by=by.pk, action="moment no longer planned", subject=kept[stage])
+            kept[stage].delete()
+            continue
+        made, _ = Planned.objects.update_or_create(
+            organisation=organisation, questionnaire=questionnaire, stage=stage, defaults={"on": day}
+        )
+        record(by=by.pk, action="moment planned", subject=made)
 
 
 @transaction.atomic

@@ -10,8 +10,8 @@ from toepas import maturity, observatory
 from toepas.kernel import Words
 from toepas.observatory import datasets, newest
 from toepas_web.maturity.models import Publication
-from toepas_web.maturity.presenters import stage_name
 from toepas_web.maturity.publishing import IMPACT, MATURITY, Part, Prepared, placed
+from toepas_web.maturity.wording import stage_name
 
 
 def preview(found: Prepared, said: Words) -> dict[str, Any]:

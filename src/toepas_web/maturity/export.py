@@ -27,6 +27,9 @@ def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
             "evidence": one.evidence,
         }
         yield f"{one.questionnaire}-{one.stage}.yaml", _text(data)
+    planned = organisation.planned_moments.order_by("questionnaire", "stage")
+    if rows := [{"questionnaire": one.questionnaire, "stage": one.stage, "on": one.on.isoformat()} for one in planned]:
+        yield "planned.yaml", _text(rows)
     agreed = Agreed.objects.filter(organisation=organisation).first()
     published = organisation.scores.exclude(counted=None).order_by("counted", "questionnaire", "stage")
     told = {

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from toepas import maturity
 from toepas_web.maturity.models import Assessment, Impact
-from toepas_web.maturity.presenters import stage_name
 from toepas_web.maturity.rules import SEE
+from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.rules import open_to
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.search.wanted import Wanted

@@ -6,7 +6,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Avg, Count
+from django.db.models import Avg, Count, Exists, OuterRef
 
 from toepas.maturity import scoring
 from toepas_web.organisations.models import Organisation
@@ -39,6 +39,43 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+
+class PlannedQuerySet(models.QuerySet["Planned"]):
+    """Reads of planned moments."""
+
+    def with_state(self) -> PlannedQuerySet:
+        """Each with ``begun`` and ``done``: whether its assessment was begun, and is finished."""
+        same = {name: OuterRef(name) for name in ("organisation", "questionnaire", "stage")}
+        there = Assessment.objects.filter(**same).order_by()
+        return self.annotate(begun=Exists(there), done=Exists(there.filter(finished=True)))
+
+    def waiting(self) -> PlannedQuerySet:
+        """Those whose assessment is not finished."""
+        return self.with_state().filter(done=False)
+
+
+class Planned(models.Model):
+    """The day on which an organisation means to fill in a questionnaire again, for a later moment (``stage``). Whether that was done is not kept
+    here: a finished assessment of the moment fulfils it, and one that is deleted leaves it open again."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="planned_moments")
+    questionnaire = models.CharField(max_length=20)
+    stage = models.CharField(max_length=2)
+    on = models.DateField()
+
+    objects = PlannedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("on", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("organisation", "questionnaire", "stage"), name="one_day_per_stage")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("on", "id"), name="planned_by_day")]
+
+    def __str__(self) -> str:
+        """The id."""
+        return str(self.pk)
 
 
 class Agreed(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Sequence
 from typing import Any
@@ -11,20 +12,13 @@ from toepas.catalogue import kind_name, purpose_name, sector_name
 from toepas.kernel import Problem, Words
 from toepas.law import load_act
 from toepas.maturity import BENCHMARK_SIZES, OVERALL, STAGES, USES_AI, Cell, Comparison, Score, Span
+from toepas_web.maturity import moments
 from toepas_web.maturity.fields import CHECKLIST, Filled, name_of
 from toepas_web.maturity.models import Assessment, ScoreQuerySet
 from toepas_web.maturity.models import Score as KeptScore
 from toepas_web.maturity.scoring import read
+from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
-
-
-def stage_name(stage: str, said: Words) -> str:
-    """A moment in words."""
-    return {
-        "T0": said.t("T0: before support"),
-        "T1": said.t("T1: after support"),
-        "T2": said.t("T2: later again"),
-    }[stage]
 
 
 def scored(one: Assessment, said: Words) -> Score:
@@ -32,22 +26,34 @@ def scored(one: Assessment, said: Words) -> Score:
     return maturity.score(read(one, said))
 
 
-def whole(organisation: Organisation, said: Words) -> dict[str, Any]:
-    """Everything of an organisation: assessments by questionnaire, and what can be begun."""
+def whole(organisation: Organisation, today: datetime.date, said: Words) -> dict[str, Any]:
+    """Everything of an organisation: assessments by questionnaire, the moments that are planned, and what can be begun."""
     kept = list(organisation.assessments.select_related("organisation", "score"))
+    planned = list(organisation.planned_moments.with_state())
     groups = []
-    for name, asked in maturity.questionnaires().items():
-        rows = [_line(one, said) for one in kept if one.questionnaire == name]
+    # What is made for few kinds of organisations comes first: the closer look at AI is for all, after that.
+    offered = sorted(maturity.questionnaires().items(), key=lambda pair: len(pair[1].audience))
+    for name, asked in offered:
+        own = [one for one in kept if one.questionnaire == name]
+        plans = [one for one in planned if one.questionnaire == name]
+        rows = [_line(one, said) for one in own]
         fits = organisation.kind in asked.audience
         if rows or fits:
             finished = sum(row["finished"] for row in rows)
-            groups.append({"id": name, "title": maturity.title(asked, said), "about": maturity.about(asked, said), "rows": rows, "compare": finished > 1})  # fmt: skip
+            groups.append({"id": name, "title": maturity.title(asked, said), "about": maturity.about(asked, said), "rows": rows, "compare": finished > 1, **moments.part(name, own, plans, today, said)})  # fmt: skip
     return {
         "groups": groups,
         "stages": [(stage, stage_name(stage, said)) for stage in STAGES],
+        "next": _next(groups[0]["id"] if groups else "", kept),
         "organisation": organisation,
         "size": organisation.size or said.t("not known"),
     }
+
+
+def _next(questionnaire: str, kept: Sequence[Assessment]) -> dict[str, str]:
+    """What is begun next where nobody says otherwise: the first moment that is not there yet."""
+    there = {one.stage for one in kept if one.questionnaire == questionnaire}
+    return {"questionnaire": questionnaire, "stage": next((one for one in STAGES if one not in there), ""), "on": ""}
 
 
 def _line(one: Assessment, said: Words) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def result(one: Assessment, said: Words) -> dict[str, Any]:
     found = scored(one, said)
     asked = found.assessment.questionnaire
     rows = [
-        {"id": part.dimension.id, "name": f"{part.dimension.code} {maturity.dimension_title(asked, part.dimension.id, said)}", "unknown": part.unknown, "evidence": _evidence(part), **_span(part.span, said)}
+        {"id": part.dimension.id, "name": f"{part.dimension.code} {maturity.dimension_title(asked, part.dimension.id, said)}", "unknown": part.unknown, **_span(part.span, said)}
         for part in found.dimensions
     ]  # fmt: skip
     weakest = [maturity.dimension_title(asked, name, said) for name in found.weakest]
@@ -125,15 +131,18 @@ def result(one: Assessment, said: Words) -> dict[str, Any]:
         "rows": rows,
         "overall": {"name": said.t("Overall"), **_span(found.overall, said)},
         "unknown": sum(part.unknown for part in found.dimensions),
+        "evidence": _evidence(found),
+        "answered": any(one.answers.values()),
         "weakest": weakest,
         "beside": maturity.benchmark_text(maturity.benchmark(found, figure(found, said)), said),
-        "advice": [_advice(item, said) for item in maturity.advice(found)],
+        "advice": [_advice(item, said) for item in maturity.advice(found)] if any(one.answers.values()) else [],
         "basis": [maturity.basis_text(item, said) for item in asked.basis],
     }
 
 
-def _evidence(part: maturity.DimensionScore) -> tuple[int, int]:
-    counted = [one for one in part.questions if one.asked is not False]
+def _evidence(found: Score) -> tuple[int, int]:
+    """Of how many questions it is said what shows the answer, and how many were asked."""
+    counted = [one for part in found.dimensions for one in part.questions if one.asked is not False]
     return sum(one.evidence for one in counted), len(counted)
 
 

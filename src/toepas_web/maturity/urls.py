@@ -10,6 +10,7 @@ urlpatterns = [
     path("publish/", counting_views.publish, name="maturity-publish"),
     path("<uuid:organisation_id>/counted/", counting_views.counted, name="maturity-counted"),
     path("<uuid:organisation_id>/", views.organisation, name="maturity-organisation"),
+    path("<uuid:organisation_id>/plan/<slug:questionnaire>/", views.plan, name="maturity-plan"),
     path("<uuid:organisation_id>/compared/<slug:questionnaire>/", views.compared, name="maturity-compared"),
     path("<uuid:organisation_id>/impact/", impact_views.new, name="maturity-impact-new"),
     path("assessment/<uuid:assessment_id>/", views.result, name="maturity-result"),

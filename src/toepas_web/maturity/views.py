@@ -14,14 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from toepas import maturity
-from toepas_web.maturity import actions, forms, presenters, rules
+from toepas_web.maturity import actions, forms, moments, presenters, rules
 from toepas_web.maturity.actions import RefusedError
 from toepas_web.maturity.fields import kept
 from toepas_web.maturity.impact_presenters import line
 from toepas_web.maturity.models import Agreed, Assessment, Score
 from toepas_web.maturity.scoring import TRAITS
+from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 PER_PAGE = 50
@@ -50,21 +52,41 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
         version = maturity.questionnaires()[name].version
         made = actions.start(by=request.user, organisation=found, questionnaire=name, version=version, stage=stage, on=on)  # fmt: skip
     except RefusedError as error:
-        return _organisation(request, found, forms.refused(str(error), words()))
+        return _organisation(request, found, forms.where(str(error)), forms.refused(str(error), words()))
     first = maturity.questionnaire(made.questionnaire, made.version, words()).dimensions[0].id
     return redirect("maturity-dimension", assessment_id=made.pk, dimension=first)
 
 
-def _organisation(request: HttpRequest, found: Organisation, problem: str = "") -> HttpResponse:
+@login_required
+@require_POST
+def plan(request: HttpRequest, organisation_id: uuid.UUID, questionnaire: str) -> HttpResponse:
+    """Plan on which days the later moments are filled in."""
+    said, today = words(), timezone.localdate()
+    found = organisation_for(request.user, organisation_id, rules.ANSWER)
+    if questionnaire not in maturity.questionnaires():
+        raise Http404
+    begun = dict(found.assessments.filter(questionnaire=questionnaire).values_list("stage", "on"))
+    planned = dict(found.planned_moments.filter(questionnaire=questionnaire).values_list("stage", "on"))
+    try:
+        days, seen = moments.typed(questionnaire, request.POST, moments.proposals(begun, planned, today), today)
+        actions.plan_moments(by=request.user, organisation=found, questionnaire=questionnaire, days=days, seen=seen)
+    except RefusedError as error:
+        return _organisation(request, found, problem=forms.refused(str(error), said))
+    messages.success(request, said.t("Saved."))
+    return redirect("maturity-organisation", organisation_id=found.pk)
+
+
+def _organisation(request: HttpRequest, found: Organisation, field: str = "", problem: str = "") -> HttpResponse:
     said = words()
-    context = presenters.whole(found, said)
+    context = presenters.whole(found, timezone.localdate(), said)
     context |= {
         "impacts": [line(one, said) for one in found.impacts.all()],
         "may_answer": may(request.user, rules.ANSWER, found),
         "agreed": Agreed.objects.filter(organisation=found).first(),
         "may_consent": may(request.user, rules.CONSENT, found),
-        "problems": [("", problem)] if problem else [],
+        "problems": [(field, problem)] if problem else [],
     }
+    context["typed"] = {**context["next"], **request.POST.dict()}
     return render(request, "maturity/organisation.html", context, status=422 if problem else 200)
 
 
@@ -85,10 +107,10 @@ def dimension(request: HttpRequest, assessment_id: uuid.UUID, dimension: str) ->
         form = forms.typed(form, request.POST, said)
     status = 422 if form.problems else 200
     if request.method == "POST" and not form.problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
             actions.answer(
-                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=int(number) if number.isdecimal() else -1
+                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=number
             )  # fmt: skip
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))
@@ -177,7 +199,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         **presenters.aggregates(kept, by, said),
         "questionnaires": [(one.id, maturity.title(one, said)) for one in maturity.questionnaires().values()],
-        "stages": [(one, presenters.stage_name(one, said)) for one in maturity.STAGES],
+        "stages": [(one, stage_name(one, said)) for one in maturity.STAGES],
         "traits": [(one, presenters.trait_name(one, said), one in by) for one in TRAITS],
         "chosen": (name, stage),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from toepas_web.organisations.models import Engagement, Membership, Organisation
 from toepas_web.organisations.rules import consenting as agreements_for
 from toepas_web.workspace.models import Customer
 
-TASKS, DUTIES = "tasks", "duties"
+TASKS, DUTIES, MOMENTS = "tasks", "duties", "moments"
 LATE, WEEKS = "late", tuple(map(str, AHEAD))
 OPEN, SETTLED, ALL = "open", "settled", "all"
 PER_PAGE, PIECE = 50, 1000
@@ -32,7 +32,7 @@ MANY, EARLIEST = 2_000, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: ``what`` is TASKS or DUTIES, ``period`` LATE or a number of weeks, ``state`` OPEN, SETTLED or ALL; ``text`` is a
+    """What is looked for: ``what`` is TASKS, DUTIES or MOMENTS, ``period`` LATE or a number of weeks, ``state`` OPEN, SETTLED or ALL; ``text`` is a
     part of the customer's name; ``after`` the day and number of the line before the first one that is wanted."""
 
     today: datetime.date
@@ -60,9 +60,9 @@ class Line:
     latest: datetime.date | None = None
 
 
-def consenting(hub: Organisation, text: str = "") -> QuerySet[Engagement, Any]:
-    """The organisations that let this hub see their cases now; with a text, those that it or they call so."""
-    found = agreements_for(SEE).filter(hub=hub).order_by()
+def consenting(hub: Organisation, text: str = "", permission: str = SEE) -> QuerySet[Engagement, Any]:
+    """The organisations that let this hub see their cases now (or what else ``permission`` says); with a text, those that it or they call so."""
+    found = agreements_for(permission).filter(hub=hub).order_by()
     if text:
         named = Q(name__icontains=text) | Q(organisation__name__icontains=text)
         known = Customer.objects.filter(named, hub=hub, organisation__isnull=False)
@@ -107,11 +107,11 @@ def page(hub: Organisation, asked: Asked, most: int = PER_PAGE) -> tuple[list[Li
     return lines, found[most - 1] if len(found) > most else None
 
 
-def every(hub: Organisation, asked: Asked) -> Iterator[Line]:
-    """Every line, piece by piece."""
+def every(hub: Organisation, asked: Asked, source: Callable[..., Any] = page) -> Iterator[Any]:
+    """Every line of a ``source`` such as ``page``, piece by piece."""
     after: tuple[datetime.date, int] | None = None
     while True:
-        lines, after = page(hub, replace(asked, after=after), PIECE)
+        lines, after = source(hub, replace(asked, after=after), PIECE)
         yield from lines
         if after is None:
             return

@@ -19,11 +19,13 @@ from toepas_web.notices.date_views import change_address
 from toepas_web.notices.limits import limits
 from toepas_web.ui.words import words
 from toepas_web.workspace import dates_presenters as presenters
-from toepas_web.workspace import rules
-from toepas_web.workspace.dates import DUTIES, TASKS, Asked, every, page
+from toepas_web.workspace import moments, rules
+from toepas_web.workspace.dates import DUTIES, MOMENTS, TASKS, Asked, every, page
 
 FEED = "104"
 """So many weeks ahead does the calendar tell of."""
+SOURCES = {TASKS: page, DUTIES: page, MOMENTS: moments.page}
+"""Where the lines are found."""
 
 
 @never_cache
@@ -33,7 +35,7 @@ def dates(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
     """A page of what is due."""
     said, hub = words(), rules.hub_for(request.user, hub_id)
     look = presenters.asked(request.GET, timezone.localdate())
-    lines, after = page(hub, look)
+    lines, after = SOURCES[look.what](hub, look)
     query = {"what": look.what, "period": look.period, "state": look.state, "customer": look.text}
     context = {
         "hub": hub,
@@ -57,8 +59,9 @@ def download(request: HttpRequest, hub_id: uuid.UUID) -> StreamingHttpResponse:
     look = replace(presenters.asked(request.GET, timezone.localdate()), after=None)
     name = f"toepas-{look.what}-{look.today.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    lines = every(hub, look, SOURCES[look.what])
     return StreamingHttpResponse(
-        presenters.table(every(hub, look), look, words()), content_type="text/csv; charset=utf-8", headers=headers
+        presenters.table(lines, look, words()), content_type="text/csv; charset=utf-8", headers=headers
     )
 
 
@@ -77,7 +80,7 @@ def feed(_request: HttpRequest, hub_key: str) -> HttpResponse:
     said, found = words(), feeds.feed_with(hub_key, hub=True)
     hub = rules.hub_for(found.user, found.hub)
     told = []
-    for what in (TASKS, DUTIES):
+    for what, source in SOURCES.items():
         look = Asked(timezone.localdate(), what, FEED)
-        told += [presenters.dated(one, look, said) for one in page(hub, look, limits()["dates"])[0]]
+        told += [presenters.dated(one, look, said) for one in source(hub, look, limits()["dates"])[0]]
     return feeds.answer(told, said.t("What is due at customers of {name}", name=hub.name), said)

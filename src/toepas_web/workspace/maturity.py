@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from toepas import maturity as library
 from toepas.kernel import Words
 from toepas_web.maturity.models import Score
-from toepas_web.maturity.presenters import stage_name
+from toepas_web.maturity.wording import moment_text, stage_name
 from toepas_web.organisations.models import Organisation
 
 FIRST, *AFTER = library.STAGES
@@ -46,6 +46,14 @@ def stages(organisation: Organisation, said: Words) -> list[dict[str, Any]]:
             }
         )
     return shown
+
+
+def planned(organisation: Organisation, today: datetime.date, said: Words) -> list[dict[str, Any]]:
+    """Every planned moment that is not done: which, for when, and whether that day has passed."""
+    return [
+        {"name": moment_text(one.questionnaire, one.stage, said), "on": one.on, "late": one.on < today}
+        for one in organisation.planned_moments.waiting()
+    ]
 
 
 def gains(

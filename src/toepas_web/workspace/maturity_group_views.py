@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from toepas import maturity
 from toepas.kernel import Words
 from toepas.maturity import Estimate, GroupChange
-from toepas_web.maturity.presenters import stage_name
+from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui.words import words
 from toepas_web.workspace import maturity_group, rules, wording

@@ -7,7 +7,7 @@ import pytest
 from tests.library.alliance import shown
 from tests.library.assurance.report.written import KEY
 from toepas.alliance import judge_gate, levels, read_evidence, read_gate_plan
-from toepas.assurance import fingerprint
+from toepas.assurance import energy_data, fingerprint, read_energy_report
 from toepas.cli.main import main
 from toepas.kernel import Problem, Words
 
@@ -84,6 +84,17 @@ def test_figures_that_cannot_be_right_leave_the_gate_not_known_and_a_prohibited_
     answer = json.loads(shown.keep_check(tmp_path, capsys).read_text())
     (tmp_path / "p.json").write_text(json.dumps(answer | {"class": "prohibited"}))
     assert gate(capsys, shown.keep_plan(tmp_path), tmp_path / "p.json")[1]["outcome"] == "stop"
+
+
+@pytest.mark.parametrize(("kept", "outcome"), [(shown.keep_energy, "plausible"), (shown.wrong_energy, "wrong")])
+def test_what_a_check_of_an_energy_report_gave_counts_as_the_report_and_its_findings_are_checked_anew(tmp_path, kept, outcome):  # fmt: skip
+    checked = energy_data(read_energy_report(kept(tmp_path), Words()))
+    path = tmp_path / "energy.json"
+    path.write_text(json.dumps(checked | {"outcome": "holds", "findings": []}))
+    found = read_evidence(path, Words())
+    assert (found.kind, found.outcome) == ("energy", outcome)
+    path.write_text(json.dumps({"report": {"id": "x"}, "findings": []}))
+    assert read_evidence(path, Words()).kind == "document"
 
 
 def test_what_was_not_shown_is_not_known_and_a_document_counts_once_a_person_read_it(tmp_path, capsys):

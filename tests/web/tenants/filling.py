@@ -19,6 +19,7 @@ from toepas_web.check import actions as cases
 from toepas_web.check.models import Case
 from toepas_web.check.rules import secret_of
 from toepas_web.maturity import actions as maturity
+from toepas_web.maturity.models import Planned
 from toepas_web.moderation.models import Ticket
 from toepas_web.notices import actions as notices
 from toepas_web.notices.feeds import key_of
@@ -112,6 +113,8 @@ def of_maturity(world: World) -> None:
     measure = {"id": "measure", "kind": "time", "unit": world.mark("unit"), "better": "lower"}
     plan = {"title": world.mark("impact"), "set_on": "2026-01-01", "starts": "2026-02-01", "measures": [measure]}
     impact = maturity.plan_impact(by=owner, organisation=firm, plan=plan)
+    day = datetime.date(2999, 1, 1)
+    Planned.objects.create(organisation=firm, questionnaire="ai-readiness", stage="T1", on=day)
     world.ids |= {"assessment_id": made[2].pk, "impact_id": impact.pk, "dimension": asked.id, "questionnaire": "sme"}
     world.more.append({"assessment_id": made[0].pk, "dimension": asked.id})
 

@@ -81,7 +81,8 @@ def of_pipelines(world: World) -> None:
     project = begin_project(
         by=world.people["owner"], organisation=world.firm, title=world.mark("project"), key=uuid.uuid4()
     )
-    step = project.steps.create(level=1, set_on=PAST.date(), needs=[])
+    moves = [{"on": "2025-01-02", "was": "2025-02-01", "day": "2999-01-01", "reason": world.mark("moved")}]
+    step = project.steps.create(level=1, set_on=PAST.date(), needs=[], due=datetime.date(2999, 1, 1), moves=moves)
     marked = world.mark("shown")
     shown = step.shown.create(name=marked, content=marked.encode(), found={"kind": "document", "where": marked})
     world.ids |= {"project_id": project.pk, "step_id": step.pk, "shown_id": shown.pk}

@@ -86,6 +86,7 @@ G assurance-energy-published-file  ... .... ..... .... .... ... ..
 # maturity
 G maturity-organisation     yyy fyff y.... .... .... ... ss
 P maturity-organisation     yyf fyff y.... .... .... ... ss
+P maturity-plan             yyf fyff y.... .... .... ... ss
 G maturity-compared         yyy fyff y.... .... .... ... ss
 G maturity-result           yyy fyff y.... .... .... ... ss
 P maturity-finish           yyf fyff y.... .... .... ... ss
@@ -153,6 +154,7 @@ B review-invitation        ... .... ..... .... .... y.. ss
 G project                  y.. .... ..... .... ..y. ... ss
 P project-gate             f.. .... ..... .... ..y. ... ss
 P step-show                y.. .... ..... .... ..f. ... ss
+P step-due                 f.. .... ..... .... ..y. ... ss
 P step-confirm             f.. .... ..... .... ..y. ... ss
 G shown                    y.. .... ..... .... ..y. ... ss
 

@@ -75,6 +75,7 @@ decision          y.. .... ..... .... ..m. ... ..
 appeal            y.. .... ..... .... ..y. ... ..
 project           y.. .... ..... .... ..y. ... ..
 shown             y.. .... ..... .... ..y. ... ..
+moved             y.. .... ..... .... ..y. ... ..
 
 # the alliance: what is shown, everybody reads; what waits, its owner and who looks at it
 publicmember       yyy yyyy yyyyy yyyy yyyy yyy yy

@@ -68,6 +68,7 @@ def of_calls(world: World) -> None:
     asked = draft.panelists.create(email=world.people["judge"].email)
     world.ids |= {
         "call_id": closed.pk, "application_id": applied[1].pk, "review_id": reviews["judge"].pk, "panelist_id": asked.pk,
+        "seat_id": reviews["judge"].panelist_id,
     }  # fmt: skip
     world.more += [
         {"call_id": draft.pk},

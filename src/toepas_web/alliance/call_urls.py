@@ -30,6 +30,6 @@ urlpatterns = [
     path("applications/<uuid:application_id>/answer/", appeals.answer, name="appeal-answer"),
     path("reviews/", reviews.tasks, name="reviews"),
     path("reviews/invitation/<uuid:panelist_id>/", reviews.invitation, name="review-invitation"),
-    path("reviews/step-back/<uuid:panelist_id>/", reviews.step_back, name="review-step-back"),
+    path("reviews/step-back/<uuid:seat_id>/", reviews.step_back, name="review-step-back"),
     path("reviews/<uuid:review_id>/", reviews.review, name="review"),
 ]

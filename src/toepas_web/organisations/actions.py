@@ -16,6 +16,7 @@ from toepas_web.audit.actions import record
 from toepas_web.audit.models import Event
 from toepas_web.notices.actions import notify, withdraw_notices
 from toepas_web.organisations import telling
+from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
@@ -25,7 +26,7 @@ INVITED = "organisation-invited"
 MOST_ORGANISATIONS, MOST_INVITATIONS = 20, 100
 """So many organisations may one account make, so many invitations of one organisation may be open."""
 MOST_A_DAY, MOST_TO_ONE = 200, 3
-"""So many invitations may one account send in 24 hours, so many of them to the same address."""
+"""So many invitations may one account send in 24 hours, and so many one organisation to an address that accepts none of them."""
 SENT = "invitation sent"
 DAY = datetime.timedelta(days=1)
 RUNS = datetime.timedelta(days=14)
@@ -50,7 +51,7 @@ def held(organisation: Organisation) -> Organisation:
 @transaction.atomic
 def create(*, by: User, texts: Mapping[str, str]) -> Organisation:
     """Make an organisation; who makes it owns it."""
-    User.objects.select_for_update().get(pk=by.pk)  # who makes several at once makes them one after the other
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # who makes several at once makes them one after the other
     if Membership.objects.filter(user=by, role=OWNER).count() >= MOST_ORGANISATIONS:
         raise RefusedError("too-many")
     made = Organisation.objects.create(**texts)
@@ -76,7 +77,15 @@ def change(*, by: User, organisation: Organisation, texts: Mapping[str, str], nu
 def remove(*, by: User, organisation: Organisation) -> None:
     """Delete it with everything that hangs on it."""
     record(by=by.pk, action="organisation deleted", subject=organisation)
+    let_go(organisation)
+
+
+def let_go(organisation: Organisation) -> None:
+    """The organisation goes with everything that parts of the site keep of it; files once the database has let go of them."""
+    after = [holding.erase(organisation) for holding in holdings()]
     organisation.delete()
+    for do in after:
+        transaction.on_commit(do)
 
 
 @transaction.atomic
@@ -98,7 +107,7 @@ def invite_customer(*, by: User, hub: Organisation, email: str, wished: Sequence
 
 def _invite(by: User, organisation: Organisation, kind: str, email: str, **more: Any) -> Invitation:
     held(organisation)
-    _not_too_often(by, email)
+    _not_too_often(by, organisation, email)
     forget_expired(timezone.now())
     open_ones = Invitation.objects.filter(organisation=organisation, state=Invitation.OPEN)
     open_ones.filter(kind=kind, email__iexact=email).update(state=Invitation.WITHDRAWN, email="")
@@ -114,17 +123,20 @@ def _invite(by: User, organisation: Organisation, kind: str, email: str, **more:
     return made
 
 
-def _not_too_often(by: User, email: str) -> None:
-    """Raise RefusedError("too-often") where an account wrote to as many people, or as often to one of them, as it may in a day."""
+def _not_too_often(by: User, organisation: Organisation, email: str) -> None:
+    """Raise RefusedError("too-often") where an account wrote to as many people, or an organisation as often to one, as it may in a day."""
     since = timezone.now() - DAY
     if Event.objects.filter(actor=by.pk, action=SENT, at__gt=since).count() >= MOST_A_DAY:
         raise RefusedError("too-often")
-    # Addresses are forgotten when an invitation ends: what counts letters to one is a digest of it, for a day.
-    key = salted_hmac("invitations", f"{by.pk} {email.lower()}").hexdigest()
-    letters = cache.get(key, 0)
+    letters = cache.get(key := _letters(organisation, email), 0)
     if letters >= MOST_TO_ONE:
         raise RefusedError("too-often")
     cache.set(key, letters + 1, DAY.total_seconds())
+
+
+def _letters(organisation: Organisation, email: str) -> str:
+    """Where letters to an address are counted, for a day. Addresses are forgotten when an invitation ends: here stands only a digest."""
+    return salted_hmac("invitations", f"{organisation.pk} {email.lower()}").hexdigest()
 
 
 def _settle(invitation: Invitation, state: str) -> Invitation:
@@ -132,6 +144,8 @@ def _settle(invitation: Invitation, state: str) -> Invitation:
     locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if locked is None or not locked.running:
         raise RefusedError("ended")
+    if state == Invitation.ACCEPTED:
+        cache.delete(_letters(locked.organisation, locked.email))
     locked.state, locked.email = state, ""
     locked.save()
     return locked

@@ -254,10 +254,7 @@ def delete(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Ask, and then delete it with all that hangs on it."""
     organisation, said = rules.organisation_for(request.user, organisation_id, "delete"), words()
     if request.method == "POST" and request.POST.get("name", "").strip() == organisation.name:
-        after = [holding.erase(organisation) for holding in holdings()]
         actions.remove(by=request.user, organisation=organisation)
-        for do in after:
-            do()
         messages.success(request, said.t("The organisation was deleted."))
         return redirect("organisations")
     error = said.t("This is not its name.") if request.method == "POST" else ""

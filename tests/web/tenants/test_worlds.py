@@ -16,7 +16,6 @@ from tests.web.tenants.machine import Worlds
 from toepas_web.assurance.models import ValidationQuerySet
 from toepas_web.audit import refusals
 from toepas_web.check.models import CaseQuerySet
-from toepas_web.organisations import actions as organisations
 from toepas_web.organisations import rules
 from toepas_web.organisations.roles import roles
 from toepas_web.workspace.rules import Agreement
@@ -26,7 +25,6 @@ WORLDS = int(os.environ.get("TOEPAS_WORLDS", "0"))
 
 
 def test_whatever_happens_everybody_gets_what_is_theirs_and_nothing_else(files, monkeypatch):
-    monkeypatch.setattr(organisations, "MOST_TO_ONE", 1000)  # four people are invited again and again
     monkeypatch.setattr(refusals, "MOST", -1)  # tried in test_refused; half of what everybody asks for is refused
     run_state_machine_as_test(
         Worlds,

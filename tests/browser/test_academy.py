@@ -119,7 +119,7 @@ def checks(other, file=None, text="", **more) -> None:
         page.get_by_label({"learner": "Their e-mail address", "question": "Your question to the wallet"}[label]).fill(
             value
         )
-    page.get_by_role("button", name="Check", exact=True).click()
+    page.get_by_role("button", name="Check this credential").click()
 
 
 def revokes(site, file) -> None:

@@ -35,7 +35,7 @@ def test_an_adviser_takes_a_customer_from_invitation_to_a_second_assessment_with
     # when the adviser invites it, and it agrees
     adviser.page.get_by_label("E-mail address of the customer").fill("firm@example.org")
     adviser.page.get_by_role("button", name="Send the invitation").click()
-    adviser.reads("The invitation was sent.")
+    adviser.reads("The invitation was sent to firm@example.org.")
     customer = adviser.page.url
     signs_up(firm, "firm@example.org")
     makes_an_organisation(firm, "Molen BV", "firm")
@@ -50,7 +50,7 @@ def test_an_adviser_takes_a_customer_from_invitation_to_a_second_assessment_with
     adviser.page.get_by_text("Note a service").click()
     adviser.page.get_by_label("Hours").fill("3,5")
     adviser.page.get_by_role("button", name="Note it").first.click()
-    adviser.reads("value in euro: not known")
+    adviser.reads("value: not known")
     adviser.page.get_by_role("link", name="Assessments of this customer").click()
     assesses(adviser, "T0", "2026-01-10")
     assesses(adviser, "T1", "2026-06-10")
@@ -67,8 +67,9 @@ def test_an_adviser_takes_a_customer_from_invitation_to_a_second_assessment_with
     waiting.value.save_as(tmp_path / "report.csv")
     assert "10-49 people,customers,1" in (tmp_path / "report.csv").read_text("utf-8-sig")
     # and when the customer ends it, nothing of it is left on the adviser's page
-    firm.page.get_by_role("button", name="End this").click()
-    expect(firm.page.get_by_role("button", name="End this")).to_have_count(0)
+    firm.page.get_by_text("End the agreement").click()
+    firm.page.get_by_role("button", name="End it now").click()
+    expect(firm.page.get_by_role("button", name="End it now")).to_have_count(0)
     adviser.page.goto(customer)
     adviser.reads("its books are closed")
     firm.leaves_an_accessible_page()

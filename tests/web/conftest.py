@@ -1,5 +1,8 @@
 """What the tests of the site share."""
 
+import datetime
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -10,6 +13,7 @@ from toepas.check import Answers, read_case
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.check import actions
+from toepas_web.check.models import Case
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Membership
 from toepas_web.workspace import actions as workspace
@@ -61,18 +65,18 @@ def as_stranger(stranger):
     return client
 
 
-@pytest.fixture
-def case(owner, answers):
-    import datetime
-
+def saved(owner: User, answers: Answers) -> Case:
     texts = {"title": "Ranking applicants", "organisation": "Agency", "system": "", "purpose": ""}
     return actions.create(by=owner, answers=answers, texts=texts, on=datetime.date(2026, 11, 24))
 
 
+@pytest.fixture
+def case(owner, answers):
+    return saved(owner, answers)
+
+
 def page(response) -> str:
     """The text of a page, without tags, in one line."""
-    import re
-
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 

@@ -105,3 +105,54 @@ def test_no_name_phone_or_profile_is_kept():
     assert {field.name for field in User._meta.get_fields() if not field.is_relation} == {
         "id", "email", "password", "last_login", "is_active", "is_moderator", "language", "joined",
     }  # fmt: skip
+
+
+def test_mail_leads_to_this_site_whatever_host_was_asked(client, owner, settings):
+    settings.URL = "https://toepas.example"
+    asked = {"email": owner.email}
+    assert client.post(reverse("account_reset_password"), asked, headers={"host": "localhost:4444"}).status_code == 302
+    assert client.post(
+        reverse("account_reset_password"), {"email": "nobody@example.org"}, headers={"host": "127.0.0.1"}
+    )
+    first, second = (one.subject + one.body for one in mail.outbox)
+    assert "https://toepas.example/en/account/password/reset/key/" in first
+    assert "https://toepas.example/en/account/signup/" in second
+    assert not [word for word in ("4444", "localhost", "127.0.0.1") if word in first + second]
+
+
+def test_behind_a_proxy_who_guesses_passwords_locks_out_nobody_else(client, owner, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # what TOEPAS_PROXY=1 sets
+    for n in range(25):
+        client.post(
+            reverse("account_login"),
+            {"login": f"{n}@example.org", "password": "wrong"},
+            headers={"x-forwarded-for": f"198.51.100.{n}, 203.0.113.9"},  # the first is what the sender made up
+        )
+    refused = client.post(
+        reverse("account_login"),
+        {"login": owner.email, "password": PASSWORD},
+        headers={"x-forwarded-for": "203.0.113.9"},
+    )
+    assert "Too many failed login attempts" in page(refused) or refused.status_code == 429
+    right = client.post(
+        reverse("account_login"),
+        {"login": owner.email, "password": PASSWORD},
+        headers={"x-forwarded-for": "203.0.113.7"},
+    )
+    assert right.status_code == 302
+
+
+def test_the_session_before_signing_in_is_not_the_one_after(client, owner):
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    session = client.session
+    session["known"] = "to somebody else"
+    session.save()
+    planted = session.session_key
+    sent = {"login": owner.email, "password": PASSWORD, "next": "//elsewhere.example/"}
+    answer = client.post(reverse("account_login"), sent)
+    assert (answer.status_code, answer["Location"]) == (302, reverse("cases"))
+    assert client.session.session_key != planted
+    cookie = answer.cookies["sessionid"]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.web.conftest import signed_in
 from toepas_web.accounts.models import User
@@ -93,3 +96,18 @@ def test_what_is_no_number_of_an_organisation_is_a_problem(as_owner):
     answer = as_owner.get(CASES, {"organisation": "x"})
     assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_the_list_is_cut_into_pages_by_the_database(owner, as_owner, case, answers):
+    texts = {"organisation": "", "system": "", "purpose": ""}
+    for number in range(7):
+        actions.create(by=owner, answers=answers, texts={**texts, "title": f"Case {number}"}, on=timezone.localdate())
+    every = ids(as_owner)
+    assert len(every) == 8
+    with CaptureQueriesContext(connection) as asked:
+        answer = as_owner.get(CASES, {"page": 2, "page_size": 3}).json()
+    assert answer["count"] == 8
+    assert [one["id"] for one in answer["items"]] == every[3:6]
+    (read,) = [one["sql"] for one in asked if '"check_case"."answers"' in one["sql"]]
+    assert "LIMIT 3" in read
+    assert as_owner.get(CASES, {"page": 10**20}).status_code == 422

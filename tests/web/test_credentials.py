@@ -164,7 +164,7 @@ def test_every_mandatory_element_stands_on_the_page_for_anybody(client, owner, r
     text = page(client.get(reverse("academy-verified", args=[made.pk])))
     for said in (
         "a fingerprint of an e-mail address", "AI literacy for people at work", "Netherlands", "Example Academy", "Issued on",
-        "Recognise output that has to be checked", "hours:", "a level does not apply", "a test taken online", "online",
+        "Recognise output that has to be checked", "hours:", "no level stated", "a test taken online", "online",
         "the provider checks its own quality", "nobody watched",
     ):  # fmt: skip
         assert said in text, said

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import random
+import re
 
 import pytest
 from django.db import connection
@@ -292,3 +293,34 @@ def test_what_comes_later_than_what_is_shown_is_counted_with_its_first_day(owner
 def test_what_is_done_is_not_due(owner, as_owner, case):
     due(owner, case, timezone.localdate(), "duty-x", status="done")
     assert "duty-x" not in page(as_owner.get(reverse("dates")))
+
+
+def test_one_s_dates_come_in_pages_what_is_late_first_and_each_with_its_own_case(owner, as_owner, case, answers):
+    today = timezone.localdate()
+    Day.objects.all().delete()
+    other = cases.create(by=owner, answers=answers, texts={"title": "Other", "organisation": "", "system": "", "purpose": ""}, on=today)  # fmt: skip
+    Day.objects.all().delete()
+    for number in range(70):
+        due(owner, (case, other)[number % 2], today + datetime.timedelta(days=number - 60), f"duty-{number:02}")
+    Day.objects.filter(kind=Day.START).delete()
+    first = as_owner.get(reverse("dates")).content.decode()
+    second = as_owner.get(reverse("dates", query={"weeks": "4", "page": "2"})).content.decode()
+    assert "Overdue (60)" in first
+    assert "Coming (10)" in first
+    assert "They stand on another page." in first
+    assert f"{reverse('dates')}?weeks=4&amp;page=2" in first
+    shown = re.findall(r'href="([^"]+)">duty-(\d\d) \((Ranking applicants|Other)\)', first + second)
+    assert [number for _, number, _ in shown] == [f"{number:02}" for number in range(70)]
+    for address, number, name in shown:
+        of = (case, other)[int(number) % 2]
+        assert (address, name) == (reverse("case", args=[of.pk]), of.title)
+
+
+def test_a_page_of_one_s_dates_reads_only_what_it_shows(owner, as_owner, case):
+    for number in range(120):
+        due(owner, case, timezone.localdate() + datetime.timedelta(days=number % 20), f"duty-{number}")
+    with CaptureQueriesContext(connection) as asked:
+        as_owner.get(reverse("dates"))
+    read = [one["sql"] for one in asked if 'FROM "check_day"' in one["sql"] and '"check_case"."title"' in one["sql"]]
+    assert len(read) == 1
+    assert len(asked) < 25

@@ -15,7 +15,7 @@ from toepas_web.accounts.models import User
 from toepas_web.network import partner_actions
 from toepas_web.network.counting import RefusedError
 from toepas_web.network.limits import per_day, smallest_count
-from toepas_web.network.models import Introduction, Side
+from toepas_web.network.models import Introduction, Partner, Side
 
 pytestmark = pytest.mark.django_db
 SAID = {"sectors": "energy", "languages": "en nl", "countries": "NL", "levels": "4 5", "hours": 4}
@@ -100,6 +100,42 @@ def test_a_limit_of_either_side_that_is_not_kept_leaves_out_and_how_many_is_said
     assert "One is left out." in shown
 
 
+def test_a_region_is_compared_where_one_was_named(owner, stranger, as_owner, as_stranger, mentor, founder):
+    stand(mentor, owner, "mentor", **{**SAID, "regions": "NL35"})
+    stand(founder, stranger, "founder", **SAID)
+    shown = page(as_stranger.get(of(founder, "founder")))
+    assert "whether who helps does so in the region of the other: not known" in shown
+    Partner.objects.filter(pk=founder.pk).update(region="NL35")
+    assert "who helps does so in the region of the other: Utrecht" in page(as_stranger.get(of(founder, "founder")))
+    assert "Utrecht, Netherlands" in page(as_owner.get(of(mentor, "mentor")))
+    Partner.objects.filter(pk=founder.pk).update(region="NL11")
+    for client, partner, side in ((as_stranger, founder, "founder"), (as_owner, mentor, "mentor")):
+        assert "One is left out." in page(client.get(of(partner, side)))
+
+
+def test_a_member_chooses_its_region_and_what_its_organisation_wrote_stays(as_owner, mentor):
+    address, home = reverse("network-found", args=[mentor.member_id]), mentor.member.organisation
+    home.region = "Around the Dom"
+    home.save()
+    assert "Your organisation once wrote as its region: Around the Dom." in page(as_owner.get(address))
+    sent = {"offers": "Help", "region": "NL35"}
+    assert as_owner.post(address, sent).status_code == 302
+    assert "Utrecht, Netherlands" in page(as_owner.get(reverse("network-partners")))
+    for wrong in ("DE21", "Utrecht"):
+        assert "Choose one of the list." in page(as_owner.post(address, {**sent, "region": wrong}))
+    home.refresh_from_db()
+    assert home.region == "Around the Dom"
+
+
+def test_the_name_of_a_region_that_was_written_is_proposed(as_owner, owner):
+    member = member_of(owner, "Molen BV")
+    member.organisation.region = " utrecht"
+    member.organisation.save()
+    shown = as_owner.get(reverse("network-found", args=[member.pk])).content.decode()
+    assert '<option value="NL35" selected>' in shown
+    assert not Partner.objects.exists()
+
+
 def test_who_is_known_to_fit_stands_before_who_may_fit(owner, as_owner, mentor):
     stand(mentor, owner, "mentor", **SAID, most=9)
     another("Unsaid", languages="", levels="")
@@ -178,10 +214,17 @@ def test_the_form_keeps_what_was_ticked_and_says_what_is_wrong(as_owner, mentor)
     assert "Choose one of the list." in page(wrong)
     assert "Expected is a whole number" in page(wrong)
     assert 'value="energy" checked' in wrong.content.decode()
-    assert as_owner.post(address, {"sectors": ["energy", "any"], "languages": ["nl"], "most": "2"}).status_code == 302
+    assert (
+        as_owner.post(
+            address, {"sectors": ["energy", "any"], "languages": ["nl"], "regions": ["NL35", "DE21"], "most": "2"}
+        ).status_code
+        == 302
+    )
     kept = Side.objects.get()
     assert (kept.sectors, kept.languages, kept.countries, kept.hours, kept.most) == (" any ", " nl ", "", None, 2)
+    assert kept.regions == " NL35 DE21 "
     assert 'value="any" checked' in as_owner.get(address).content.decode()
+    assert 'value="NL35" checked' in as_owner.get(address).content.decode()
     assert as_owner.get(reverse("network-terms", args=[mentor.pk, "emperor"])).status_code == 404
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.conftest import FIRM, example, signed_in
+from toepas.check import Answers
 from toepas_web.accounts.models import User
 from toepas_web.check import actions, case_presenters, case_views
 from toepas_web.network import views as network_views
@@ -60,6 +61,30 @@ def test_ones_cases_of_a_provision(owner, as_owner, monkeypatch):
     pages = walk(as_owner, reverse("cases") + "?provision=art_50")
     assert on(pages, names) == [1] * 3
     assert all("Shown are only cases" in one for one in pages)
+
+
+def test_only_some_cases_are_looked_through_at_once_for_those_of_a_provision(owner, as_owner, monkeypatch):
+    monkeypatch.setattr(case_presenters, "LOOKED_THROUGH", 2)
+    cases_of(owner, names := named("Case", 3))
+    for number in range(4):
+        texts = {**PARTS, "title": f"No AI {number}"}
+        actions.create(by=owner, answers=Answers({"ai_system": False}), texts=texts, on=DAY)
+    pages = walk(as_owner, reverse("cases") + "?provision=art_50")
+    assert on(pages, names) == [1] * 3
+    assert on(pages, ["No AI"]) == [0]
+    assert "There are more cases." in pages[0]
+    assert "There are none." not in pages[0]
+    assert 'rel="next"' not in pages[-1]
+
+
+def test_where_to_look_further_is_one_s_own_case_or_counts_as_not_said(owner, stranger, as_owner):
+    cases_of(owner, names := named("Case", 2))
+    cases_of(stranger, ["Not mine"])
+    others = stranger.cases.get().pk
+    for after in ("x", str(others), "0" * 32):
+        assert (
+            on([as_owner.get(reverse("cases") + f"?provision=art_50&after={after}").content.decode()], names) == [1] * 2
+        )
 
 
 def test_cases_of_others_are_a_few_in_ones_own_list_and_all_on_their_page(owner, stranger, firm, monkeypatch):

@@ -83,6 +83,7 @@ SAID = {
     "network.Pledge": "pledges and their progress",
     "network.Note": "their progress",
     "network.Partner": "see what it seeks and offers",
+    "network.StreamFeed": "An address for your calendar program",
     "network.Told": "what they are about in words and numbers",
     "network.Side": "its limits as a mentor, founder, provider or user fits theirs",
     "network.Introduction": "shown to one other member when both say yes",

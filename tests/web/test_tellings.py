@@ -172,7 +172,7 @@ def test_those_who_run_a_call_hear_of_conflicts_and_appeals_unless_they_have_a_s
     call_judging.assign_reviewers(by=runner, call=call)
     call_judging.declare_conflict(by=reviewer, review=Review.objects.get())
     (line,) = told(runner, "call-conflict")
-    assert "A reviewer declared a conflict of interest: Screening 2027" in line
+    assert "A reviewer must not or can no longer judge: Screening 2027" in line
     assert told(decider, "call-conflict")
     second = Panelist.objects.create(call=call, user=person("second"), state=Panelist.ACCEPTED)
     judged(call, runner, second.user)

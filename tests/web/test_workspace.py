@@ -54,8 +54,8 @@ def test_a_hub_notes_what_it_did_for_a_customer_that_has_not_agreed_yet(known, a
     assert (one.hours, one.value) == (Decimal("3.5"), None)
     assert Investment.objects.get().amount == 0
     shown = page(client.get(at("workspace-customer", known)))
-    assert "value in euro: not known" in shown
-    assert "amount in euro: 0" in shown
+    assert "value: not known" in shown
+    assert "amount: € 0.00" in shown
     assert "EuroLLM" in shown
 
 
@@ -66,7 +66,7 @@ def test_a_hub_notes_what_it_did_for_a_customer_that_has_not_agreed_yet(known, a
         ("service", {"kind": "skills", "hours": "many"}, "is not a number"),
         ("service", {"kind": "skills", "value": "1.234"}, "is not a number"),
         ("service", {"kind": "skills", "value": "-5"}, "is not a number"),
-        ("service", {"kind": "skills", "on": "2999-01-01"}, "must lie in the past"),
+        ("service", {"kind": "skills", "on": "2999-01-01"}, "Only a day from 2000 up to today"),
         ("investment", {"source": "loan", "amount": "9" * 14}, "Between 0 and"),
         ("referral", {"asset": "no-such-thing", "state": "proposed"}, "nothing by this id"),
     ],
@@ -324,3 +324,10 @@ def test_random_numbers_lead_nowhere(known, adviser):
         assert client.post(at("workspace-entry", known, what, uuid.uuid4()), {"do": "remove"}).status_code == 404
     assert note(client, known, "nothing").status_code == 404
     assert timezone.localdate() >= TODAY
+
+
+def test_a_hub_searches_the_catalogue_for_what_it_points_a_customer_to(known, adviser):
+    found = signed_in(adviser).get(at("workspace-customer", known), {"q": "training in artificial intelligence"})
+    html = found.content.decode()
+    assert found.status_code == 200
+    assert len(re.findall(r'name="asset" value="[^"]+"', html)) > 1, "each that was found can be chosen"

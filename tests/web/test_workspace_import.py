@@ -63,7 +63,7 @@ def test_a_workbook_is_read_as_well(hub, adviser):
         for row, cells in enumerate([["name", "size"], ["Molen", 25]]):
             sheet.write_row(row, 0, cells)
     shown = page(bring(signed_in(adviser), hub, "list.xlsx", made.getvalue()))
-    assert "Molen 10-49 people" in shown
+    assert "Molen Size: 10-49 people" in shown
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"size;land\n3;NL\n", b"PK\x03\x04nothing", b"name;size\n"])
@@ -81,3 +81,59 @@ def test_rows_sealed_for_one_hub_are_not_kept_by_another(hub, adviser, owner, as
     for changed in (sealed, sealed[:-1] + "x", "nonsense"):
         as_owner.post(reverse("workspace-import", args=[other.pk]), {"sealed": changed})
     assert not Customer.objects.exists()
+
+
+def test_a_file_of_an_older_windows_program_is_read_and_that_is_said(hub, adviser):
+    content = "Naam;Omvang;Land\r\nCafé Één;12;Nederland\r\nZuivel Köhler;60;Duitsland\r\n"
+    shown = page(bring(signed_in(adviser), hub, "list.csv", content.encode("cp1252")))
+    assert "2 customers will be added" in shown
+    assert "Café Één" in shown
+    assert "older Windows program" in shown
+    assert "older Windows program" not in page(bring(signed_in(adviser), hub, "list.csv", content.encode()))
+
+
+def test_a_list_of_names_alone_is_enough(hub, adviser):
+    shown = page(bring(signed_in(adviser), hub, "list.csv", b"Naam\r\nEen BV\r\n\r\nTwee BV\r\n"))
+    assert "2 customers will be added" in shown
+    assert "refused" not in shown
+
+
+@pytest.mark.parametrize(
+    "size", ["1-sep", "Sep-01", "okt-49", "10-okt", "2026-09-01", "2026-09-01 00:00:00", "1/9/2026"]
+)
+def test_a_size_of_which_a_spreadsheet_made_a_date_is_explained(hub, adviser, size):
+    shown = page(bring(signed_in(adviser), hub, "list.csv", f"name;size\nMolen;{size}\n".encode()))
+    assert f"&#39;{size}&#39; is a date and no size" in shown
+    assert "write the number of people" in shown
+
+
+def test_a_date_in_a_workbook_is_explained_as_well(hub, adviser):
+    import xlsxwriter
+
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["name", "size"])
+        sheet.write(1, 0, "Molen")
+        sheet.write_number(
+            1, 1, 46_266, book.add_format({"num_format": "d-mmm"})
+        )  # 1 September 2026, as a workbook counts
+    assert "is a date and no size" in page(bring(signed_in(adviser), hub, "list.xlsx", made.getvalue()))
+
+
+def test_words_that_are_no_size_are_not_called_a_date(hub, adviser):
+    shown = page(bring(signed_in(adviser), hub, "list.csv", b"name;size\nMolen;ongeveer 20\n"))
+    assert "&#39;ongeveer 20&#39; is no size" in shown
+
+
+def test_columns_of_which_nothing_is_read_are_named(hub, adviser):
+    shown = page(bring(signed_in(adviser), hub, "list.csv", b"name;FTE;contact\nMolen;12;Jan\n"))
+    assert "Not read, because no such column is known here: FTE, contact." in shown
+    assert "Not read" not in page(bring(signed_in(adviser), hub, "list.csv", b"name;size\nMolen;12\n"))
+
+
+def test_a_list_that_is_too_long_says_what_to_do(hub, adviser):
+    content = b"name;size\n" + b"".join(b"Customer %d;12\n" % number for number in range(2001))
+    answer = bring(signed_in(adviser), hub, "list.csv", content)
+    assert answer.status_code == 422
+    assert "Divide it over several files" in page(answer)

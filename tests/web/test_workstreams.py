@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import re
 import zipfile
 from zoneinfo import ZoneInfo
 
@@ -18,9 +19,11 @@ from tests.web.conftest import page
 from tests.web.members import found, member_of, moderator, seat, signed_in, write
 from toepas_web.accounts import actions as accounts
 from toepas_web.audit.models import Event
-from toepas_web.network import rules, stream_actions
+from toepas_web.network import stream_actions
 from toepas_web.network.limits import per_day
 from toepas_web.network.models import Meeting, Member, Partner, Post
+from toepas_web.notices import actions as notices
+from toepas_web.notices.feeds import key_of
 from toepas_web.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +111,7 @@ def test_a_meeting_is_kept_as_a_moment_whatever_the_zone_and_the_feed_says_it_in
     assert as_owner.post(reverse("network-meet", args=["energy"]), sent).status_code == 302
     shown = as_owner.get(reverse("network-stream", args=["energy"]))
     assert "14:30 Europe/Helsinki (11:30 UTC), 90 minutes" in page(shown)
-    address = reverse("network-feed", args=[rules.feed_key(owner, "energy")])
+    address = reverse("network-feed", args=[key_of(stream_actions.make_feed(by=owner, stream="energy"))])
     (event,) = icalendar.Calendar.from_ical(Client().get(address).content).walk("VEVENT")
     assert event.decoded("dtstart") == datetime.datetime(2027, 7, 1, 11, 30, tzinfo=datetime.UTC)
     assert event.decoded("dtend") - event.decoded("dtstart") == datetime.timedelta(minutes=90)
@@ -139,12 +142,40 @@ def test_a_moment_that_does_not_exist_is_refused(owner, as_owner, molen, more, w
 
 def test_the_address_of_a_feed_cannot_be_forged_and_ends_with_the_seat(owner, stranger, molen):
     seat(molen, owner)
-    key = rules.feed_key(owner, "energy")
+    row = stream_actions.make_feed(by=owner, stream="energy")
+    key, of_stranger = key_of(row), key_of(stream_actions.make_feed(by=stranger, stream="energy"))
+    own_dates = key_of(notices.make_feed(by=owner))
     assert Client().get(reverse("network-feed", args=[key])).status_code == 200
-    for bad in (key[:-1] + ("A" if key[-1] != "A" else "B"), "x", rules.feed_key(stranger, "energy")):
+    for bad in (key[:-1] + ("A" if key[-1] != "A" else "B"), "x", row.pk.hex, of_stranger, own_dates):
         assert Client().get(reverse("network-feed", args=[bad])).status_code == 404
+    assert Client().get(reverse("dates-feed", args=[key])).status_code == 404
     stream_actions.leave_seat(by=owner, member=molen, stream="energy")
     assert Client().get(reverse("network-feed", args=[key])).status_code == 404
+
+
+def feed_on(client):
+    """The path of the calendar address on the page of the workstream; None where there is none."""
+    found = re.search(
+        r"/en/network/feed/[^\"]+\.ics", client.get(reverse("network-stream", args=["energy"])).content.decode()
+    )
+    return found and found[0]
+
+
+def test_the_address_of_a_feed_is_made_renewed_and_withdrawn(owner, as_owner, as_stranger, molen):
+    seat(molen, owner)
+    address = reverse("network-feed-address", args=["energy"])
+    assert feed_on(as_owner) is None
+    as_owner.post(address, {"do": "make"})
+    first = feed_on(as_owner)
+    assert Client().get(first).status_code == 200
+    as_owner.post(address, {"do": "make"})
+    second = feed_on(as_owner)
+    assert Client().get(first).status_code == 404
+    assert Client().get(second).status_code == 200
+    as_owner.post(address, {"do": "withdraw"})
+    assert feed_on(as_owner) is None
+    assert Client().get(second).status_code == 404
+    assert as_stranger.post(address, {"do": "make"}).status_code == 404
 
 
 def test_a_decision_has_a_day_that_is_not_in_the_future(owner, as_owner, molen):
@@ -188,7 +219,7 @@ def test_everything_can_be_taken_along_by_the_person_and_by_the_organisation(own
     assert "What I wrote" in person.read("network/network.json").decode()
     packed = as_owner.post(reverse("organisation-export", args=[molen.organisation_id])).content
     kept = json.loads(zipfile.ZipFile(io.BytesIO(packed)).read("alliance-members/membership.json"))
-    assert kept["partner"] == [{"seeks": "Help", "offers": ""}]
+    assert kept["partner"] == [{"seeks": "Help", "offers": "", "region": ""}]
     assert owner.email not in json.dumps(kept)
 
 

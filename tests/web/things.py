@@ -37,7 +37,6 @@ from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
 from toepas_web.network import document_actions as documents
 from toepas_web.network import partner_actions as partners
-from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.network.models import Introduction, Member, Partner
 from toepas_web.notices import actions as notices
@@ -128,7 +127,7 @@ def of_the_network(owner):
         "post_id": post.pk,
         "meeting_id": meeting.pk,
         "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,
-        "key": rules.feed_key(owner, "energy"),
+        "key": key_of(streams.make_feed(by=owner, stream="energy")),
     }
 
 

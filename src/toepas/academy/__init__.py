@@ -36,6 +36,7 @@ from toepas.academy.learning.naming import (
     needs_sentence,
     profile_title,
     profile_what,
+    self_title,
     tag_can,
     tag_title,
 )
@@ -175,6 +176,7 @@ __all__ = [
     "read_description",
     "read_self_test",
     "safe_counts",
+    "self_title",
     "shown",
     "sign",
     "status_entry",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from toepas.alliance.conflicts import conflict
     from toepas.alliance.detailing import details
     from toepas.alliance.eligibility import Condition, Eligibility, condition_of, eligible
-    from toepas.alliance.evaluation import Criterion, Ranked, Ranking, Review, criterion_of, rank
+    from toepas.alliance.evaluation import Criterion, Ranked, Ranking, Review, criterion_of, disputed, rank
     from toepas.alliance.evidence import Evidence, read_evidence
     from toepas.alliance.gate_words import judged_text, needed_text, outcome_text
     from toepas.alliance.gates import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from toepas.alliance.people import Application, Assignment, Balance, Broken, PanelRules, Reviewer
     from toepas.alliance.reviews import read_criteria, read_reviews
     from toepas.alliance.said import assignment_data, assignment_text, broken_text
-    from toepas.alliance.statement import Facts, certainty, method_text, reasons
+    from toepas.alliance.statement import Facts, answer_text, certainty, condition_text, method_text, reasons
     from toepas.alliance.tables import (
         panel_rules,
         plain,
@@ -59,15 +59,18 @@ _HOME = {
     "Review": "evaluation",
     "Reviewer": "people",
     "affinities": "assigning",
+    "answer_text": "statement",
     "assign": "assigning",
     "assignment_data": "said",
     "assignment_text": "said",
     "broken_text": "said",
     "certainty": "statement",
     "condition_of": "eligibility",
+    "condition_text": "statement",
     "conflict": "conflicts",
     "criterion_of": "evaluation",
     "details": "detailing",
+    "disputed": "evaluation",
     "eligible": "eligibility",
     "judge_gate": "gates",
     "judged_text": "gate_words",
@@ -114,15 +117,18 @@ __all__ = [
     "Review",
     "Reviewer",
     "affinities",
+    "answer_text",
     "assign",
     "assignment_data",
     "assignment_text",
     "broken_text",
     "certainty",
     "condition_of",
+    "condition_text",
     "conflict",
     "criterion_of",
     "details",
+    "disputed",
     "eligible",
     "judge_gate",
     "judged_text",

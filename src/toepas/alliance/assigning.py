@@ -80,7 +80,7 @@ def assign(
         broken = _broken(question, solved.relaxed.built, solved.relaxed.slack, applications, reviewers)
         return Assignment(outcome, {}, 0.0, 0.0, broken)  # type: ignore[arg-type]  # one of the two outcomes
     if solved.chosen.slack.sum() > SMALL:
-        return _halves(question, solved, solved.chosen, applications, reviewers)
+        return _short_of(question, solved, solved.chosen, applications, reviewers)
     panels: dict[str, list[tuple[float, str]]] = {one.id: [] for one in applications}
     for at, by in zip(solved.chosen.at, solved.chosen.by, strict=True):
         panels[applications[at].id].append((-float(scores[at, by]), reviewers[by].id))
@@ -89,14 +89,14 @@ def assign(
     return Assignment("optimal" if solved.proved else "within-gap", named, total, max(solved.bound, total))
 
 
-def _halves(
+def _short_of(
     question: Question,
     solved: Solved,
     chosen: Chosen,
     applications: Sequence[Application],
     reviewers: Sequence[Reviewer],
 ) -> Assignment:
-    """The rules fit each other only if reviewers could be halved: what the best whole assignment breaks is said."""
+    """No whole assignment keeps the rules: what the one that breaks them least breaks is said."""
     from toepas.alliance.matrix import build
 
     built = build(question, chosen.at, chosen.by)

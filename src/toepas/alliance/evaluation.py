@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -14,6 +14,9 @@ Method: TypeAlias = Literal["none", "reviewers"]
 LEVEL = 0.95
 """How sure one is that two applications differ before their ranks count as told apart."""
 SMALL = 1e-9
+APART = 0.5
+"""Reviewers of one application disagree on a criterion where their scores lie so large a share of its scale apart, or more. Ours: half a
+scale is the difference between a weak and a good answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,8 @@ class Ranked:
     """``raw``: the plain weighted mean, 0 to 100; ``score``: after the chosen method. ``error``: standard error of the score, None where
     it cannot be known. ``rank``: shared by ties; it lies between ``best`` and ``worst`` at the stated level.
 
-    ``means``: by criterion on its own scale; ``below``: the criteria whose needed mean was missed; ``reviews``: how many."""
+    ``means``: by criterion on its own scale; ``below``: the criteria whose needed mean was missed; ``reviews``: how many; ``spans``: the
+    lowest and the highest score by criterion."""
 
     application: str
     rank: int
@@ -53,6 +57,7 @@ class Ranked:
     means: Mapping[str, float]
     below: tuple[str, ...]
     reviews: int
+    spans: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +175,25 @@ def _ranked(
                 means,
                 below,
                 len(own),
+                {one.id: _span(one, own) for one in criteria},
             )
         )
     return tuple(sorted(found, key=lambda one: (one.rank, one.application)))
+
+
+def _span(criterion: Criterion, reviews: Sequence[Review]) -> tuple[float, float]:
+    scores = [one.scores[criterion.id] for one in reviews]
+    return min(scores), max(scores)
+
+
+def disputed(criteria: Sequence[Criterion], ranked: Ranked) -> tuple[str, ...]:
+    """The criteria, by id, on which the reviewers of an application disagree."""
+    found = []
+    for one in criteria:
+        low, high = ranked.spans.get(one.id, (0.0, 0.0))
+        if high - low >= APART * (one.high - one.low) - SMALL:
+            found.append(one.id)
+    return tuple(found)
 
 
 def _better(scores: Floats, spread: Floats | None, freedom: int) -> NDArray[np.bool_]:

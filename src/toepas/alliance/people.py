@@ -47,6 +47,11 @@ class Balance:
     kind: Literal["each", "any", "differ"]
     values: tuple[str, ...] = ()
 
+    @property
+    def seats(self) -> int:
+        """How many people a panel needs at least to keep the rule."""
+        return {"each": len(self.values), "any": 1, "differ": 2}[self.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class PanelRules:

@@ -56,19 +56,41 @@ def _names(names: Sequence[str], words: Words) -> str:
 
 
 def broken_text(one: Broken, words: Words, called: Mapping[str, str] | None = None) -> str:
-    """Which rule is in the way, and where. ``called``: what applications and reviewers are called, by id, where that is not the id."""
-    names = _names([(called or {}).get(name, name) for name in one.applications or one.reviewers], words)
+    """Which rule is in the way, where, and what to do. ``called``: what applications, reviewers, rules of balance and values are called,
+    by id, where that is not the id."""
+    return f"{_broken(one, words, called or {})} {_todo(one, words, called or {})}"
+
+
+def _broken(one: Broken, words: Words, called: Mapping[str, str]) -> str:
+    names = _names([called.get(name, name) for name in one.applications or one.reviewers], words)
     if one.rule == "reviewers":
-        return words.t("Too few reviewers without a conflict of interest for: {names}", names=names)
+        return words.t("Too few reviewers without a conflict of interest for: {names}.", names=names)
     if one.rule == "most":
         return words.t(
-            "Reviewers would have to judge more than their limit, {n} applications too many in all: {names}",
+            "Reviewers would have to judge more than their limit, {n} applications too many in all: {names}.",
             n=words.number(round(one.more, 2)), names=names,
         )  # fmt: skip
     if one.rule == "least":
-        return words.t("Reviewers would have fewer applications than the least: {names}", names=names)
+        return words.t("Reviewers would have fewer applications than the least: {names}.", names=names)
+    rule = called.get(one.rule, one.rule)
     if one.value:
         return words.t(
-            "The rule '{rule}' lacks somebody who stated '{value}' for: {names}", rule=one.rule, value=one.value, names=names
+            "The rule '{rule}' lacks somebody who stated '{value}' for: {names}.",
+            rule=rule, value=called.get(one.value, one.value), names=names,
         )  # fmt: skip
-    return words.t("The rule '{rule}' lacks a second value for: {names}", rule=one.rule, names=names)
+    return words.t("The rule '{rule}' lacks a second value for: {names}.", rule=rule, names=names)
+
+
+def _todo(one: Broken, words: Words, called: Mapping[str, str]) -> str:
+    if one.rule == "reviewers":
+        return words.t("Ask more people who have nothing to do with these applications.")
+    if one.rule == "most":
+        return words.t("Ask more people, or raise the limit where that is still possible.")
+    if one.rule == "least":
+        return words.t("Lower the least, or ask fewer people.")
+    if one.value:
+        return words.t(
+            "Ask more people of whom this holds, and who have nothing to do with these applications: {value}.",
+            value=called.get(one.value, one.value),
+        )
+    return words.t("Ask people who state another value than the others.")

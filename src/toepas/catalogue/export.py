@@ -57,6 +57,17 @@ COLUMNS: dict[str, Callable[[Asset, str], object]] = {
     "retrieved": lambda asset, _: asset.sources[0].retrieved,
 }
 """Of each asset in the table; an empty cell says "not known"."""
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
+_APART = ("\t", "\r", "\n")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -74,9 +85,9 @@ def to_csv(assets: Iterable[Asset], lang: str = "en") -> bytes:
 
 
 def safe_cell(value: object) -> str:
-    """A value for a table: what a spreadsheet would run as a formula begins with an apostrophe."""
+    """A value for a table: what a spreadsheet would run as a formula, also after spaces or in wide signs, begins with an apostrophe."""
     text = str(value).replace("\x00", "")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) or text[:1] in _APART else text
 
 
 def to_list(assets: Iterable[Asset], made: datetime.datetime) -> dict[str, Any]:

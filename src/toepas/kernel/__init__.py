@@ -5,6 +5,7 @@ from toepas.kernel.citation import parse as parse_citation
 from toepas.kernel.dates import Period
 from toepas.kernel.places import cache_dir, data_dir
 from toepas.kernel.problems import Problem
+from toepas.kernel.region import region_named, regions, regions_of
 from toepas.kernel.sector import Sector, sectors
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 
@@ -19,5 +20,8 @@ __all__ = [
     "data_dir",
     "languages",
     "parse_citation",
+    "region_named",
+    "regions",
+    "regions_of",
     "sectors",
 ]

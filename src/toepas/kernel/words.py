@@ -82,11 +82,12 @@ class Words:
 
         return format_date(value, format="long", locale=self.locale)
 
-    def money(self, value: float) -> str:
-        """An amount in whole euros."""
+    def money(self, value: float, *, cents: bool = False) -> str:
+        """An amount in euros: whole ones, or with cents."""
         from babel.numbers import format_currency
 
-        return format_currency(value, "EUR", locale=self.locale, format="¤\u00a0#,##0", currency_digits=False)
+        shape = "¤\u00a0#,##0.00" if cents else "¤\u00a0#,##0"
+        return format_currency(value, "EUR", locale=self.locale, format=shape, currency_digits=False)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""

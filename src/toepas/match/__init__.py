@@ -2,7 +2,7 @@
 
 from toepas.match.about import purposes_told
 from toepas.match.case import need_of_case
-from toepas.match.customers import Listed, read_customers
+from toepas.match.customers import CustomerList, Listed, read_customers
 from toepas.match.features import Point
 from toepas.match.limits import MET, NOT_KNOWN, NOT_MET, Limit
 from toepas.match.mapping import (
@@ -41,6 +41,7 @@ __all__ = [
     "SIZES",
     "TIMED",
     "Alike",
+    "CustomerList",
     "Fit",
     "Ground",
     "Limit",

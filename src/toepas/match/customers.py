@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ LONGEST = 120
 """Letters of a name."""
 CLASSES = (("1-9", 1, 9), ("10-49", 10, 49), ("50-249", 50, 249), ("250+", 250, 10**7))
 """How sizes are classed, by people who work there."""
+DATE = re.compile(r"\d{1,2}-[^\W\d]{3,4}\.?|[^\W\d]{3,4}\.?-\d{2,4}|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}([ T][\d:.]+)?")
+"""What a spreadsheet makes of a size such as 1-9 or 10-49: 1-sep, Sep-01, okt-49, 2026-09-01."""
 MORE: dict[str, tuple[str, ...]] = {
     "name": ("organisation", "organization", "organisatie", "company", "bedrijf", "bedrijfsnaam", "customer", "klant", "firma", "entreprise"),
     "size": ("size", "employees", "staff", "people", "number of employees", "grootte", "omvang", "werknemers", "medewerkers", "aantal medewerkers", "mitarbeiter", "salaries", "effectif"),
@@ -42,8 +45,16 @@ class Listed:
     wrong: str = ""
 
 
-def read_customers(path: Path, words: Words, shown: str = "") -> tuple[Listed, ...]:
-    """The rows of a CSV file or a workbook, in their order, each usable or with the reason why not.
+@dataclass(frozen=True, slots=True)
+class CustomerList:
+    """The rows of a table in their order; ``unused``: its columns of which nothing is read."""
+
+    rows: tuple[Listed, ...]
+    unused: tuple[str, ...]
+
+
+def read_customers(path: Path, words: Words, shown: str = "") -> CustomerList:
+    """The rows of a CSV file or a workbook, each usable or with the reason why not.
 
     ``shown`` is what the file is called in messages. Raises Problem for a file that is no table, has no column of names, no
     rows, or more than ``MOST``.
@@ -51,14 +62,20 @@ def read_customers(path: Path, words: Words, shown: str = "") -> tuple[Listed, .
     where = shown or path.name
     found: list[Listed] = []
     columns: dict[str, str] = {}
+    there: list[str] = []
     try:
         for row in table_rows(path, words):
             at = row.where.replace(str(path), where, 1)
             if not columns and not row.wrong:
-                columns = _columns(list(row.content), where, words)
+                there = list(row.content)
+                columns = _columns(there, where, words)
             found.append(Listed(at, "", wrong=row.wrong) if row.wrong else _listed(row, at, columns, words))
             if len(found) > MOST:
-                raise Problem(words.t("The list is too long: at most {n} rows are read.", n=MOST), where=where)
+                raise Problem(
+                    words.t("The list is too long: at most {n} rows are read.", n=MOST),
+                    where=where,
+                    todo=words.t("Divide it over several files, each with the names of the columns in its first row."),
+                )
     except Problem as problem:
         raise Problem(
             problem.what, where=problem.where.replace(str(path), where), expected=problem.expected, todo=problem.todo
@@ -70,7 +87,8 @@ def read_customers(path: Path, words: Words, shown: str = "") -> tuple[Listed, .
             expected=words.t("a first row with the names of the columns, and a row for every organisation"),
             todo=words.t("Check that this is the right file."),
         )
-    return tuple(_twice(found, words))
+    unused = tuple(name for name in there if name and name not in columns.values())
+    return CustomerList(tuple(_twice(found, words)), unused)
 
 
 def _columns(there: list[str], where: str, words: Words) -> dict[str, str]:
@@ -103,6 +121,8 @@ def _listed(row: Row, where: str, columns: dict[str, str], words: Words) -> List
     if len(name) > LONGEST:
         return Listed(where, name[:LONGEST], wrong=words.t("The name is too long: at most {n} letters.", n=LONGEST))
     size = size_class(said["size"])
+    if said["size"] and not size and DATE.fullmatch(said["size"]):
+        return Listed(where, name, wrong=words.t("'{value}' is a date and no size. Spreadsheets make a date of a size such as 1-9: write the number of people there.", value=said["size"][:40]))  # fmt: skip
     if said["size"] and not size:
         known = ", ".join(code for code, _, _ in CLASSES)
         return Listed(where, name, wrong=words.t("'{value}' is no size. Expected is a number of people, or one of: {options}.", value=said["size"][:40], options=known))  # fmt: skip

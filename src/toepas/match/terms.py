@@ -26,15 +26,17 @@ CODES = ("sector", "language", "their-country", "our-country", "level", "hours",
 class Terms:
     """What one side says. Lists hold codes, or ``any`` alone; empty is not said.
 
-    ``levels``: technology readiness levels, 1 to 9. ``countries``: where the other may be. ``home``: one's own country, empty where not
-    known. ``hours``: a month, that a giver has or a taker needs. ``most``: how many a giver helps at once; ``taken``: how many it helps now.
+    ``levels``: technology readiness levels, 1 to 9. ``countries``: where the other may be; ``regions``: where in a country, codes of NUTS 2, for
+    a country of which only some will do. ``home`` and ``region``: where one is oneself, empty where not known. ``hours``: a month, that a giver has or a taker needs. ``most``: how many a giver helps at once; ``taken``: how many it helps now.
     """
 
     sectors: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     home: str = ""
+    region: str = ""
     hours: int | None = None
     most: int | None = None
     taken: int = 0
@@ -48,8 +50,8 @@ def held_terms(giver: Terms, taker: Terms, *, timed: bool) -> tuple[Limit, ...]:
 def _limits(giver: Terms, taker: Terms, timed: bool) -> Iterator[Limit]:
     yield _shared("sector", "sectors", giver.sectors, taker.sectors)
     yield _shared("language", "languages", giver.languages, taker.languages)
-    yield _there("their-country", giver.countries, taker.home)
-    yield _there("our-country", taker.countries, giver.home)
+    yield _there("their-country", giver, taker)
+    yield _there("our-country", taker, giver)
     if timed:
         yield _shared("level", "levels", giver.levels, taker.levels)
         yield _hours(giver.hours, taker.hours)
@@ -66,12 +68,18 @@ def _shared(code: str, field: str, one: tuple[str, ...], other: tuple[str, ...])
     return Limit(code, MET if both else NOT_MET, field, ", ".join(both))
 
 
-def _there(code: str, countries: tuple[str, ...], home: str) -> Limit:
-    if ANY in countries:
-        return Limit(code, MET, "countries", home)
-    if not countries or not home:
-        return Limit(code, NOT_KNOWN, "countries", home)
-    return Limit(code, MET if home in countries else NOT_MET, "countries", home)
+def _there(code: str, one: Terms, other: Terms) -> Limit:
+    """Whether the other is where one says it may be. A region counts for its country alone: elsewhere in other countries is no matter of it."""
+    named = [region for region in one.regions if other.home and region.startswith(other.home)]
+    if named:
+        if not other.region:
+            return Limit(code, NOT_KNOWN, "regions", "")
+        return Limit(code, MET if other.region in named else NOT_MET, "regions", other.region)
+    if ANY in one.countries:
+        return Limit(code, MET, "countries", other.home)
+    if not other.home or not (one.countries or one.regions):
+        return Limit(code, NOT_KNOWN, "countries", other.home)
+    return Limit(code, MET if other.home in one.countries else NOT_MET, "countries", other.home)
 
 
 def _hours(has: int | None, needs: int | None) -> Limit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,17 +32,26 @@ def held_by(user: User) -> dict[str, int]:
 
 
 @transaction.atomic
-def keep_self_test(*, by: User, levels: Mapping[str, int]) -> None:
-    """Keep what a person says of themselves."""
-    kept, _ = SelfTest.objects.update_or_create(user=by, defaults={"levels": dict(levels)})
+def keep_self_test(*, by: User, levels: Mapping[str, int], asked: Collection[str] | None = None) -> None:
+    """Keep what a person says of themselves. ``asked``: the tags that they were asked about (all, where it is None); the rest stays as it was."""
+    before = {} if asked is None else {tag: level for tag, level in held_by(by).items() if tag not in asked}
+    kept, _ = SelfTest.objects.update_or_create(user=by, defaults={"levels": before | dict(levels)})
     record(by=by.pk, action="self-test kept", subject=kept)
 
 
 @transaction.atomic
-def begin(*, by: User, profile: Profile, organisation: Organisation | None, said: Words) -> Learning:
-    """Take a path on, or plan it anew; courses that were done stay done."""
+def begin(
+    *,
+    by: User,
+    profile: Profile,
+    organisation: Organisation | None,
+    said: Words,
+    languages: Sequence[str] | None = None,
+) -> Learning:
+    """Take a path on, or plan it anew; courses that were done stay done. ``languages``: of the courses; None leaves them as they were."""
     made, new = Learning.objects.select_for_update().get_or_create(user=by, profile=profile.id)
-    path = teaching.planned(profile, held_by(by), organisation, said)
+    made.languages = made.languages if languages is None else list(languages)
+    path = teaching.planned(profile, held_by(by), organisation, said, made.languages)
     made.organisation = organisation
     made.steps = [step.course.id for step in path.steps]
     made.save()

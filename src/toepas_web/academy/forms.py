@@ -6,12 +6,15 @@ import uuid
 from collections.abc import Mapping
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from toepas.academy import Known, Question, answered, is_wallet_key, profiles, read_credential, tags
 from toepas.kernel import Problem, Words
+from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.academy import issuing
 from toepas_web.academy.actions import RefusedError
 from toepas_web.accounts.models import User
+from toepas_web.ui.numbers import counted
 
 LEVELS = ("0", "1", "2", "3")
 MOST_PEOPLE = 1_000_000
@@ -21,6 +24,12 @@ MOST_BYTES = 1_000_000
 def levels(given: Mapping[str, str]) -> dict[str, int]:
     """The self-test as it was filled in; what was not answered, or makes no sense, is not known."""
     return {tag: int(given[tag]) for tag in tags() if given.get(tag) in LEVELS}
+
+
+def languages(given: QueryDict) -> list[str]:
+    """The languages that were ticked; what is no language of the Union is left out."""
+    ticked = given.getlist("language")
+    return [code for code in OFFICIAL_LANGUAGES if code in ticked]
 
 
 def chosen(given: Mapping[str, str], questions: tuple[Question, ...]) -> dict[str, int]:
@@ -40,10 +49,10 @@ def people(given: Mapping[str, str], said: Words) -> tuple[dict[str, int], list[
         text = given.get(name, "").strip()
         if not text:
             continue
-        if not text.isdecimal() or int(text) > MOST_PEOPLE:
+        if not 0 <= counted(text) <= MOST_PEOPLE:
             problems.append((name, said.t("Write a whole number of people.")))
-        elif int(text):
-            found[name] = int(text)
+        elif counted(text):
+            found[name] = counted(text)
     return found, problems
 
 

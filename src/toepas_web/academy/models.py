@@ -46,6 +46,8 @@ class Learning(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="learning")
     profile = models.CharField(max_length=40)
     organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="learning")
+    languages = models.JSONField(default=list)
+    """Codes of the languages that courses may be in, as the learner chose; empty for that of the page, and English."""
     steps = models.JSONField(default=list)
     done = models.JSONField(default=list)
     began = models.DateTimeField(auto_now_add=True)

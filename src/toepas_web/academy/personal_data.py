@@ -17,7 +17,7 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
     test = SelfTest.objects.filter(user=user).first()
     data = {
         "self_test": test.levels if test else {},
-        "paths": list(Learning.objects.filter(user=user).values("profile", "steps", "done")),
+        "paths": list(Learning.objects.filter(user=user).values("profile", "languages", "steps", "done")),
         "quizzes": list(Attempt.objects.filter(user=user).values("bank", "answers", "right", "asked", "passed")),
     }
     if any(data.values()):

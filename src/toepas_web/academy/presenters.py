@@ -9,6 +9,7 @@ from toepas import academy
 from toepas.academy import Bank, Course, Lack, OrganisationPath, Outcome, Path, Profile, Question
 from toepas.catalogue import country_name, language_name
 from toepas.kernel import Words
+from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.academy import teaching
 from toepas_web.academy.models import Attempt, Credential, Learning
 
@@ -48,14 +49,26 @@ def profile_page(profile: Profile, said: Words) -> dict[str, Any]:
     }
 
 
+def language_choices(said: Words) -> list[tuple[str, str]]:
+    """Languages that courses can be in, by name, with that of the page first."""
+    named = sorted(((code, language_name(code, said)) for code in OFFICIAL_LANGUAGES), key=lambda pair: pair[1])
+    return sorted(named, key=lambda pair: pair[0] != said.lang)
+
+
+def languages_text(codes: Sequence[str], said: Words) -> str:
+    """The languages in which courses are looked for."""
+    return ", ".join(language_name(code, said) for code in codes or teaching.spoken(said))
+
+
 def course_row(course: Course, said: Words) -> dict[str, Any]:
-    """A course of a path."""
+    """A course of a path; of its languages, that of the reader stands first."""
+    spoken = sorted(course.languages, key=lambda lang: lang != said.lang)
     return {
         "id": course.id,
         "title": course.title,
         "url": course.url,
         "hours": academy.course_hours(course, said),
-        "languages": ", ".join(language_name(lang, said) for lang in course.languages[:4]),
+        "languages": ", ".join(language_name(lang, said) for lang in spoken[:4]),
         "more_languages": max(0, len(course.languages) - 4),
         "countries": ", ".join(country_name(code, said) for code in course.countries),
         "free": course.free,
@@ -113,6 +126,8 @@ def learning_page(learning: Learning, said: Words) -> dict[str, Any]:
             else {"id": name, "gone": True, "title": name, "finished": name in learning.done}
             for name in learning.steps
         ],
+        "languages": languages_text(learning.languages, said),
+        "picked": learning.languages or list(teaching.spoken(said)),
         "passed": Attempt.objects.passed(learning.user, bank.id),
         "last": next(iter(tries), None),
         "credential": held,
@@ -155,10 +170,11 @@ def again_rows(outcome: Outcome, learning: Learning | None, bank: Bank, said: Wo
     named = learning.profile if learning else next(one.id for one in academy.profiles().values() if one.quiz == bank.id)
     country = learning.organisation.country if learning and learning.organisation else ""
     offered = teaching.offered(said)
+    languages = learning.languages if learning and learning.languages else teaching.spoken(said)
 
     def on(tag: str) -> Sequence[Course]:
         profile = academy.profiles()[named]
-        return academy.courses_on(tag, offered, profile, languages=teaching.spoken(said), country=country)
+        return academy.courses_on(tag, offered, profile, languages=languages, country=country)
 
     wrong = dict.fromkeys(one.question.item.tag for one in outcome.marked if not one.right)
     return [
@@ -172,15 +188,43 @@ def again_rows(outcome: Outcome, learning: Learning | None, bank: Bank, said: Wo
 
 
 def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: dict[str, float]) -> list[dict[str, Any]]:
-    """Other work, the one with least to learn first."""
-    moves = academy.moves_from(profile, held, exposures)
+    """Other work, the one with least to learn first; with how exposed it is beside the present work, and whether it asks more schooling."""
+    moves, now = academy.moves_from(profile, held, exposures), exposures.get(profile.isco)
     return [
         {
             **profile_row(move.to, said),
             "exposure": None if move.exposure is None else said.number(move.exposure),
+            "beside": _beside(move.exposure, now, said),
+            "schooling": move.schooling,
             "gap": [academy.tag_title(tag, said) for tag in move.gap],
         }
         for move in moves[:6]
+    ]
+
+
+def _beside(exposure: float | None, now: float | None, said: Words) -> str:
+    """How the exposure of other work compares with that of the present one; empty where one of both is not known."""
+    if exposure is None or now is None:
+        return ""
+    if exposure == now:
+        return said.t("as much as now")
+    return said.t("more than now") if exposure > now else said.t("less than now")
+
+
+def bank_rows(said: Words) -> list[dict[str, Any]]:
+    """Every quiz with what its quality rests on, as far as it can be counted."""
+    return [
+        {
+            "title": academy.bank_title(bank, said),
+            "items": len(bank.items),
+            "cited": sum(bool(item.cites) for item in bank.items),
+            "draw": bank.draw,
+            "needed": academy.needed(bank, bank.draw),
+            "tries": bank.tries,
+            "hours": said.number(bank.hours),
+            "level": bank.level,
+        }
+        for bank in academy.banks().values()
     ]
 
 

@@ -59,8 +59,24 @@ def _facts(facts: Shown, said: Words) -> list[tuple[str, str]]:
         (said.t("Assessment"), facts.assessment),
         (said.t("Form of participation"), facts.participation),
         (said.t("Quality assurance"), quality),
-        (said.t("How it was earned"), facts.criteria),
+        (said.t("How it was earned"), own_words(facts)),
     ]
+
+
+def own_words(facts: Shown) -> str:
+    """How it was earned, without the lines that repeat what stands elsewhere on the page, and a heading of which nothing is left."""
+    said = {facts.workload, facts.level, facts.assessment, facts.participation, *facts.outcomes} - {""}
+    quality = f": {facts.quality}, {facts.quality_url}" if facts.quality and facts.quality_url else None
+
+    def repeats(line: str) -> bool:
+        text = line.removeprefix("- ")
+        known = text in said or text.partition(": ")[2] in said
+        return line.startswith("- ") and (known or (quality is not None and text.endswith(quality)))
+
+    kept = [line for line in facts.criteria.splitlines() if not repeats(line)]
+    while len(kept) < len(facts.criteria.splitlines()) and kept and (not kept[-1].strip() or kept[-1].endswith(":")):
+        kept.pop()
+    return "\n".join(kept)
 
 
 def _learner(facts: Shown, said: Words) -> str:

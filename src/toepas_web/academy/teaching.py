@@ -17,13 +17,15 @@ def offered(said: Words) -> tuple[Course, ...]:
     return courses([asset for asset in found if asset is not None], said)
 
 
-def planned(profile: Profile, held: Levels, organisation: Organisation | None, said: Words) -> Path:
-    """The path of a person who reads this language and English, for their organisation where they named one."""
+def planned(
+    profile: Profile, held: Levels, organisation: Organisation | None, said: Words, languages: Sequence[str] = ()
+) -> Path:
+    """The path of a person who reads these languages (without any: that of the page, and English), for their organisation where they named one."""
     return path_for(
         profile,
         held,
         offered(said),
-        languages=spoken(said),
+        languages=languages or spoken(said),
         country=organisation.country if organisation else "",
         sector=organisation.sector if organisation else "",
     )

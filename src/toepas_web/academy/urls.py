@@ -7,6 +7,7 @@ from toepas_web.academy import credential_views, organisation_views, views
 urlpatterns = [
     path("", views.index, name="academy"),
     path("profile/<slug:profile_id>/", views.profile, name="academy-profile"),
+    path("quality/", views.quality, name="academy-quality"),
     path("test/", views.self_test, name="academy-test"),
     path("path/<uuid:learning_id>/", views.path, name="academy-path"),
     path("path/<uuid:learning_id>/quiz/", views.quiz, name="academy-quiz"),

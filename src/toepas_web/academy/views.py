@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from toepas import academy
 from toepas.academy import Profile, banks, draw, mark, profiles, tags
+from toepas.kernel import Words
 from toepas.observatory import occupations
 from toepas_web.academy import actions, forms, issuing, presenters, rules, teaching
 from toepas_web.academy.actions import RefusedError
@@ -58,7 +60,13 @@ def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
     if request.method == "POST":
         if not signed_in:
             return redirect_to_login(request.get_full_path())
-        made = actions.begin(by=request.user, profile=chosen, organisation=_organisation(request), said=said)
+        made = actions.begin(
+            by=request.user,
+            profile=chosen,
+            organisation=_organisation(request),
+            said=said,
+            languages=forms.languages(request.POST),
+        )
         return redirect("academy-path", learning_id=made.pk)
     held = actions.held_by(request.user) if signed_in else {}
     exposures = {code: occupation.mean for code, occupation in occupations().items()}
@@ -73,24 +81,51 @@ def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
         "judged_sentence": academy.judged_sentence(said),
         "organisations": rules.organisations_of(request.user) if signed_in else (),
         "known": signed_in,
+        "languages": presenters.languages_text((), said),
+        "language_choices": presenters.language_choices(said),
+        "picked": teaching.spoken(said),
     }
     return render(request, "academy/profile.html", context)
+
+
+@require_GET
+def quality(request: HttpRequest) -> HttpResponse:
+    """What the quality of quizzes and credentials rests on: credentials name this page."""
+    return render(
+        request, "academy/quality.html", {"rows": presenters.bank_rows(words()), "issuer": settings.ISSUER_NAME}
+    )
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def self_test(request: HttpRequest) -> HttpResponse:
-    """What one can already, in one's own eyes."""
+    """What one can already, in one's own eyes; with ``work`` only what that work asks."""
     said = words()
+    work = profiles().get((request.POST if request.method == "POST" else request.GET).get("work", ""))
+    asked = [tag for tag in tags() if work is None or tag in work.needs]
     if request.method == "POST":
-        actions.keep_self_test(by=request.user, levels=forms.levels(request.POST))
-        messages.success(request, said.t("Kept. Plan your path anew to use it."))
-        return redirect("academy")
+        found = {tag: level for tag, level in forms.levels(request.POST).items() if tag in asked}
+        actions.keep_self_test(by=request.user, levels=found, asked=asked)
+        return _after_test(request, work, said)
     held = actions.held_by(request.user)
-    levels = [(str(level), academy.level_title(level, said)) for level in range(4)]
-    rows = [(tag, academy.tag_can(tag, said), str(held.get(tag, ""))) for tag in tags()]
-    return render(request, "academy/test.html", {"rows": rows, "levels": levels})
+    context = {
+        "rows": [(tag, academy.tag_can(tag, said), str(held.get(tag, ""))) for tag in asked],
+        "levels": [(str(level), academy.self_title(level, said)) for level in range(4)],
+        "work": work and presenters.profile_row(work, said),
+        "all": len(tags()),
+    }
+    return render(request, "academy/test.html", context)
+
+
+def _after_test(request: HttpRequest, work: Profile | None, said: Words) -> HttpResponse:
+    """Back to where the answers count: the path of this work, or what it asks."""
+    running = Learning.objects.filter(user=request.user, profile=work.id).first() if work else None
+    if work and not running:
+        messages.success(request, said.t("Kept. The courses below take it into account."))
+        return redirect("academy-profile", profile_id=work.id)
+    messages.success(request, said.t("Kept. Plan your path anew to use it."))
+    return redirect("academy-path", learning_id=running.pk) if running else redirect("academy")
 
 
 @never_cache
@@ -108,7 +143,13 @@ def path(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
             actions.be_counted(by=request.user, learning=learning, organisation=_organisation(request))
         elif do == "anew":
             chosen = profiles()[learning.profile]
-            actions.begin(by=request.user, profile=chosen, organisation=learning.organisation, said=said)
+            actions.begin(
+                by=request.user,
+                profile=chosen,
+                organisation=learning.organisation,
+                said=said,
+                languages=forms.languages(request.POST),
+            )
         elif do == "forget":
             actions.give_up(by=request.user, learning=learning)
             messages.success(request, said.t("The path is gone. Your credentials stay."))
@@ -123,6 +164,7 @@ def path(request: HttpRequest, learning_id: uuid.UUID) -> HttpResponse:
         "can_issue": issuing.can_issue(),
         "why_not": forms.refused("no-issuer", said),
         "judged_sentence": academy.judged_sentence(said),
+        "language_choices": presenters.language_choices(said),
     }
     return render(request, "academy/path.html", context)
 

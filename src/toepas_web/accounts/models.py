@@ -9,6 +9,12 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 
+def same_address(one: str, other: str) -> bool:
+    """Whether two addresses are one: they are kept in small letters, and compared sign by sign. What databases and ``casefold`` also
+    take for each other (ß and ss) are two addresses to a mail server, and maybe of two people."""
+    return one.lower() == other.lower()
+
+
 class Accounts(BaseUserManager["User"]):
     """Makes accounts; called by the accounts package and by tests."""
 

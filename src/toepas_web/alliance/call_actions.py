@@ -21,7 +21,11 @@ MOST_QUESTIONS, MOST_CALLS, MOST_EXTENSIONS, MOST_REASON = 40, 500, 20, 500
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id."""
+    """Not possible; the argument says why, by id. ``about``: what the sentence names, such as what somebody wrote, by name."""
+
+    def __init__(self, why: str, **about: object) -> None:
+        super().__init__(why)
+        self.about = about
 
 
 def locked(call: Call) -> Call:

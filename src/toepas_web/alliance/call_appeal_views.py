@@ -38,7 +38,7 @@ def answer(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
             try:
                 _act(request, found, text)
             except RefusedError as error:
-                problems = [("", refused(str(error), said))]
+                problems = [("", refused(error, said))]
             else:
                 messages.success(request, said.t("The applicant reads it at once."))
                 return redirect("call-manage", call_id=found.call_id)

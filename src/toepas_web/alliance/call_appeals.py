@@ -6,6 +6,7 @@ application on another place, that is kept beside its decision and shown to its 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from toepas_web.alliance.call_data import conditions, counting, eligibility, ran
 from toepas_web.alliance.call_judging import note_decision
 from toepas_web.alliance.call_models import Appeal, Application, Decision, Review
 from toepas_web.alliance.call_rules import may_answer
+from toepas_web.alliance.call_stakes import name_nobody
 from toepas_web.alliance.call_wording import DECISIONS
 from toepas_web.audit.actions import record
 
@@ -41,8 +43,8 @@ def better(decided: str) -> tuple[str, ...]:
 
 @transaction.atomic
 def reject(*, by: User, appeal: Appeal, text: str) -> None:
-    """Reject an appeal; the decision stands. Raises RefusedError: already, not-yours."""
-    _waiting(by, appeal)
+    """Reject an appeal; the decision stands. Raises RefusedError: already, not-yours, names-reviewer."""
+    name_nobody(text, _waiting(by, appeal).call)
     answer(by=by, appeal=appeal, upheld=False, text=text)
 
 
@@ -51,8 +53,9 @@ def uphold(*, by: User, appeal: Appeal, text: str, remedy: Remedy) -> None:
     """Uphold an appeal: decide anew at once, or have the application judged anew.
 
     Raises RefusedError: already, not-yours, not-better, not-eligible (the new decision needs conditions that are not met), no-change
-    (nothing would be judged anew)."""
+    (nothing would be judged anew), names-reviewer."""
     application = _waiting(by, appeal)
+    name_nobody(text, application.call)
     former = application.decision
     if remedy.decided and (former is None or remedy.decided not in better(former.decided)):
         raise RefusedError("not-better")
@@ -82,8 +85,9 @@ def uphold(*, by: User, appeal: Appeal, text: str, remedy: Remedy) -> None:
 def decide_again(*, by: User, application: Application, decided: str, note: str) -> None:
     """Decide on an application that was judged anew; not worse than before.
 
-    Raises RefusedError: not-reopened, not-yours, worse, unreviewed, not-eligible."""
+    Raises RefusedError: not-reopened, not-yours, worse, unreviewed, not-eligible, names-reviewer."""
     now = _held(by, application)
+    name_nobody(note, now.call)
     former = now.decision
     if now.reopened is None or former is None:
         raise RefusedError("not-reopened")
@@ -117,7 +121,11 @@ def _replace(by: User, application: Application, decided: str, note: str) -> Non
     application.reopened = None
     application.save()
     ranking = ranking_of(application.call)
-    note_decision(by=by, application=application, decided=decided, note=note, ranking=ranking)
+    others = Decision.objects.filter(application__call=application.call, replaced=None).values_list(
+        "decided", flat=True
+    )
+    counts = {"all": len(others) + 1, **Counter([*others, decided])}
+    note_decision(by=by, application=application, decided=decided, note=note, ranking=ranking, counts=counts)
     if not application.call.reopened:
         _place_anew(ranking)
 

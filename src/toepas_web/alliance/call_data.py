@@ -12,8 +12,6 @@ from toepas.kernel import Words
 from toepas_web.alliance.call_models import Appeal, Application, Call, Panelist, Review
 from toepas_web.organisations.models import Organisation
 
-TRAITS = ("gender", "country", "seniority")
-
 
 def conditions(call: Call) -> tuple[library.Condition, ...]:
     """The rules of eligibility: questions whose answer is needed to be something."""
@@ -59,16 +57,22 @@ def rules_of(call: Call) -> library.PanelRules:
     )
 
 
-def _lines(text: str) -> frozenset[str]:
+def lines(text: str) -> frozenset[str]:
+    """Names, one a line, as they are compared."""
     return frozenset(library.plain(line) for line in text.splitlines() if line.strip())
+
+
+def _topics(text: str) -> frozenset[str]:
+    """Topics, one a line as asked for, or with commas or semicolons between them as many people write them all the same."""
+    return lines(text.replace(",", "\n").replace(";", "\n"))
 
 
 def as_application(application: Application, call: Call) -> library.Application:
     """Its organisation and partners by name, and the topics it names."""
     asked = [one["id"] for one in call.questions if one["kind"] == "topics"]
-    topics = frozenset[str]().union(*(_lines(application.answers.get(name, "")) for name in asked))
+    topics = frozenset[str]().union(*(_topics(application.answers.get(name, "")) for name in asked))
     own = {library.plain(application.organisation.name)}
-    return library.Application(str(application.pk), _lines(application.partners) | own, topics=topics)
+    return library.Application(str(application.pk), lines(application.partners) | own, topics=topics)
 
 
 def as_reviewer(panelist: Panelist) -> library.Reviewer:
@@ -78,8 +82,8 @@ def as_reviewer(panelist: Panelist) -> library.Reviewer:
     traits = {name: library.plain(str(value)) for name, value in panelist.traits.items() if value}
     return library.Reviewer(
         str(panelist.pk),
-        _lines(panelist.affiliations) | {library.plain(name) for name in member},
-        _lines(panelist.topics),
+        lines(panelist.affiliations) | {library.plain(name) for name in member},
+        _topics(panelist.topics),
         frozenset(str(one) for one in declared),
         traits=traits,
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import math
 import uuid
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 from django.http import QueryDict
@@ -13,41 +13,29 @@ from django.http import QueryDict
 from toepas.alliance import read_panel_rules
 from toepas.catalogue import country_name
 from toepas.kernel import Words
+from toepas_web.alliance.call_actions import MOST_REASON
 from toepas_web.alliance.call_models import Call
 from toepas_web.alliance.call_times import ZONES, moment, parts
-from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VALUES, trait_name
+from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VALUES, balance_name, trait_name
+from toepas_web.alliance.typed import Problems, check_length, number_of, text_of, whole_of
 from toepas_web.organisations.forms import COUNTRIES
 
-Problems = list[tuple[str, str]]
 DAYS = ("review_days", "appeal_days", "answer_days")
+LONGEST_APPEAL = 8000
 MOST = {"short": 300, "long": 8000, "topics": 2000, "number": 30, "yes-no": 10, "choice": 200}
-
-
-def _text(given: QueryDict, name: str) -> str:
-    return given.get(name, "").strip()
-
-
-def _long(name: str, value: str, most: int, problems: Problems, said: Words) -> None:
-    if len(value) > most:
-        problems.append((name, said.t("At most {n} characters.", n=most)))
-
-
-def _whole(value: str, low: int, high: int) -> int | None:
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 6 else -1
-    return number if low <= number <= high else None
 
 
 def read_extension(call: Call, given: QueryDict, said: Words) -> tuple[datetime.datetime | None, str, Problems]:
     """The later deadline of a call, in its own time zone, and why; with what is wrong."""
-    problems, reason = Problems(), _text(given, "reason")
-    deadline = moment(_text(given, "day"), _text(given, "clock"), call.zone)
+    problems, reason = Problems(), text_of(given, "reason")
+    deadline = moment(text_of(given, "day"), text_of(given, "clock"), call.zone)
     if deadline is None:
         problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
     elif deadline <= call.deadline:
         problems.append(("day", said.t("Choose a moment after the deadline as it is now. It never moves to earlier.")))
     if not reason:
         problems.append(("reason", said.t("Fill this in.")))
-    _long("reason", reason, 500, problems, said)
+    check_length("reason", reason, MOST_REASON, problems, said)
     return deadline, reason, problems
 
 
@@ -56,7 +44,9 @@ class CallForm:
 
     def __init__(self, said: Words, call: Call | None, given: QueryDict | None = None) -> None:
         self.said, self.problems = said, Problems()
-        balance = [one.id for one in read_panel_rules(None, said).balance]
+        rules = read_panel_rules(None, said).balance
+        balance = [one.id for one in rules]
+        self.seats = {one.id: one.seats for one in rules}
         day, clock = parts(call.deadline, call.zone) if call else ("", "17:00")
         kept = {
             "title": call.title if call else "", "kind": call.kind if call else "", "text": call.text if call else "",
@@ -64,7 +54,7 @@ class CallForm:
             **{name: str(getattr(call, name) if call else 30) for name in DAYS},
             "reviewers": str(call.panel.get("reviewers", 3) if call else 3), "most": str(call.panel.get("most", 20) if call else 20),
         }  # fmt: skip
-        self.values = {name: _text(given, name) if given is not None else value for name, value in kept.items()}
+        self.values = {name: text_of(given, name) if given is not None else value for name, value in kept.items()}
         chosen = given.getlist("balance") if given is not None else call.panel.get("balance", []) if call else balance
         self.balance = [(one, one in chosen) for one in balance]
         self.even_out = "even_out" in given if given is not None else bool(call and call.even_out)
@@ -74,19 +64,23 @@ class CallForm:
         """What to keep, or None with ``problems`` filled."""
         said, given, problems = self.said, self.values, self.problems
         for name, most in (("title", 160), ("text", 8000)):
-            _long(name, given[name], most, problems, said)
+            check_length(name, given[name], most, problems, said)
             if not given[name]:
                 problems.append((name, said.t("Fill this in.")))
         if given["kind"] not in Call.KINDS:
             problems.append(("kind", said.t("Choose one of the list.")))
         deadline = moment(given["day"], given["clock"], given["zone"])
-        if deadline is None:
+        for name in ("day", "clock"):
+            if not given[name]:
+                problems.append((name, said.t("Fill this in.")))
+        if deadline is None and given["day"] and given["clock"]:
             problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
         bounds = {**dict.fromkeys(DAYS, (1, 365)), "reviewers": (1, 20), "most": (1, 1000)}
-        numbers = {name: _whole(given[name], *span) for name, span in bounds.items()}
+        numbers = {name: whole_of(given[name], *span) for name, span in bounds.items()}
         for name, (low, high) in bounds.items():
             if numbers[name] is None:
                 problems.append((name, said.t("A whole number from {low} to {high}.", low=low, high=high)))
+        self._check_balance(numbers["reviewers"])
         if problems:
             return None
         panel = {
@@ -99,19 +93,27 @@ class CallForm:
             **{name: numbers[name] for name in DAYS}, "panel": panel, "even_out": self.even_out,
         }  # fmt: skip
 
+    def _check_balance(self, reviewers: int | None) -> None:
+        """A panel that is too small for a rule would only be found out when the deadline has passed and nothing can be changed."""
+        needed = max((self.seats[name] for name, on in self.balance if on), default=0)
+        if reviewers is not None and reviewers < needed:
+            rules = "; ".join(balance_name(name, self.said) for name, on in self.balance if on and self.seats[name] > reviewers)  # fmt: skip
+            self.problems.append(("reviewers", self.said.t("A panel of {n} cannot have this: {rules}. Ask at least {needed} people for each application, or leave that out below.", n=reviewers, rules=rules, needed=needed)))  # fmt: skip
+
 
 def read_question(given: QueryDict, said: Words) -> tuple[dict[str, Any] | None, Problems]:
     """A question to add: label, kind, choices, whether it has to be answered, and which answer is needed to take part."""
     problems = Problems()
-    label, kind = _text(given, "label"), _text(given, "question_kind")
-    choices = [line.strip()[:200] for line in given.get("choices", "").splitlines() if line.strip()]
+    label, kind = text_of(given, "label"), text_of(given, "question_kind")
+    choices = list(dict.fromkeys(line.strip() for line in given.get("choices", "").splitlines() if line.strip()))
     if not label:
         problems.append(("label", said.t("Fill this in.")))
-    _long("label", label, 300, problems, said)
+    check_length("label", label, 300, problems, said)
     if kind not in QUESTION_KINDS:
         problems.append(("question_kind", said.t("Choose one of the list.")))
     if kind == "choice" and not 2 <= len(choices) <= 50:
         problems.append(("choices", said.t("Write from 2 to 50 choices, one a line.")))
+    check_length("choices", max(choices, key=len, default=""), MOST["choice"], problems, said)
     needed = _needed(given, kind, choices, problems, said)
     part = {
         "label": label,
@@ -126,61 +128,60 @@ def _needed(given: QueryDict, kind: str, choices: list[str], problems: Problems,
     typed = [part.strip() for part in given.get("needed", "").split(";") if part.strip()]
     if not typed:
         return {}
-    if kind == "yes-no" and typed in (["yes"], ["no"]):
-        return {"equals": typed[0]}
+    answers = {said.t("yes"): "yes", said.t("no"): "no", "yes": "yes", "no": "no"}
+    if kind == "yes-no" and len(typed) == 1 and typed[0].lower() in answers:
+        return {"equals": answers[typed[0].lower()]}
     if kind == "choice" and set(typed) <= set(choices):
         return {"among": typed}
     if kind == "number":
-        low, _, high = typed[0].partition("..")
-        bounds = [_number(part) if part else None for part in (low, high)]
-        if ".." in typed[0] and any(part is not None for part in bounds) and not any(part is not None and math.isnan(part) for part in bounds):  # fmt: skip
-            return {name: value for name, value in zip(("least", "most"), bounds, strict=True) if value is not None}
+        low, dots, high = (part.strip() for part in typed[0].partition(".."))
+        bounds = {name: number_of(part) for name, part in (("least", low), ("most", high)) if part}
+        known = {name: value for name, value in bounds.items() if value is not None}
+        if dots and known and known == bounds and known.get("least", -inf) <= known.get("most", inf):
+            return known
     problems.append(("needed", said.t("This cannot be the answer to such a question. Expected is yes or no, a span such as 0..249, or some of the choices with semicolons between them.")))  # fmt: skip
     return {}
-
-
-def _number(text: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        return math.nan
-    return found if math.isfinite(found) else math.nan
 
 
 def read_criterion(given: QueryDict, said: Words) -> tuple[dict[str, Any] | None, Problems]:
     """A criterion to add: what it is called, its weight, and the mean that is needed. Scores run from 0 to 5."""
     problems = Problems()
-    label, weight, least = _text(given, "criterion"), _number(_text(given, "weight") or "1"), _text(given, "least")
+    label, weight = text_of(given, "criterion"), number_of(text_of(given, "weight") or "1")
+    typed = text_of(given, "least")
+    least = number_of(typed)
     if not label:
         problems.append(("criterion", said.t("Fill this in.")))
-    _long("criterion", label, 200, problems, said)
-    if not 0 < weight <= 100:
+    check_length("criterion", label, 200, problems, said)
+    if weight is None or not 0 < weight <= 100:
         problems.append(("weight", said.t("A number above 0, at most 100.")))
-    if least and not 0 <= _number(least) <= 5:
+    if typed and (least is None or not 0 <= least <= 5):
         problems.append(("least", said.t("A number from {low} to {high}.", low=0, high=5)))
     part: dict[str, Any] = {"label": label, "weight": weight, "low": 0, "high": 5}
-    return (None, problems) if problems else (part | ({"least": _number(least)} if least else {}), problems)
+    return (None, problems) if problems else (part | ({"least": least} if typed else {}), problems)
 
 
 def read_answers(call: Call, given: QueryDict, said: Words, *, whole: bool) -> tuple[dict[str, str], str, Problems]:
     """The answers of an application and its partners. Only where it is handed in (``whole``) has everything needed to be there."""
     problems, answers = Problems(), {}
     for one in call.questions:
-        typed = _text(given, one["id"])
+        typed = text_of(given, one["id"])
         answers[one["id"]] = typed
-        _long(one["id"], typed, MOST[one["kind"]], problems, said)
+        check_length(one["id"], typed, MOST[one["kind"]], problems, said)
         if whole and one["required"] and not typed:
             problems.append((one["id"], said.t("Answer this before you hand it in.")))
         if typed and not _fits(one, typed):
-            problems.append((one["id"], said.t("This is no answer to this question.")))
-    partners = _text(given, "partners")
-    _long("partners", partners, 2000, problems, said)
+            number = one["kind"] == "number"
+            problems.append((one["id"], said.t("Write one number in digits, and nothing between thousands: 1200, or 12.5.") if number else said.t("Choose one of the list.")))  # fmt: skip
+        elif one["kind"] == "number":
+            answers[one["id"]] = typed.replace(",", ".")
+    partners = text_of(given, "partners")
+    check_length("partners", partners, 2000, problems, said)
     return answers, partners, problems
 
 
 def _fits(question: Mapping[str, Any], typed: str) -> bool:
     if question["kind"] == "number":
-        return not math.isnan(_number(typed))
+        return number_of(typed) is not None
     if question["kind"] == "yes-no":
         return typed in ("yes", "no")
     return question["kind"] != "choice" or typed in question["choices"]
@@ -189,11 +190,11 @@ def _fits(question: Mapping[str, Any], typed: str) -> bool:
 def read_seat(given: QueryDict, said: Words) -> tuple[dict[str, Any], Problems]:
     """What a reviewer states: organisations, topics, and (only if they want) gender, country and experience."""
     problems = Problems()
-    texts = {name: _text(given, name) for name in ("affiliations", "topics")}
+    texts = {name: text_of(given, name) for name in ("affiliations", "topics")}
     for name, value in texts.items():
-        _long(name, value, 2000, problems, said)
-    traits = {name: value for name in TRAIT_VALUES if (value := _text(given, name)) in TRAIT_VALUES[name]}
-    if (country := _text(given, "country")) in COUNTRIES:
+        check_length(name, value, 2000, problems, said)
+    traits = {name: value for name in TRAIT_VALUES if (value := text_of(given, name)) in TRAIT_VALUES[name]}
+    if (country := text_of(given, "country")) in COUNTRIES:
         traits["country"] = country
     return {**texts, "traits": traits}, problems
 
@@ -210,13 +211,13 @@ def read_scores(call: Call, given: QueryDict, said: Words) -> tuple[dict[str, fl
     """The scores of a review, all of them, and the comment for the applicant."""
     problems, scores = Problems(), {}
     for one in call.criteria:
-        value = _number(_text(given, one["id"]))
-        if one["low"] <= value <= one["high"]:
+        value = number_of(text_of(given, one["id"]))
+        if value is not None and one["low"] <= value <= one["high"]:
             scores[one["id"]] = value
         else:
             problems.append((one["id"], said.t("A number from {low} to {high}.", low=one["low"], high=one["high"])))
-    comment = _text(given, "comment")
-    _long("comment", comment, 4000, problems, said)
+    comment = text_of(given, "comment")
+    check_length("comment", comment, 4000, problems, said)
     return scores, comment, problems
 
 
@@ -227,8 +228,8 @@ def read_verdicts(given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, s
         name = field.removeprefix("decided-")
         if name == field or not _is_id(name):
             continue
-        decided, note = _text(given, field), _text(given, f"note-{name}")
-        _long(f"note-{name}", note, 4000, problems, said)
+        decided, note = text_of(given, field), text_of(given, f"note-{name}")
+        check_length(f"note-{name}", note, 4000, problems, said)
         if decided and decided not in DECISIONS:
             problems.append((field, said.t("Choose one of the list.")))
         verdicts[name] = (decided, note)
@@ -237,7 +238,7 @@ def read_verdicts(given: QueryDict, said: Words) -> tuple[dict[str, tuple[str, s
 
 def read_numbers(given: QueryDict, said: Words) -> tuple[dict[str, int], Problems]:
     """How many are to be selected by rank, and how many to be on the reserve list."""
-    found = {name: _whole(_text(given, name) or "0", 0, 10_000) for name in ("selected", "reserve")}
+    found = {name: whole_of(text_of(given, name) or "0", 0, 10_000) for name in ("selected", "reserve")}
     problems = [(name, said.t("A whole number from {low} to {high}.", low=0, high=10_000)) for name, number in found.items() if number is None]  # fmt: skip
     return {name: number or 0 for name, number in found.items()}, problems
 
@@ -251,21 +252,21 @@ def _is_id(text: str) -> bool:
 
 def read_outcome(given: QueryDict, said: Words) -> tuple[str, Problems]:
     """The answer to an appeal: its reasons. Whether it is upheld and what follows are checked to be there."""
-    problems, text = Problems(), _text(given, "answer")
+    problems, text = Problems(), text_of(given, "answer")
     if given.get("outcome") not in ("rejected", "decide", "judge"):
         problems.append(("outcome-rejected", said.t("Say whether the appeal is upheld, and what follows.")))
     if given.get("outcome") == "decide" and given.get("decided") not in DECISIONS:
         problems.append(("decided", said.t("Choose the new decision.")))
     if not text:
         problems.append(("answer", said.t("Say why. The applicant reads this.")))
-    _long("answer", text, 4000, problems, said)
+    check_length("answer", text, 4000, problems, said)
     return text, problems
 
 
 def read_new_decision(given: QueryDict, said: Words) -> tuple[str, Problems]:
     """The new decision on an application that was judged anew: what is added for the applicant."""
-    problems, text = Problems(), _text(given, "note")
+    problems, text = Problems(), text_of(given, "note")
     if given.get("decided") not in DECISIONS:
         problems.append(("decided", said.t("Choose the new decision.")))
-    _long("note", text, 4000, problems, said)
+    check_length("note", text, 4000, problems, said)
     return text, problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from toepas_web.alliance.call_actions import RefusedError, locked
 from toepas_web.alliance.call_data import (
     as_application,
     as_reviewer,
+    conditions,
     counting,
     criteria,
     eligibility,
@@ -27,9 +29,12 @@ from toepas_web.alliance.call_data import (
     rules_of,
     titles,
 )
+from toepas_web.alliance.call_founded import objections
 from toepas_web.alliance.call_models import Application, Call, Decision, Panelist, Review
+from toepas_web.alliance.call_stakes import gives_away, is_rival, name_nobody
+from toepas_web.alliance.telling import to_write
 from toepas_web.audit.actions import record
-from toepas_web.organisations.models import Membership
+from toepas_web.notices.actions import withdraw_notices
 
 MOST_PANELISTS = 1000
 SECONDS = 15.0
@@ -57,7 +62,7 @@ def invite(*, by: User, call: Call, email: str) -> Panelist:
 
 @transaction.atomic
 def accept(*, by: User, panelist: Panelist, texts: Mapping[str, Any]) -> None:
-    """Agree to judge, with what the person states. Raises RefusedError: ended, already."""
+    """Agree to judge, with what the person states. The notice of the invitation is done with. Raises RefusedError: ended, already."""
     now = Panelist.objects.select_for_update().get(pk=panelist.pk)
     if now.state != Panelist.INVITED:
         raise RefusedError("ended")
@@ -67,6 +72,7 @@ def accept(*, by: User, panelist: Panelist, texts: Mapping[str, Any]) -> None:
         setattr(now, name, value)
     now.user, now.state, now.email = by, Panelist.ACCEPTED, ""
     now.save()
+    withdraw_notices(user=by, address=("review-invitation", str(now.pk)))
     record(by=by.pk, action="reviewer accepted", subject=now)
 
 
@@ -78,21 +84,42 @@ def decline(*, by: User, panelist: Panelist) -> None:
         raise RefusedError("ended")
     now.state, now.email = Panelist.DECLINED, ""
     now.save()
+    withdraw_notices(user=by, address=("review-invitation", str(now.pk)))
     record(by=by.pk, action="reviewer declined", subject=now)
+
+
+@transaction.atomic
+def release(*, by: User, panelist: Panelist) -> None:
+    """Ask somebody no longer, or withdraw an invitation: by who runs the call, or by the person. What they sent goes on counting; what they
+    did not write is for somebody else once panels are put together anew. Raises RefusedError: ended, already."""
+    call = locked(panelist.call)
+    now = Panelist.objects.select_for_update().get(pk=panelist.pk)
+    if not (call.seeks_reviewers or call.stage == Call.CLOSED):
+        raise RefusedError("ended")
+    if now.state not in (Panelist.INVITED, Panelist.ACCEPTED):
+        raise RefusedError("already")
+    invited = User.objects.filter(email__iexact=now.email).first() if now.state == Panelist.INVITED else None
+    if invited is not None:
+        withdraw_notices(user=invited, address=("review-invitation", str(now.pk)))
+    to_write(now.reviews.all()).delete()
+    now.state, now.email = Panelist.RELEASED, ""
+    now.save()
+    record(by=by.pk, action="reviewer released", subject=now)
+    if now.user_id == by.pk:
+        telling.runners(call)
 
 
 @transaction.atomic
 def assign_reviewers(*, by: User, call: Call) -> Assignment:
     """Give each application that can take part its panel; in a call that was decided, each that is judged anew. A review that was sent
-    stays; where no panels are possible nothing changes.
+    stays; where no panels are possible nothing changes. Who works for an applicant of this call judges nothing in it.
 
     Raises RefusedError: not-closed, nobody, nothing."""
     now = locked(call)
     if now.stage not in (Call.CLOSED, Call.DECIDED):
         raise RefusedError("not-closed")
-    panelists = list(
-        Panelist.objects.filter(call=now, state=Panelist.ACCEPTED, user__isnull=False).select_related("user")
-    )
+    seats = Panelist.objects.filter(call=now, state=Panelist.ACCEPTED, user__isnull=False).select_related("user")
+    panelists = [one for one in seats if not is_rival(one, now)]
     handed_in = [one for one in _to_judge(now) if eligibility(one).answer != "no"]
     if not panelists or not handed_in:
         raise RefusedError("nothing" if panelists else "nobody")
@@ -128,13 +155,17 @@ def _to_judge(call: Call) -> QuerySet[Application]:
 
 @transaction.atomic
 def send_review(*, by: User, review: Review, scores: Mapping[str, float], comment: str) -> None:
-    """Judge, once; the same a second time changes nothing. Raises RefusedError: already, conflict, ended, stake."""
+    """Judge, once; the same a second time changes nothing.
+
+    Raises RefusedError: already, conflict, ended, stake, gives-away (the comment says who wrote it)."""
     there = Review.objects.get(pk=review.pk)
     if there.sent and (there.scores, there.comment) == (dict(scores), comment):
         return
     now = _open_review(review)
-    if Membership.objects.filter(user=by, organisation=now.application.organisation).exists():
+    if is_rival(now.panelist, now.application.call):
         raise RefusedError("stake")
+    if told := gives_away(comment, now.panelist):
+        raise RefusedError("gives-away", told=told)
     now.scores, now.comment, now.sent = dict(scores), comment, timezone.now()
     now.save()
     record(by=by.pk, action="review sent", subject=now)
@@ -182,8 +213,10 @@ def finish(*, by: User, call: Call) -> None:
 def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) -> None:
     """Keep decisions that are being prepared. ``verdicts``: by id of the application what is proposed (may be empty), and a note.
 
-    Raises RefusedError: not-evaluated, already."""
+    Raises RefusedError: not-evaluated, already, names-reviewer."""
     now = _evaluated(call)
+    for _, note in verdicts.values():
+        name_nobody(note, now)
     for application in _to_judge(now).filter(pk__in=verdicts):
         application.proposed, application.proposed_note = verdicts[str(application.pk)]
         application.save()
@@ -192,35 +225,44 @@ def propose(*, by: User, call: Call, verdicts: Mapping[str, tuple[str, str]]) ->
 
 @transaction.atomic
 def propose_by_rank(*, by: User, call: Call, selected: int, reserve: int) -> None:
-    """Propose the first by rank, then a reserve list, and nothing for those whose eligibility is not known; notes stay.
+    """Propose the first by rank, then a reserve list, and nothing for those whose eligibility is not known; notes stay. What is below a
+    needed mean takes no place.
 
     Raises RefusedError: not-evaluated, already, tie (the border lies between applications of the same rank)."""
     now = _evaluated(call)
     able = {str(one.pk): eligibility(one).answer for one in _to_judge(now)}
-    ranks = {one.application: one.rank for one in ranking_of(now).ranked if able.get(one.application) == "yes"}
+    ranked = {one.application: one for one in ranking_of(now).ranked if able.get(one.application) == "yes"}
+    ranks = {name: one.rank for name, one in ranked.items() if not one.below}
     order = sorted(ranks, key=lambda name: ranks[name])
-    for border in (selected, selected + reserve):
-        if 0 < border < len(order) and ranks[order[border - 1]] == ranks[order[border]]:
-            raise RefusedError("tie")
+    for field, first, border in (("selected", 0, selected), ("reserve", selected, selected + reserve)):
+        if first < border < len(order) and ranks[order[border - 1]] == ranks[order[border]]:
+            same = [place for place, name in enumerate(order) if ranks[name] == ranks[order[border]]]
+            low, high = max(same[0] - first, 0), same[-1] + 1 - first
+            raise RefusedError("tie", field=field, rank=ranks[order[border]], low=low, high=high)
+    places = {name: "selected" if at < selected else "reserve" for at, name in enumerate(order[: selected + reserve])}
     for name, answer in able.items():
-        place = order.index(name) if name in ranks else len(order)
-        proposed = "selected" if place < selected else "reserve" if place < selected + reserve else "not-selected"
-        if answer != "yes" or name not in ranks:
-            proposed = "not-eligible" if answer == "no" else ""
-        Application.objects.filter(pk=name).update(proposed=proposed)
+        known = places.get(name, "not-selected") if name in ranked else ""
+        Application.objects.filter(pk=name).update(proposed="not-eligible" if answer == "no" else known)
     record(by=by.pk, action="decisions prepared", subject=now)
 
 
 @transaction.atomic
 def decide(*, by: User, call: Call) -> None:
-    """Decide on everything that was handed in at once, as it was prepared. Raises RefusedError: not-evaluated, already, incomplete."""
+    """Decide on everything that was handed in at once, as it was prepared.
+
+    Raises RefusedError: not-evaluated, already, incomplete, unfounded (``about``: by id of the application why)."""
     now = _evaluated(call)
     handed_in = list(_to_judge(now))
     if not all(one.proposed for one in handed_in):
         raise RefusedError("incomplete")
     ranking = ranking_of(now)
+    if against := objections(handed_in, ranking):
+        raise RefusedError("unfounded", **against)
+    counts = {"all": len(handed_in), **Counter(one.proposed for one in handed_in)}
     for one in handed_in:
-        note_decision(by=by, application=one, decided=one.proposed, note=one.proposed_note, ranking=ranking)
+        note_decision(
+            by=by, application=one, decided=one.proposed, note=one.proposed_note, ranking=ranking, counts=counts
+        )
     now.state, now.decided = Call.DECIDED, timezone.now()
     now.save()
     record(by=by.pk, action="call decided", subject=now)
@@ -233,9 +275,11 @@ def _evaluated(call: Call) -> Call:
     return now
 
 
-def note_decision(*, by: User, application: Application, decided: str, note: str, ranking: Ranking) -> Decision:
+def note_decision(
+    *, by: User, application: Application, decided: str, note: str, ranking: Ranking, counts: Mapping[str, int]
+) -> Decision:
     """Keep one decision with the facts of this moment. The caller holds the call."""
-    facts = msgspec.to_builtins(facts_of(application, decided, note, ranking))
+    facts = msgspec.to_builtins(replace(facts_of(application, decided, note, ranking), counts=counts))
     made = Decision.objects.create(application=application, decided=decided, note=note, facts=facts, by=by)
     record(by=by.pk, action="application decided", subject=made)
     telling.applicants(application, telling.DECIDED)
@@ -250,5 +294,6 @@ def facts_of(application: Application, decided: str, note: str, ranking: Ranking
     alone = replace(ranking, ranked=(), ignored=())
     return Facts(
         decided, eligibility(application), criteria(call), titles(call), alone, ranked, len(ranking.ranked),
-        tuple(one.comment for one in sent if one.comment), note, granted(application),
+        tuple(one.comment for one in sent if one.comment), note, granted(application), conditions(call),
+        {one.of: str(application.answers.get(one.of, "")) for one in conditions(call)},
     )  # fmt: skip

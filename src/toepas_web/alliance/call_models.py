@@ -123,6 +123,8 @@ class Panelist(models.Model):
     the balance of panels, and nothing else; ``affiliations``: organisations they work for, one a line."""
 
     INVITED, ACCEPTED, DECLINED = "invited", "accepted", "declined"
+    RELEASED = "released"
+    """No longer asked: by who runs the call, or because they can no longer judge."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="panelists")

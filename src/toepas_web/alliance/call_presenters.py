@@ -7,20 +7,22 @@ import math
 from typing import Any
 
 import msgspec
+from django.db.models import Count
 from django.utils import timezone
 
-from toepas.alliance import Facts, reasons
+from toepas.alliance import Facts, answer_text, condition_of, condition_text, reasons
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance import call_rules as rules
-from toepas_web.alliance.call_actions import answer_until, appeal_until, judged_until
-from toepas_web.alliance.call_data import eligibility, plain_answers
-from toepas_web.alliance.call_models import Application, Call, Decision, Review
+from toepas_web.alliance.call_actions import RefusedError, answer_until, appeal_until, judged_until
+from toepas_web.alliance.call_data import eligibility, plain_answers, titles
+from toepas_web.alliance.call_forms import LONGEST_APPEAL, MOST
+from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Panelist, Review
 from toepas_web.alliance.call_next import for_applicant, for_everybody
-from toepas_web.alliance.call_times import day, shown
+from toepas_web.alliance.call_times import day, left, shown
 from toepas_web.alliance.call_wording import (
+    DECISIONS,
     QUESTION_KINDS,
-    answer_name,
     balance_name,
     decision_name,
     kind_name,
@@ -28,6 +30,7 @@ from toepas_web.alliance.call_wording import (
     refused,
     stage_name,
 )
+from toepas_web.alliance.typed import at_most
 from toepas_web.organisations import rules as organisations
 
 FEW_SECONDS = 300
@@ -55,25 +58,28 @@ def extensions(call: Call, said: Words) -> list[dict[str, str]]:
     ]
 
 
-def late(call: Call, arrived: datetime.datetime, said: Words) -> str:
-    """That something came too late; by how many seconds, where those are few."""
-    seconds = math.floor((arrived - call.deadline).total_seconds()) + 1
-    why = refused("closed", said)
-    if not 0 < seconds <= FEW_SECONDS:
+def late(error: RefusedError, call: Call, arrived: datetime.datetime, said: Words) -> str:
+    """Why an application was not kept; where it came too late by a few seconds, by how many."""
+    why, seconds = refused(error, said), math.floor((arrived - call.deadline).total_seconds()) + 1
+    if str(error) != "closed" or not 0 < seconds <= FEW_SECONDS:
         return why
     return why + " " + said.n("It arrived within one second after the deadline.", "It arrived within {n} seconds after the deadline.", seconds)  # fmt: skip
 
 
 def needed_text(one: dict[str, Any], said: Words) -> str:
     """What has to be answered to take part; empty where anything will do."""
-    needed = one.get("needed") or {}
-    if "equals" in needed:
-        return said.t("The answer has to be: {answer}", answer=answer_name(needed["equals"], said))
-    if "among" in needed:
-        return said.t("The answer has to be one of: {answers}", answers="; ".join(needed["among"]))
-    parts = [said.t("at least {n}", n=said.number(needed["least"]))] if "least" in needed else []
-    parts += [said.t("at most {n}", n=said.number(needed["most"]))] if "most" in needed else []
-    return said.t("The number has to be: {span}", span=", ".join(parts)) if parts else ""
+    needed = one.get("needed")
+    return condition_text(condition_of({"id": one["id"], "of": one["id"], **needed}), said) if needed else ""
+
+
+def _question(one: dict[str, Any], said: Words) -> dict[str, Any]:
+    """A question as pages show it; ``hint``: which answer is needed, and how long a text can be."""
+    needed, most = needed_text(one, said), MOST[one["kind"]]
+    long = at_most(most, said) if one["kind"] in ("short", "long", "topics") else ""
+    return {
+        **one, "kind_name": question_kind(one["kind"], said), "needed_text": needed, "pairs": [(c, c) for c in one["choices"]],
+        "hint": " ".join(f"{part}." if part and part[-1] != "." else part for part in (needed, long) if part),
+    }  # fmt: skip
 
 
 def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
@@ -88,10 +94,10 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
         **line(call, said),
         "call": call,
         "next": for_everybody(call, said),
-        "questions": [
-            {**one, "kind_name": question_kind(one["kind"], said), "needed_text": needed_text(one, said), "pairs": [(c, c) for c in one["choices"]]}
-            for one in call.questions
-        ],
+        "left": left(call.deadline, said) if call.stage == Call.OPEN else "",
+        "outcome": outcome(call, said),
+        "questions": [_question(one, said) for one in call.questions],
+        "labels": {one["id"]: one["label"] for one in call.questions} | {"partners": said.t("Partners")},
         "criteria": [
             {**one, "weight": said.number(one["weight"]), "least": said.number(one["least"]) if "least" in one else ""}
             for one in call.criteria
@@ -106,6 +112,21 @@ def whole(call: Call, user: User, said: Words) -> dict[str, Any]:
             {"id": one.pk, "name": one.organisation.name, "state": application_state(one, said)} for one in own
         ],
     }  # fmt: skip
+
+
+def outcome(call: Call, said: Words) -> list[tuple[str, int]]:
+    """How a call that was decided ended, in numbers: what anybody may know. Who applied is nobody else's."""
+    if call.state != Call.DECIDED:
+        return []
+    standing = Decision.objects.filter(application__call=call, replaced=None)
+    numbers = dict(standing.values_list("decided").annotate(n=Count("id")).order_by())
+    appeals = Appeal.objects.filter(application__call=call)
+    return [
+        (said.t("Applications that were handed in"), sum(numbers.values())),
+        *((decision_name(name, said), numbers.get(name, 0)) for name in DECISIONS),
+        (said.t("Appeals"), appeals.count()),
+        (said.t("Appeals that were upheld"), appeals.filter(upheld=True).count()),
+    ]
 
 
 def application_state(one: Application, said: Words) -> str:
@@ -192,10 +213,11 @@ def application(one: Application, user: User, said: Words) -> dict[str, Any]:
         "next": for_applicant(one, said),
         "unmet": conditions_of(one, said),
         "sent": shown(one.sent, call.zone, said) if one.sent else "",
-        "answers": [(label, answer_name(value, said)) for label, value in plain_answers(one, call)],
+        "answers": [(label, answer_text(value, said)) for label, value in plain_answers(one, call)],
         "partners": one.partners,
         "decision": decided(one, said),
         "appeal": appealed(one, said),
+        "long": at_most(LONGEST_APPEAL, said),
         "may_change": call.stage == Call.OPEN and organisations.may(user, rules.APPLY, one.organisation),
         "may_apply": organisations.may(user, rules.APPLY, one.organisation),
         "may_withdraw": call.state != Call.DECIDED and organisations.may(user, rules.APPLY, one.organisation),
@@ -221,3 +243,25 @@ def task(review: Review, said: Words) -> dict[str, Any]:
         "open": not review.sent and not review.conflict and review.application.is_judged(call),
         "until": day(judged_until(call, review.application), call.zone, said),
     }  # fmt: skip
+
+
+def own_review(review: Review, said: Words) -> dict[str, Any] | None:
+    """What a reviewer sent, for them to read again; None before."""
+    if not review.sent:
+        return None
+    names = titles(review.application.call)
+    return {"scores": [(names.get(name, name), said.number(value)) for name, value in review.scores.items()], "comment": review.comment}  # fmt: skip
+
+
+def seat(one: Panelist, said: Words) -> dict[str, Any]:
+    """Where somebody agreed to judge: what to expect."""
+    call = one.call
+    if one.state == Panelist.RELEASED:
+        text = said.t("You are no longer asked to judge for {title}. What you sent goes on counting.", title=call.title)
+    elif call.stage in (Call.DRAFT, Call.OPEN):
+        text = said.t("You agreed to judge for {title}. What there is to judge appears here after its deadline: {moment}", title=call.title, moment=shown(call.deadline, call.zone, said))  # fmt: skip
+    elif not one.reviews.exists():
+        text = said.t("You agreed to judge for {title}. Nothing was given to you so far; that can change until the evaluation ends.", title=call.title)  # fmt: skip
+    else:
+        text = said.t("You judge for {title}.", title=call.title)
+    return {"id": one.pk, "title": call.title, "text": text, "steps_back": one.state == Panelist.ACCEPTED}

@@ -9,8 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toepas.alliance import answer_text
 from toepas_web.alliance import call_forms as forms
 from toepas_web.alliance import call_judging as judging
 from toepas_web.alliance import call_presenters as presenters
@@ -18,7 +19,8 @@ from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_data import plain_answers
 from toepas_web.alliance.call_models import Call, Review
-from toepas_web.alliance.call_wording import answer_name, refused
+from toepas_web.alliance.call_wording import refused
+from toepas_web.alliance.typed import at_most
 from toepas_web.ui.words import words
 
 
@@ -33,7 +35,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "rows": [presenters.task(one, said) for one in own],
-        "waiting": [presenters.line(one, said) for one in rules.agreed_to(request.user)],
+        "seats": [presenters.seat(one, said) for one in rules.seats_of(request.user)],
         "invited": [{"id": one.pk, "title": one.call.title} for one in rules.invitations_of(request.user)],
     }
     return render(request, "alliance/reviews.html", context)
@@ -62,13 +64,26 @@ def invitation(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
                 )
                 return redirect("reviews")
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("", refused(error, said)))
     context = {
         "call": presenters.line(found.call, said), "review_days": found.call.review_days,
         "readable": found.call.state != Call.DRAFT, "options": forms.seat_options(said), "problems": problems,
         "given": request.POST,
     }  # fmt: skip
     return render(request, "alliance/review_invitation.html", context, status=422 if problems else 200)
+
+
+@login_required
+@require_POST
+def step_back(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
+    """Say that one can no longer judge; somebody else is asked."""
+    try:
+        judging.release(by=request.user, panelist=rules.own_seat(request.user, panelist_id))
+    except RefusedError as error:
+        messages.warning(request, refused(error, words()))
+    else:
+        messages.success(request, words().t("Noted. Somebody else is asked to judge what you did not write."))
+    return redirect("reviews")
 
 
 @never_cache
@@ -89,10 +104,12 @@ def review(request: HttpRequest, review_id: uuid.UUID) -> HttpResponse:
                 messages.success(request, said.t("Your review was received."))
                 return redirect("reviews")
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("comment" if str(error) == "gives-away" else "", refused(error, said)))
     context = {
         "review": found, "task": presenters.task(found, said), "call": call, "problems": problems, "given": request.POST,
-        "answers": [(label, answer_name(value, said)) for label, value in plain_answers(found.application, call)],
+        "answers": [(label, answer_text(value, said)) for label, value in plain_answers(found.application, call)],
+        "own": presenters.own_review(found, said), "long": at_most(4000, said),
+        "labels": {one["id"]: one["label"] for one in call.criteria},
         "partners": found.application.partners,
     }  # fmt: skip
     return render(request, "alliance/review.html", context, status=422 if problems else 200)

@@ -7,7 +7,7 @@ import uuid
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from toepas_web.accounts.models import User
+from toepas_web.accounts.models import User, same_address
 from toepas_web.alliance.call_models import Application, Call, Panelist, Review
 from toepas_web.organisations import rules as organisations
 
@@ -68,10 +68,26 @@ def application_to_run(user: User, application_id: uuid.UUID, permission: str) -
     return found
 
 
+def seat_of(call: Call, given: str) -> Panelist:
+    """Somebody who was asked to judge in a call, by id. Raises Http404 where there is nobody."""
+    found = next((one for one in Panelist.objects.filter(call=call) if str(one.pk) == given), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_seat(user: User, panelist_id: uuid.UUID) -> Panelist:
+    """Where this person agreed to judge. Raises Http404 for everybody else."""
+    found = Panelist.objects.filter(pk=panelist_id, user=user, state=Panelist.ACCEPTED).select_related("call").first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
     """An open invitation to judge that was sent to this account's address. Raises Http404 otherwise."""
     found = Panelist.objects.filter(pk=panelist_id, state=Panelist.INVITED).select_related("call").first()
-    if found is None or found.email.casefold() != user.email.casefold() or not found.call.seeks_reviewers:
+    if found is None or not same_address(found.email, user.email) or not found.call.seeks_reviewers:
         raise Http404
     return found
 
@@ -79,13 +95,13 @@ def invitation_for(user: User, panelist_id: uuid.UUID) -> Panelist:
 def invitations_of(user: User) -> list[Panelist]:
     """Open invitations to this account's address."""
     found = Panelist.objects.filter(state=Panelist.INVITED, email__iexact=user.email).select_related("call")
-    return [one for one in found if one.call.seeks_reviewers]
+    return [one for one in found if one.call.seeks_reviewers and same_address(one.email, user.email)]
 
 
-def agreed_to(user: User) -> list[Call]:
-    """Calls for which this person will judge once their deadline has passed."""
-    seats = Panelist.objects.filter(user=user, state=Panelist.ACCEPTED, call__state=Call.OPEN).select_related("call")
-    return [one.call for one in seats if one.call.stage == Call.OPEN]
+def seats_of(user: User) -> list[Panelist]:
+    """Where this person agreed to judge, or was released, and the call goes on."""
+    seats = Panelist.objects.filter(user=user, state__in=(Panelist.ACCEPTED, Panelist.RELEASED)).select_related("call")
+    return [one for one in seats if one.call.seeks_reviewers]
 
 
 def review_for(user: User, review_id: uuid.UUID) -> Review:

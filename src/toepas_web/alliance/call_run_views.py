@@ -23,9 +23,19 @@ from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_mail import send_invitation
 from toepas_web.alliance.call_models import Call
 from toepas_web.alliance.call_run_presenters import managed
-from toepas_web.alliance.call_wording import balance_name, kind_name, refused
+from toepas_web.alliance.call_wording import (
+    TRAIT_VALUES,
+    balance_name,
+    call_labels,
+    kind_name,
+    objection,
+    refused,
+    trait_name,
+)
 from toepas_web.alliance.forms_sent import key_of
+from toepas_web.alliance.typed import at_most
 from toepas_web.organisations.forms import address
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -42,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = actions.create(by=request.user, texts=texts, key=key_of(request.POST.get("key", "")))
             return redirect("call-change", call_id=made.pk)
         except RefusedError as error:
-            form.problems.append(("", refused(str(error), words())))
+            form.problems.append(("", refused(error, words())))
     return _edit(request, form, None)
 
 
@@ -54,11 +64,11 @@ def change(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     call = rules.call_to_run(request.user, call_id)
     form = forms.CallForm(words(), call, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.change(by=request.user, call=call, texts=texts, number=int(number) if number.isdecimal() else 0)
+            actions.change(by=request.user, call=call, texts=texts, number=number)
         except RefusedError as error:
-            form.problems.append(("", refused(str(error), words())))
+            form.problems.append(("", refused(error, words())))
         else:
             messages.success(request, words().t("Saved."))
             return redirect("call-change", call_id=call.pk)
@@ -69,7 +79,7 @@ def _edit(request: HttpRequest, form: forms.CallForm, call: Call | None, typed: 
     said = words()
     context: dict[str, Any] = {
         "form": form, "given": form.values, "problems": form.problems, "call": call, "typed": typed or {},
-        "key": key_of(request.POST.get("key", "")),
+        "key": key_of(request.POST.get("key", "")), "labels": call_labels(said), "long": at_most(8000, said),
         "kinds": [(kind, kind_name(kind, said)) for kind in Call.KINDS],
         "balance": [(name, balance_name(name, said), on) for name, on in form.balance],
     }  # fmt: skip
@@ -95,7 +105,7 @@ def part(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
             actions.add_part(by=request.user, call=call, list_name=which, part=made)
             return redirect("call-change", call_id=call.pk)
     except RefusedError as error:
-        form.problems.append(("", refused(str(error), said)))
+        form.problems.append(("", refused(error, said)))
     return _edit(request, form, call, request.POST)
 
 
@@ -111,7 +121,7 @@ def publish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
         actions.publish(by=request.user, call=call)
     except RefusedError as error:
         form = forms.CallForm(words(), call)
-        form.problems.append(("", refused(str(error), words())))
+        form.problems.append(("", refused(error, words())))
         return _edit(request, form, call)
     return redirect("call", call_id=call.pk)
 
@@ -123,13 +133,11 @@ def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     said, call = words(), rules.call_to_run(request.user, call_id)
     deadline, reason, problems = forms.read_extension(call, request.POST, said)
     if deadline is not None and not problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.extend(
-                by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
-            )  # fmt: skip
+            actions.extend(by=request.user, call=call, deadline=deadline, reason=reason, number=number)
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("", refused(error, said)))
         else:
             messages.success(request, said.t("The deadline is moved, and everybody who takes part is told."))
             return redirect("call-manage", call_id=call.pk)
@@ -164,9 +172,9 @@ def invite(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
         try:
             made = judging.invite(by=request.user, call=call, email=typed)
         except RefusedError as error:
-            problems = [("email", refused(str(error), said))]
+            problems = [("email", refused(error, said))]
         else:
-            send_invitation(made, said)
+            send_invitation(made)
             messages.success(request, said.t("The invitation was sent."))
             return redirect("call-manage", call_id=call.pk)
     return _manage(request, call, problems, {"email": typed})
@@ -180,12 +188,14 @@ def assign(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     try:
         found = judging.assign_reviewers(by=request.user, call=call)
     except RefusedError as error:
-        return _manage(request, call, [("", refused(str(error), said))])
+        return _manage(request, call, [("", refused(error, said))])
     if found.panels:
         messages.success(request, assignment_text(found, said))
         return redirect("call-manage", call_id=call.pk)
     names = {str(one.pk): one.organisation.name for one in call.applications.select_related("organisation")}
     names |= {str(one.pk): one.user.email for one in call.panelists.filter(user__isnull=False).select_related("user")}
+    names |= {name: balance_name(name, said) for name in call.panel.get("balance", [])}
+    names |= {value: trait_name(value, said) for values in TRAIT_VALUES.values() for value in values}
     texts = [broken_text(one, said, names) for one in found.broken]
     return _manage(request, call, [("", text) for text in (assignment_text(found, said), *texts)])
 
@@ -198,12 +208,30 @@ def finish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     return _done(request, call, lambda: judging.finish(by=request.user, call=call))
 
 
-def _done(request: HttpRequest, call: Call, do: Callable[[], None]) -> HttpResponse:
+@login_required
+@require_POST
+def release(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Ask somebody no longer."""
+    call = rules.call_to_run(request.user, call_id)
+    seat = rules.seat_of(call, request.POST.get("seat", ""))
+    return _done(request, call, lambda: judging.release(by=request.user, panelist=seat))
+
+
+def _done(request: HttpRequest, call: Call, do: Callable[[], None], said_then: str = "") -> HttpResponse:
     try:
         do()
     except RefusedError as error:
-        return _manage(request, call, [("", refused(str(error), words()))])
+        return _manage(request, call, _against(call, error), request.POST)
+    if said_then:
+        messages.success(request, said_then)
     return redirect("call-manage", call_id=call.pk)
+
+
+def _against(call: Call, error: RefusedError) -> forms.Problems:
+    said, against = words(), error.about if str(error) == "unfounded" else {}
+    names = {str(one.pk): one.organisation.name for one in call.applications.select_related("organisation")}
+    field = str(error.about.get("field", ""))
+    return [(field, refused(error, said)), *((f"decided-{name}", objection(str(why), names[name], said)) for name, why in against.items())]  # fmt: skip
 
 
 @login_required
@@ -215,7 +243,12 @@ def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
         numbers, problems = forms.read_numbers(request.POST, said)
         if problems:
             return _manage(request, call, problems, request.POST)
-        return _done(request, call, lambda: judging.propose_by_rank(by=request.user, call=call, **numbers))
+        return _done(
+            request,
+            call,
+            lambda: judging.propose_by_rank(by=request.user, call=call, **numbers),
+            said.t("Prepared. Nothing is decided yet, and no applicant sees it."),
+        )
     verdicts, problems = forms.read_verdicts(request.POST, said)
     if problems:
         return _manage(request, call, problems, request.POST)
@@ -225,4 +258,6 @@ def decide(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
         if request.POST.get("do") != "keep":
             judging.decide(by=request.user, call=call)
 
-    return _done(request, call, act)
+    return _done(
+        request, call, act, said.t("Kept. Nothing is decided yet.") if request.POST.get("do") == "keep" else ""
+    )

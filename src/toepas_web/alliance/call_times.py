@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 
+from django.utils import timezone
+
 from toepas.kernel import Words
 from toepas_web.notices import wording
 
@@ -46,3 +48,15 @@ shown = wording.moment
 def day(when: datetime.datetime, zone: str, said: Words) -> str:
     """The day of a moment, in the call's own zone."""
     return said.date(when.astimezone(zoneinfo.ZoneInfo(zone)).date())
+
+
+def left(when: datetime.datetime, said: Words) -> str:
+    """How long there still is until a moment that is to come, by the clock of the site, rounded down: what is right in every time zone."""
+    minutes = int((when - timezone.now()).total_seconds() // 60)
+    if minutes < 1:
+        return said.t("Less than a minute is left, by the clock of this site.")
+    if minutes < 2 * 60:
+        return said.n("{n} minute is left, by the clock of this site.", "{n} minutes are left, by the clock of this site.", minutes)  # fmt: skip
+    if minutes < 2 * 24 * 60:
+        return said.n("{n} hour is left.", "{n} hours are left.", minutes // 60)
+    return said.n("{n} day is left.", "{n} days are left.", minutes // (24 * 60))

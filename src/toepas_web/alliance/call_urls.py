@@ -19,6 +19,7 @@ urlpatterns = [
     path("calls/<uuid:call_id>/extend/", run.extend, name="call-extend"),
     path("calls/<uuid:call_id>/manage/", run.manage, name="call-manage"),
     path("calls/<uuid:call_id>/invite/", run.invite, name="call-invite"),
+    path("calls/<uuid:call_id>/release/", run.release, name="call-release"),
     path("calls/<uuid:call_id>/assign/", run.assign, name="call-assign"),
     path("calls/<uuid:call_id>/finish/", run.finish, name="call-finish"),
     path("calls/<uuid:call_id>/decide/", run.decide, name="call-decide"),
@@ -29,5 +30,6 @@ urlpatterns = [
     path("applications/<uuid:application_id>/answer/", appeals.answer, name="appeal-answer"),
     path("reviews/", reviews.tasks, name="reviews"),
     path("reviews/invitation/<uuid:panelist_id>/", reviews.invitation, name="review-invitation"),
+    path("reviews/step-back/<uuid:panelist_id>/", reviews.step_back, name="review-step-back"),
     path("reviews/<uuid:review_id>/", reviews.review, name="review"),
 ]

@@ -21,10 +21,10 @@ from toepas_web.alliance import call_rules as rules
 from toepas_web.alliance.call_actions import RefusedError
 from toepas_web.alliance.call_models import Application, Call
 from toepas_web.alliance.call_wording import refused
+from toepas_web.alliance.typed import check_length, text_of
 from toepas_web.organisations import rules as organisations
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
-
-LONGEST_APPEAL = 8000
 
 
 @require_GET
@@ -59,17 +59,17 @@ def apply(request: HttpRequest, call_id: uuid.UUID, organisation_id: uuid.UUID) 
     answers, partners = (there.answers, there.partners) if there else ({}, "")
     problems: forms.Problems = []
     if request.method == "POST":
-        send, number = request.POST.get("do") == "send", request.POST.get("number", "")
+        send, number = request.POST.get("do") == "send", counted(request.POST.get("number"))
         arrived = timezone.now()
         answers, partners, problems = forms.read_answers(call, request.POST, said, whole=send)
         if not problems:
             try:
                 kept = actions.keep_application(
                     by=request.user, call=call, organisation=organisation, answers=answers, partners=partners, send=send,
-                    number=int(number) if number.isdecimal() and len(number) < 9 else 0, at=arrived,
+                    number=number, at=arrived,
                 )  # fmt: skip
             except RefusedError as error:
-                problems.append(("", presenters.late(call, arrived, said) if str(error) == "closed" else refused(str(error), said)))  # fmt: skip
+                problems.append(("", presenters.late(error, call, arrived, said)))
             else:
                 messages.success(request, said.t("Handed in.") if send else said.t("Kept. It is not handed in yet."))
                 return redirect("application", application_id=kept.pk)
@@ -106,7 +106,7 @@ def withdraw(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
     try:
         actions.withdraw(by=request.user, application=found)
     except RefusedError as error:
-        return _application(request, found, (("", refused(str(error), words())),))
+        return _application(request, found, (("", refused(error, words())),))
     messages.success(request, words().t("The application was withdrawn and deleted."))
     return redirect("call", call_id=found.call_id)
 
@@ -116,15 +116,14 @@ def withdraw(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
 def appeal(request: HttpRequest, application_id: uuid.UUID) -> HttpResponse:
     """Object to a decision."""
     said, found = words(), rules.application_for(request.user, application_id, rules.APPLY)
-    text = request.POST.get("text", "").strip()
+    text = text_of(request.POST, "text")
     problems = [] if text else [("text", said.t("Fill this in."))]
-    if len(text) > LONGEST_APPEAL:
-        problems.append(("text", said.t("At most {n} characters.", n=LONGEST_APPEAL)))
+    check_length("text", text, forms.LONGEST_APPEAL, problems, said)
     if not problems:
         try:
             actions.object_to(by=request.user, application=found, text=text)
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("", refused(error, said)))
         else:
             messages.success(request, said.t("Your appeal was received."))
             return redirect("application", application_id=found.pk)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from toepas.kernel import Words
+from toepas_web.alliance.call_actions import RefusedError
 
 QUESTION_KINDS = ("short", "long", "yes-no", "number", "choice", "topics")
 DECISIONS = ("selected", "reserve", "not-selected", "not-eligible")
@@ -62,6 +65,18 @@ def balance_name(rule: str, said: Words) -> str:
     }[rule]
 
 
+def call_labels(said: Words) -> dict[str, str]:
+    """What the fields of the form of a call are called, by name."""
+    return {
+        "title": said.t("Title"), "text": said.t("What it is about"), "day": said.t("Last day"), "clock": said.t("Until what time"),
+        "reviewers": said.t("How many people judge each application"), "most": said.t("How many applications one person judges at most"),
+        "review_days": said.t("Days for reviews, after the deadline"), "appeal_days": said.t("Days to object after the decision"),
+        "answer_days": said.t("Days in which you promise to answer an appeal"), "label": said.t("Question"),
+        "choices": said.t("Choices, one a line"), "needed": said.t("Which answer is needed to take part"),
+        "criterion": said.t("Criterion"), "weight": said.t("Weight"), "least": said.t("Mean that is needed, from 0 to 5"),
+    }  # fmt: skip
+
+
 def trait_name(value: str, said: Words) -> str:
     """What a value that people can state is called."""
     return {
@@ -72,13 +87,9 @@ def trait_name(value: str, said: Words) -> str:
     }.get(value, value)
 
 
-def answer_name(answer: str, said: Words) -> str:
-    """Yes, no, not known."""
-    return {"yes": said.t("yes"), "no": said.t("no"), "not-known": said.t("not known")}.get(answer, answer)
-
-
-def refused(why: str, said: Words) -> str:
+def refused(error: RefusedError, said: Words) -> str:
     """Why something is not possible, and what to do."""
+    about = defaultdict(str, error.about)
     return {
         "too-many": said.t("That is as many as there can be."),
         "not-draft": said.t("The call is open, so it stays as it is."),
@@ -92,6 +103,7 @@ def refused(why: str, said: Words) -> str:
         "decided": said.t("The call was decided on. It can no longer be withdrawn."),
         "not-decided": said.t("Nothing was decided yet."),
         "late": said.t("The time to object has passed."),
+        "unfounded": said.t("Some decisions do not hold against what the call says. What you chose was kept; nothing is decided yet."),
         "already": said.t("That was done already. It can be done once."),
         "ended": said.t("This is not possible at this stage of the call."),
         "not-closed": said.t("This is possible once the deadline has passed, and until the evaluation is finished."),
@@ -99,13 +111,10 @@ def refused(why: str, said: Words) -> str:
         "nothing": said.t("No application was handed in."),
         "conflict": said.t("You declared a conflict of interest for this application."),
         "stake": said.t(
-            "You are a member of the organisation that applied, so you must not judge it. Say that you have a conflict of interest."
+            "You work for an organisation that applies in this call, so you judge nothing in it. Say that you have a conflict of interest, or that you can no longer judge."
         ),
         "unreviewed": said.t("An application has not been judged by anybody yet."),
         "not-evaluated": said.t("The evaluation is not finished yet."),
-        "tie": said.t(
-            "The border lies between applications that share a rank. Choose another number, or decide on them one by one."
-        ),
         "not-yours": said.t("You decided on this yourself, or have a stake in the call. Somebody else has to do it."),
         "not-better": said.t("An upheld appeal leads to a better decision, or to reviews by others."),
         "not-eligible": said.t(
@@ -115,4 +124,22 @@ def refused(why: str, said: Words) -> str:
         "not-reopened": said.t("This application is not judged anew."),
         "worse": said.t("After an upheld appeal the decision cannot be worse than before."),
         "incomplete": said.t("Choose a decision for every application. What you chose so far was kept."),
-    }[why]
+        "tie": said.t(
+            "The border lies between applications that share rank {rank}. Choose {low} or {high} instead, or decide on them one by one.",
+            rank=about["rank"], low=about["low"], high=about["high"],
+        ),
+        "gives-away": said.t(
+            "What the applicant should read says '{told}', so the applicant would know who you are. Write it without that.", told=about["told"]
+        ),
+        "names-reviewer": said.t("What the applicant reads names somebody who judged: {told}. Write it without that.", told=about["told"]),
+    }[str(error)]  # fmt: skip
+
+
+def objection(why: str, name: str, said: Words) -> str:
+    """Why the decision on the application of ``name`` cannot be made as it is prepared, and what to do."""
+    return {
+        "unmet": said.t("{name}: a condition of the call is not met, so the only decision is that it cannot take part.", name=name),
+        "below": said.t("{name}: the mean that the call needs was not reached, so it is neither selected nor on the reserve list.", name=name),
+        "unsaid-met": said.t("{name}: all conditions are met. Say in what you add for the applicant why it cannot take part.", name=name),
+        "unsaid-order": said.t("{name}: an application with the same or a lower rank gets a better decision. Say in what you add for the applicant why.", name=name),
+    }[why]  # fmt: skip

@@ -170,7 +170,7 @@ def _conflict(values: Mapping[str, str], said: Words) -> str | None:
     if found is None:
         return None
     return said.t(
-        "A reviewer declared a conflict of interest: {title}. Assign once more, so that somebody else is asked.",
+        "A reviewer must not or can no longer judge: {title}. After the deadline, assign once more, so that somebody else is asked.",
         title=found.title,
     )
 
@@ -197,7 +197,11 @@ KINDS = (
     ),
     Kind(telling.ANSWERED, lambda said: said.t("The answer to an appeal of your organisation"), _answered),
     Kind(telling.APPEALED, lambda said: said.t("An appeal that you may answer"), _appealed),
-    Kind(telling.CONFLICT, lambda said: said.t("A conflict of interest in a call that you run"), _conflict),
+    Kind(
+        telling.CONFLICT,
+        lambda said: said.t("A reviewer who must not or can no longer judge, in a call that you run"),
+        _conflict,
+    ),
     Kind(telling.GATE, lambda said: said.t("A gate of a project of your organisation, and by when"), _gate_set),
     Kind(GATE_DUE, lambda said: said.t("A day by which evidence of a project is expected, near or passed"), _gate_due),
     Kind(telling.STOPPED, lambda said: said.t("A project of your organisation was stopped"), _stopped),

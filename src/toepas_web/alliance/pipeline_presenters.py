@@ -32,6 +32,8 @@ from toepas_web.alliance.call_rules import APPLY
 from toepas_web.alliance.pipeline_models import Project, Shown, Step
 from toepas_web.organisations import rules as organisations
 
+DATA = (".json", ".yaml", ".yml")
+
 
 def state(one: Project, said: Words) -> str:
     """Whether a project runs."""
@@ -101,10 +103,30 @@ def _step(step: Step, gate: Gate, said: Words) -> dict[str, Any]:
             if need.kind == "document"
         ],
         "files": [
-            {"id": one.pk, "name": one.name, "day": said.date(timezone.localdate(one.added))}
+            {
+                "id": one.pk,
+                "name": one.name,
+                "day": said.date(timezone.localdate(one.added)),
+                "read": _read_as(one, step, said),
+            }
             for one in step.shown.all()
         ],
     }
+
+
+def _read_as(one: Shown, step: Step, said: Words) -> str:
+    """What a file was taken for, by what is in it; a report that cannot be read is not passed over in silence."""
+    kind = one.found["kind"]
+    name = {
+        "validation": said.t("read as a validation"),
+        "energy": said.t("read as an energy report"),
+        "dossier": said.t("read as a dossier or a check"),
+        "document": said.t("read as a document"),
+    }[kind]
+    if kind == "document" and one.name.lower().endswith(DATA):
+        name = said.t("read as a document, for there is no validation, energy report or dossier in it that can be read")
+    asked = any(need["kind"] == kind for need in step.needs)
+    return name if asked else said.t("{taken}; this gate asks for none, so it does not count", taken=name)
 
 
 def _due(step: Step, gate: Gate, said: Words) -> dict[str, Any]:

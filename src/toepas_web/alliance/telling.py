@@ -64,7 +64,7 @@ def deciders(appeal: Appeal) -> None:
 
 
 def runners(call: Call) -> None:
-    """Those who run a call: a conflict of interest was declared, so somebody else has to be asked."""
+    """Those who run a call: somebody must not or can no longer judge, so somebody else has to be asked."""
     able = [one for one in site_people_with(OPEN_CALLS) if may_run(one, call)]
     notify_all(able, CONFLICT, ("call-manage", str(call.pk)), call=call.pk)
 

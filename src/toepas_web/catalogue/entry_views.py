@@ -19,6 +19,7 @@ from toepas_web.catalogue.models import Entry
 from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling
 from toepas_web.ui.errors import page
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -83,12 +84,10 @@ def edit(request: HttpRequest, entry_id: uuid.UUID) -> HttpResponse:
     form = EntryForm(words(), entry.draft, request.POST if request.method == "POST" else None)
     if request.method == "POST":
         document = form.read(entry.asset_id, settings.URL, timezone.localdate())
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         if document:
             try:
-                actions.change_entry(
-                    by=request.user, entry=entry, draft=document, number=int(number) if number.isdigit() else 0
-                )
+                actions.change_entry(by=request.user, entry=entry, draft=document, number=number)
             except actions.StaleError:
                 form.problems.append(
                     (

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from toepas.check import Answers, check, unpack
@@ -21,10 +22,12 @@ from toepas_web.ui.uploads import Upload
 
 MOST_LINKS = 10
 """So many links of one case may run at once."""
+MOST_CASES, MOST_BYTES = 500, 500_000_000
+"""So many cases may one account keep, and so much in files with their duties."""
 
 
 class TooManyError(Exception):
-    """As many links as one case may have."""
+    """As many links as one case may have, or as many cases or as much in files as one account may keep."""
 
 
 class StaleError(Exception):
@@ -39,7 +42,10 @@ def current(case: Case, on: datetime.date) -> Outcome:
 
 @transaction.atomic
 def create(*, by: User, answers: Answers, texts: dict[str, str], on: datetime.date) -> Case:
-    """Save a case for the first time."""
+    """Save a case for the first time. Raises TooManyError."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if Case.objects.of(by).count() >= MOST_CASES:
+        raise TooManyError
     seen = outcome(check(answers.facts, on))
     case = Case.objects.create(owner=by, answers=answers.pack(), seen=seen, law_data=data_version(), **texts)
     _revise(case, Revision.CREATED, [])
@@ -141,7 +147,10 @@ def change_task(
 
 
 def add_evidence(*, by: User, case: Case, duty: str, upload: Upload) -> Evidence:
-    """Keep a file with a duty. It is wholly on disk before the database speaks of it."""
+    """Keep a file with a duty. It is wholly on disk before the database speaks of it. Raises TooManyError."""
+    kept = Evidence.objects.filter(task__case__owner=by).aggregate(all=Sum("size"))["all"] or 0
+    if kept + len(upload.content) > MOST_BYTES:
+        raise TooManyError
     place, sha256 = files.write([upload.content])
     try:
         with transaction.atomic():

@@ -6,6 +6,7 @@ import datetime
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Query, Router, Schema, Status
@@ -13,7 +14,6 @@ from ninja.pagination import PageNumberPagination, paginate
 from ninja.security import django_auth
 
 from toepas.check import Answers, plain, unpack
-from toepas_web.accounts.models import User
 from toepas_web.check import actions, rules
 from toepas_web.check.api import MOST_FACTS, usable
 from toepas_web.check.models import Case
@@ -42,6 +42,22 @@ class CaseOut(Schema):
     own: bool = Field(description="whether it belongs to this account, which alone can change it")
     shared_with: uuid.UUID | None = Field(description="the organisation whose members may read it")
 
+    @staticmethod
+    def resolve_facts(case: Case) -> dict[str, Any]:
+        """The answers as JSON has them."""
+        kept, _ = unpack(case.answers)
+        return {name: plain(value) for name, value in kept.given.items()}
+
+    @staticmethod
+    def resolve_own(case: Case, context: dict[str, Any]) -> bool:
+        """Whether it belongs to who asks."""
+        return bool(case.owner_id == context["request"].user.pk)
+
+    @staticmethod
+    def resolve_shared_with(case: Case) -> uuid.UUID | None:
+        """The id alone."""
+        return case.shared_with_id
+
 
 class CaseIn(Schema):
     """A case to save."""
@@ -60,47 +76,50 @@ class AnswersIn(Schema):
     facts: dict[str, bool | float | str | None] = Field(max_length=MOST_FACTS)
 
 
-def _data(case: Case, user: User) -> dict[str, Any]:
-    kept, _ = unpack(case.answers)
-    facts = {name: plain(value) for name, value in kept.given.items()}
-    names = ("id", "title", "organisation", "system", "purpose", "number", "changed")
-    kept_of = {"own": case.owner_id == user.pk, "shared_with": case.shared_with_id}
-    return {**{name: getattr(case, name) for name in names}, "facts": facts, **kept_of}
+class Pages(PageNumberPagination):
+    """Pages that the database cuts out, so their number has an end."""
+
+    class Input(Schema):
+        """Which page, and how long."""
+
+        page: int = Field(1, ge=1, le=1_000_000)
+        page_size: int | None = Field(None, ge=1)
 
 
 @router.get("", response=answers(list[CaseOut], 401, 404), summary="The cases of this account, or of an organisation")
-@paginate(PageNumberPagination, page_size=50)
+@paginate(Pages, page_size=50)
 def cases(
     request: HttpRequest,
     organisation: str = Query(
         "", pattern=ID, description="the id of an organisation whose cases this account may read"
     ),
-) -> list[dict[str, Any]]:
+) -> QuerySet[Case]:
     """The one changed last first. Of an organisation: those that its members put there, for who may see them on the pages as well."""
     if organisation:
-        found = Case.objects.in_organisation(rules.organisation_read_by(request.user, uuid.UUID(organisation)))
-    else:
-        found = Case.objects.of(request.user)
-    return [_data(case, request.user) for case in found]
+        return Case.objects.in_organisation(rules.organisation_read_by(request.user, uuid.UUID(organisation)))
+    return Case.objects.of(request.user)
 
 
 @router.post("", response={201: CaseOut, **dict.fromkeys((400, 401, 403, 422, 429), Problem)}, summary="Save a case")
-def create(request: HttpRequest, case: CaseIn) -> Status[dict[str, Any]]:
+def create(request: HttpRequest, case: CaseIn) -> Status[Case]:
     """Under this account."""
     texts = {name: getattr(case, name) for name in ("title", "organisation", "system", "purpose")}
     facts = Answers(usable(case.facts))
-    made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
-    return Status(201, _data(made, request.user))
+    try:
+        made = actions.create(by=request.user, answers=facts, texts=texts, on=timezone.localdate())
+    except actions.TooManyError:
+        raise RefusedError([], title="These are as many cases as one account may keep; delete some first") from None
+    return Status(201, made)
 
 
 @router.get("{case_id}", response=answers(CaseOut, 401, 404), summary="One case")
-def case(request: HttpRequest, case_id: uuid.UUID) -> dict[str, Any]:
+def case(request: HttpRequest, case_id: uuid.UUID) -> Case:
     """Its owner gets it, and who may read it through its organisation."""
-    return _data(rules.case_read_by(request.user, case_id), request.user)
+    return rules.case_read_by(request.user, case_id)
 
 
 @router.put("{case_id}/facts", response=answers(CaseOut, 401, 403, 404, 409), summary="Replace the answers of a case")
-def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[str, Any]:
+def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> Case:
     """The old answers stay in the history. Only its owner changes it."""
     kept = rules.case_of(request.user, case_id)
     facts = Answers(usable(given.facts))
@@ -109,7 +128,7 @@ def replace(request: HttpRequest, case_id: uuid.UUID, given: AnswersIn) -> dict[
     except actions.StaleError:
         raise RefusedError([], 409, "The case has changed in the meantime; read it again") from None
     kept.refresh_from_db()
-    return _data(kept, request.user)
+    return kept
 
 
 @router.delete(

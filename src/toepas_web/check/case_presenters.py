@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 
 from toepas.advise import View, verdict
 from toepas.check import Answers, DutyFinding, check, unpack
@@ -22,6 +22,8 @@ from toepas_web.check.outcome import differences, outcome
 from toepas_web.ui.words import words
 
 SOON = datetime.timedelta(days=120)
+LOOKED_THROUGH = 200
+"""So many cases are looked through at once for those that a provision touches."""
 OF_OTHERS = 5
 """So many cases of others of each organisation stand in one's list; the rest is a page further."""
 
@@ -122,6 +124,19 @@ def touches(case: Case, provision: str, on: datetime.date) -> bool:
     """Whether a duty of a case arises from a provision."""
     duties = view_of(case, on)[0].duties
     return any(parse_citation(cite).provision == provision for found in duties for cite in found.duty.cites)
+
+
+def touched(cases: QuerySet[Case], provision: str, on: datetime.date, most: int) -> tuple[list[Case], Case | None]:
+    """The first of these cases that a provision touches, and after which case to look further; None where all were looked through.
+    Whether it does is worked out anew, as law and dates change; so only some cases are looked through at a time."""
+    listed = list(cases[: LOOKED_THROUGH + 1])
+    found: list[Case] = []
+    for number, case in enumerate(listed[:LOOKED_THROUGH], 1):
+        if touches(case, provision, on):
+            found.append(case)
+        if len(found) == most or number == LOOKED_THROUGH:
+            return found, case if number < len(listed) else None
+    return found, None
 
 
 def shared(user: User, on: datetime.date) -> list[dict[str, Any]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,18 +33,31 @@ PER_PAGE = 25
 def cases(request: HttpRequest) -> HttpResponse:
     """The cases of this account; only those that a provision touches, where one is named."""
     today = timezone.localdate()
-    provision = request.GET.get("provision", "")[:20]
-    found: QuerySet[Case] | list[Case] = Case.objects.of(request.user)
-    if provision:
-        found = [case for case in found if case_presenters.touches(case, provision, today)]
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    if provision := request.GET.get("provision", "")[:20]:
+        return _touched(request, provision)
+    page = Paginator(Case.objects.of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(page, today)],
-        "provision": provision,
-        "shared": case_presenters.shared(request.user, today) if page.number == 1 and not provision else [],
+        "shared": case_presenters.shared(request.user, today) if page.number == 1 else [],
     }
     return render(request, "check/cases.html", context)
+
+
+def _touched(request: HttpRequest, provision: str) -> HttpResponse:
+    """The first of them, after the case that the address names."""
+    today, own, last = timezone.localdate(), Case.objects.of(request.user), None
+    with contextlib.suppress(ValueError):
+        last = own.filter(pk=uuid.UUID(request.GET.get("after", ""))).first()
+    own = own.after(last) if last else own
+    found, after = case_presenters.touched(own, provision, today, PER_PAGE)
+    context = {
+        "cards": [case_presenters.card(*pair) for pair in case_presenters.views_of(found, today)],
+        "provision": provision,
+        "begun": last is not None,
+        "further": after.pk if after else None,
+    }
+    return render(request, "check/cases_touched.html", context)
 
 
 @never_cache
@@ -75,10 +88,19 @@ def save(request: HttpRequest) -> HttpResponse:
         return _replace(request, state, known)
     form = case_forms.CaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        case = actions.create(by=request.user, answers=state.answers, texts=form.cleaned_data, on=timezone.localdate())
+        texts, today = form.cleaned_data, timezone.localdate()
+        try:
+            case = actions.create(by=request.user, answers=state.answers, texts=texts, on=today)
+        except actions.TooManyError:
+            messages.error(request, _too_many())
+            return redirect("cases")
         messages.success(request, words().t("The case is saved."))
         return redirect("case", case.pk)
     return _save_page(request, state, form, None)
+
+
+def _too_many() -> str:
+    return words().t("These are as many cases as one account may keep: {n}. Delete some first.", n=actions.MOST_CASES)
 
 
 def _save_page(request: HttpRequest, state: State, form: case_forms.CaseForm, known: Case | None) -> HttpResponse:
@@ -249,7 +271,12 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
         raise Http404
     try:
         upload = uploads.taken(request.FILES.get("file"), settings.MOST_UPLOAD_BYTES, said)
-    except uploads.RefusedError as refused:
+        actions.add_evidence(by=request.user, case=kept, duty=duty, upload=upload)
+    except (uploads.RefusedError, actions.TooManyError) as error:
+        refused = str(error) or said.t(
+            "Your files take as much as one account may keep: {n} MB. Remove some first.",
+            n=actions.MOST_BYTES // 1_000_000,
+        )
         known = kept.tasks.filter(duty=duty).first() or Task(case=kept, duty=duty)
         initial = {
             "status": known.status,
@@ -258,8 +285,7 @@ def add_evidence(request: HttpRequest, case_id: uuid.UUID, duty: str) -> HttpRes
             "note": known.note,
         }
         form = case_forms.TaskForm(initial=initial)
-        return _task_page(request, kept, known, shown, form, [("file", str(refused))])
-    actions.add_evidence(by=request.user, case=kept, duty=duty, upload=upload)
+        return _task_page(request, kept, known, shown, form, [("file", refused)])
     messages.success(request, said.t("The file is kept."))
     return redirect("case-task", kept.pk, duty)
 

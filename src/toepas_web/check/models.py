@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from toepas_web.organisations.models import Membership, Organisation
@@ -20,6 +20,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def of(self, user: object) -> CaseQuerySet:
         """The cases of one account, the one changed last first."""
         return self.filter(owner=user).order_by("-changed", "id")
+
+    def after(self, case: Case) -> CaseQuerySet:
+        """Those that come after this one, where the one changed last comes first."""
+        return self.filter(Q(changed__lt=case.changed) | Q(changed=case.changed, id__gt=case.pk))
 
     def in_organisation(self, organisation: Organisation) -> CaseQuerySet:
         """Those that stand in an organisation: put there by somebody who is still a member."""

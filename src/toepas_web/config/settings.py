@@ -127,11 +127,13 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# So many counts at once; the framework's own 300 would let anybody push out what is counted of others, and of themselves.
+_KEPT = {"MAX_ENTRIES": 20_000}
 CACHES = {
     # Shared by all processes: login throttling counts here.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"},
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache", "OPTIONS": _KEPT},
     # Per process and fast: request counts of the interface.
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": _KEPT},
 }
 MEDIA_ROOT = HOME / "files"
 STATIC_URL = "/static/"
@@ -182,6 +184,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _address.scheme
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Toepas: "
+# Sign-ins, sign-ups and new passwords are counted by the address of who asks, not by that of the proxy, which all have in common.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("TOEPAS_PROXY") == "1" else 0
 MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes", "totp"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -65,7 +65,7 @@ def _own(said: Words) -> list[tuple[str, str, str]]:
         ("cases", said.t("My cases"), ""),
         ("organisations", said.t("Your organisations"), ""),
         ("workspace", said.t("Workspace for advisers"), said.t("Here an adviser of a hub finds its customers, what was done for them, and the figures that the hub reports.")),
-        ("maturity", said.t("Maturity"), said.t("See where an organisation stands with digital technology and AI, what changed later, and what AI changed in its work.")),
+        ("maturity", said.t("Digital maturity"), said.t("See where an organisation stands with digital technology and AI, what changed later, and what AI changed in its work.")),
         ("academy-credentials", said.t("Your credentials"), ""),
         ("reviews", said.t("What you are asked to judge"), ""),
         ("notices", said.t("Notices"), ""),

@@ -46,7 +46,7 @@ def _checklist(question: Question, given: QueryDict, filled: Filled, said: Words
     if given.get(name_of(question, NONE)):
         if ticked:
             filled.both.add(question.id)
-            filled.problems.append((name_of(question, NONE), said.t("This goes with nothing else. Take one of the two away.")))  # fmt: skip
+            filled.problems.append((name_of(question, NONE), said.t("This is ticked together with something else, and that cannot be. Untick this, or untick the others.")))  # fmt: skip
     elif given.get(name_of(question, REST)) == UNKNOWN:
         return dict.fromkeys(ticked, yes)
     elif not ticked:
@@ -68,6 +68,11 @@ def beginning(given: QueryDict, today: datetime.date) -> tuple[str, str, datetim
     return name, stage, on
 
 
+def where(why: str) -> str:
+    """The field of the beginning that a refusal is about; empty where it is about none."""
+    return {"list": "questionnaire", "already": "stage", "order": "on", "day": "on"}.get(why, "")
+
+
 def refused(why: str, said: Words) -> str:
     """Why something is not possible, and what to do."""
     return {
@@ -84,5 +89,5 @@ def refused(why: str, said: Words) -> str:
         "limits": said.t("There are values of after the start, so limits and days do not move any more. What you typed stands below, and is not saved."),
         "list": said.t("Choose one of the list."),
         "ahead": said.t("A moment is planned for a day from today to ten years ahead. Expected is year-month-day."),
-        "day": said.t("This is no day of the last ten years. Expected is year-month-day."),
+        "day": said.t("Choose a day of the last ten years, up to today. It is written as year-month-day, such as {day}.", day="2026-03-31"),
     }[why]  # fmt: skip

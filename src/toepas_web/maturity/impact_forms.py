@@ -15,7 +15,7 @@ from toepas.maturity import Plan, job_names, plan_of
 TEXTS = ("title", "kind", "unit", "better", "starts", "continue", "stop", "cases", "checking", "before", "after", "other_before", "other_after")  # fmt: skip
 VALUES = ("before", "after", "other_before", "other_after")
 MOST_VALUES = 2000
-LONGEST = 20_000
+LONGEST, MOST_LETTERS = 20_000, 120
 YES, NO = "yes", "no"
 
 
@@ -58,11 +58,8 @@ class ImpactForm:
             "checking": {YES: True, NO: False}.get(typed["checking"]),
             "cases": self._whole("cases"),
         }
-        limits = {name: self._number(name) for name in ("continue", "stop")}
-        if None not in limits.values():
+        if limits := self._limits():
             measure["limits"] = limits
-        elif typed["continue"] or typed["stop"]:
-            self.problems.append(("continue", self.said.t("Give both limits as numbers, or neither.")))
         jobs = {name: self._whole(f"jobs-{name}") for name in job_names()}
         plan = {
             "title": typed["title"],
@@ -71,12 +68,41 @@ class ImpactForm:
             "measures": [measure],
             "jobs": {name: count for name, count in jobs.items() if count is not None},
         }
-        for name in ("title", "unit"):
-            if not typed[name] or len(typed[name]) > 120:
-                self.problems.append((name, self.said.t("Write something here, of at most {n} characters.", n=120)))
+        self._texts()
         if self.problems or not self._fits(plan):
             return None
         return plan
+
+    def _texts(self) -> None:
+        """What has to be written, and how."""
+        said, needed = self.said, {
+            "title": self.said.t("Say which work it is, with which AI."),
+            "unit": self.said.t("Say in what it is counted, such as minutes for one letter."),
+        }  # fmt: skip
+        for name, text in needed.items():
+            if not self.typed[name]:
+                self.problems.append((name, text))
+            elif len(self.typed[name]) > MOST_LETTERS:
+                self.problems.append((name, said.t("At most {n} characters.", n=MOST_LETTERS)))
+        try:
+            datetime.date.fromisoformat(self.typed["starts"])
+        except ValueError:
+            self.problems.append(("starts", said.t("Choose the day on which AI comes in. It is written as year-month-day, such as {day}.", day="2026-03-31")))  # fmt: skip
+
+    def _limits(self) -> dict[str, float] | None:
+        """Both limits, or None where there are none or something is wrong with them."""
+        found = {name: self._number(name) for name in ("continue", "stop")}
+        for name, value in found.items():
+            if value is None and (self.typed["continue"] or self.typed["stop"]):
+                self.problems.append((name, self.said.t("Give both limits as a number of percent, such as 10, or leave both empty.")))  # fmt: skip
+                return None
+        on, stop = found["continue"], found["stop"]
+        if on is None or stop is None:
+            return None
+        if stop >= on:
+            self.problems.append(("stop", self.said.t("The limit to stop must be lower than the limit to go on, such as 0 and 10.")))  # fmt: skip
+            return None
+        return {"continue": on, "stop": stop}
 
     def _fits(self, plan: Mapping[str, Any]) -> Plan | None:
         try:
@@ -109,7 +135,7 @@ class ImpactForm:
         return [value for value in found if value is not None]
 
     def _number(self, name: str) -> float | None:
-        return _float(self.typed[name]) if self.typed[name] else None
+        return _float(self.typed[name].removesuffix("%").strip()) if self.typed[name] else None
 
     def _whole(self, name: str) -> int | None:
         if not self.typed[name]:

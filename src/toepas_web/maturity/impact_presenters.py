@@ -36,7 +36,8 @@ def shown(one: Impact, said: Words) -> dict[str, Any]:
         "limits": (said.number(limits.go_on), said.number(limits.stop)) if limits else None,
         "measured": bool(outcome.measure.values.get("before") and outcome.measure.values.get("after")),
         "verdict": outcome.verdict,
-        "lines": maturity.outcome_lines(outcome, said),
+        "told": maturity.verdict_text(outcome, said),
+        "lines": maturity.outcome_lines(outcome, said)[:-1],  # the last is the verdict, which is told first
         "interval": maturity.interval_note(said),
         "jobs": maturity.job_lines(plan, said),
         "counted": [(measure_name(kept.measure, said), kept.publication_id) for kept in one.counted_measures.all()],

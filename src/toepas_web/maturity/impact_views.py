@@ -16,6 +16,7 @@ from toepas_web.maturity import actions, forms, impact_presenters, rules
 from toepas_web.maturity.actions import RefusedError
 from toepas_web.maturity.impact_forms import ImpactForm
 from toepas_web.organisations.rules import may, organisation_for
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -53,10 +54,10 @@ def change(request: HttpRequest, impact_id: uuid.UUID) -> HttpResponse:
     if one.closed and request.method == "GET":
         return redirect("maturity-impact", impact_id=one.pk)
     if request.method == "POST":
-        status, number = 422, request.POST.get("number", "")
+        status, number = 422, counted(request.POST.get("number"))
         if plan := form.read():
             try:
-                actions.change_impact(by=request.user, impact=one, plan=plan, number=int(number) if number.isdecimal() else 0)  # fmt: skip
+                actions.change_impact(by=request.user, impact=one, plan=plan, number=number)  # fmt: skip
             except RefusedError as error:
                 form.problems.append(("", forms.refused(str(error), said)))
                 status = 409

@@ -31,7 +31,9 @@ def whole(organisation: Organisation, today: datetime.date, said: Words) -> dict
     kept = list(organisation.assessments.select_related("organisation", "score"))
     planned = list(organisation.planned_moments.with_state())
     groups = []
-    for name, asked in maturity.questionnaires().items():
+    # What is made for few kinds of organisations comes first: the closer look at AI is for all, after that.
+    offered = sorted(maturity.questionnaires().items(), key=lambda pair: len(pair[1].audience))
+    for name, asked in offered:
         own = [one for one in kept if one.questionnaire == name]
         plans = [one for one in planned if one.questionnaire == name]
         rows = [_line(one, said) for one in own]
@@ -42,9 +44,16 @@ def whole(organisation: Organisation, today: datetime.date, said: Words) -> dict
     return {
         "groups": groups,
         "stages": [(stage, stage_name(stage, said)) for stage in STAGES],
+        "next": _next(groups[0]["id"] if groups else "", kept),
         "organisation": organisation,
         "size": organisation.size or said.t("not known"),
     }
+
+
+def _next(questionnaire: str, kept: Sequence[Assessment]) -> dict[str, str]:
+    """What is begun next where nobody says otherwise: the first moment that is not there yet."""
+    there = {one.stage for one in kept if one.questionnaire == questionnaire}
+    return {"questionnaire": questionnaire, "stage": next((one for one in STAGES if one not in there), ""), "on": ""}
 
 
 def _line(one: Assessment, said: Words) -> dict[str, Any]:
@@ -110,7 +119,7 @@ def result(one: Assessment, said: Words) -> dict[str, Any]:
     found = scored(one, said)
     asked = found.assessment.questionnaire
     rows = [
-        {"id": part.dimension.id, "name": f"{part.dimension.code} {maturity.dimension_title(asked, part.dimension.id, said)}", "unknown": part.unknown, "evidence": _evidence(part), **_span(part.span, said)}
+        {"id": part.dimension.id, "name": f"{part.dimension.code} {maturity.dimension_title(asked, part.dimension.id, said)}", "unknown": part.unknown, **_span(part.span, said)}
         for part in found.dimensions
     ]  # fmt: skip
     weakest = [maturity.dimension_title(asked, name, said) for name in found.weakest]
@@ -122,15 +131,18 @@ def result(one: Assessment, said: Words) -> dict[str, Any]:
         "rows": rows,
         "overall": {"name": said.t("Overall"), **_span(found.overall, said)},
         "unknown": sum(part.unknown for part in found.dimensions),
+        "evidence": _evidence(found),
+        "answered": any(one.answers.values()),
         "weakest": weakest,
         "beside": maturity.benchmark_text(maturity.benchmark(found, figure(found, said)), said),
-        "advice": [_advice(item, said) for item in maturity.advice(found)],
+        "advice": [_advice(item, said) for item in maturity.advice(found)] if any(one.answers.values()) else [],
         "basis": [maturity.basis_text(item, said) for item in asked.basis],
     }
 
 
-def _evidence(part: maturity.DimensionScore) -> tuple[int, int]:
-    counted = [one for one in part.questions if one.asked is not False]
+def _evidence(found: Score) -> tuple[int, int]:
+    """Of how many questions it is said what shows the answer, and how many were asked."""
+    counted = [one for part in found.dimensions for one in part.questions if one.asked is not False]
     return sum(one.evidence for one in counted), len(counted)
 
 

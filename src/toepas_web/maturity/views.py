@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +23,7 @@ from toepas_web.maturity.scoring import TRAITS
 from toepas_web.maturity.wording import stage_name
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import may, organisation_for
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 PER_PAGE = 50
@@ -53,7 +52,7 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
         version = maturity.questionnaires()[name].version
         made = actions.start(by=request.user, organisation=found, questionnaire=name, version=version, stage=stage, on=on)  # fmt: skip
     except RefusedError as error:
-        return _organisation(request, found, forms.refused(str(error), words()))
+        return _organisation(request, found, forms.where(str(error)), forms.refused(str(error), words()))
     first = maturity.questionnaire(made.questionnaire, made.version, words()).dimensions[0].id
     return redirect("maturity-dimension", assessment_id=made.pk, dimension=first)
 
@@ -72,14 +71,12 @@ def plan(request: HttpRequest, organisation_id: uuid.UUID, questionnaire: str) -
         days, seen = moments.typed(questionnaire, request.POST, moments.proposals(begun, planned, today), today)
         actions.plan_moments(by=request.user, organisation=found, questionnaire=questionnaire, days=days, seen=seen)
     except RefusedError as error:
-        return _organisation(request, found, forms.refused(str(error), said), request.POST.dict())
+        return _organisation(request, found, problem=forms.refused(str(error), said))
     messages.success(request, said.t("Saved."))
     return redirect("maturity-organisation", organisation_id=found.pk)
 
 
-def _organisation(
-    request: HttpRequest, found: Organisation, problem: str = "", typed: Mapping[str, str] = MappingProxyType({})
-) -> HttpResponse:
+def _organisation(request: HttpRequest, found: Organisation, field: str = "", problem: str = "") -> HttpResponse:
     said = words()
     context = presenters.whole(found, timezone.localdate(), said)
     context |= {
@@ -87,9 +84,9 @@ def _organisation(
         "may_answer": may(request.user, rules.ANSWER, found),
         "agreed": Agreed.objects.filter(organisation=found).first(),
         "may_consent": may(request.user, rules.CONSENT, found),
-        "problems": [("", problem)] if problem else [],
-        "typed": typed,
+        "problems": [(field, problem)] if problem else [],
     }
+    context["typed"] = {**context["next"], **request.POST.dict()}
     return render(request, "maturity/organisation.html", context, status=422 if problem else 200)
 
 
@@ -110,10 +107,10 @@ def dimension(request: HttpRequest, assessment_id: uuid.UUID, dimension: str) ->
         form = forms.typed(form, request.POST, said)
     status = 422 if form.problems else 200
     if request.method == "POST" and not form.problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
             actions.answer(
-                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=int(number) if number.isdecimal() else -1
+                by=request.user, assessment=one, dimension=dimension, answers=form.answers, evidence=form.evidence, number=number
             )  # fmt: skip
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))

@@ -13,7 +13,8 @@ class NetworkConfig(AppConfig):
         """Say what is kept here, what is looked at before it is shown, which dates there are, and how notices read."""
         from toepas_web.accounts.personal_data import register
         from toepas_web.moderation.registry import offer as moderate
-        from toepas_web.network import dates, export, find, kinds, moderated, wording
+        from toepas_web.network import dates, export, find, kinds, moderated, partner_actions, wording
+        from toepas_web.notices.daily import offer_daily
         from toepas_web.notices.dates import offer_dates
         from toepas_web.notices.registry import Kind, offer
         from toepas_web.organisations.holdings import register as hold
@@ -22,6 +23,7 @@ class NetworkConfig(AppConfig):
         register(export.KEEPER)
         hold(export.HOLDING)
         offer_dates("network", dates.of_person)
+        offer_daily("network", partner_actions.forget_lapsed)
         for handler in moderated.HANDLERS:
             moderate(handler)
         offer(Kind(kinds.ASKED, lambda said: said.t("A member that would like to get in touch"), wording.asked))

@@ -13,12 +13,23 @@ from toepas_web.accounts.models import User
 from toepas_web.accounts.personal_data import Keeper
 from toepas_web.moderation import actions as moderation
 from toepas_web.network.document_actions import erase_of_person
-from toepas_web.network.models import Follow, Introduction, Meeting, Member, Note, Partner, Post, Side, Version
+from toepas_web.network.models import (
+    Follow,
+    Introduction,
+    Meeting,
+    Member,
+    Note,
+    Partner,
+    Post,
+    Side,
+    StreamFeed,
+    Version,
+)
 from toepas_web.organisations.holdings import Holding
 from toepas_web.organisations.models import Organisation
 from toepas_web.ui import files
 
-SIDE = ("side", "sectors", "languages", "countries", "levels", "hours", "most")
+SIDE = ("side", "sectors", "languages", "countries", "regions", "levels", "hours", "most")
 
 
 def _packed(data: Any) -> bytes:
@@ -45,7 +56,7 @@ def _of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
                 "sent": member.draft,
                 "state": member.state,
                 "pledges": pledges,
-                "partner": list(Partner.objects.filter(member=member).values("seeks", "offers")),
+                "partner": list(Partner.objects.filter(member=member).values("seeks", "offers", "region")),
                 "found_as": list(Side.objects.filter(partner__member=member).values(*SIDE)),
                 "introductions": _introductions(member),
                 "workstreams": list(member.seats.values("stream", "since")),
@@ -57,12 +68,17 @@ def _of_organisation(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
 
 
 def _introductions(member: Member) -> list[dict[str, Any]]:
-    """Whom it asked and who asked it, by the name that everybody sees, and what came of it."""
+    """Whom it asked and who asked it, by the name that everybody sees, and what came of it. One that is over for long no longer names the other."""
+
+    def name(partner: Partner, introduction: Introduction) -> str:
+        told = introduction.named or partner.member_id == member.pk
+        return str(partner.member.shown.get("name", "")) if told else ""
+
     pairs = Introduction.objects.filter(Q(mine__member=member) | Q(theirs__member=member))
     return [
         {
-            "asked_by": one.mine.member.shown.get("name", ""),
-            "asked": one.theirs.member.shown.get("name", ""),
+            "asked_by": name(one.mine, one),
+            "asked": name(one.theirs, one),
             "about": one.about,
             "state": one.state,
             "made": one.made,
@@ -105,8 +121,9 @@ def _of_person(user: User) -> Iterator[tuple[str, bytes]]:
     kept = {
         "written": [_post(post) for post in Post.objects.filter(author=user).prefetch_related("documents")],
         "meetings": list(Meeting.objects.filter(author=user).values("stream", "title", "place", "starts", "zone")),
+        "calendar_addresses": list(StreamFeed.objects.filter(user=user).values("stream", "made")),
         "followed": list(Follow.objects.filter(user=user).values_list("stream", flat=True)),
-        "partner_texts": list(Partner.objects.filter(contact=user).values("seeks", "offers")),
+        "partner_texts": list(Partner.objects.filter(contact=user).values("seeks", "offers", "region")),
     }
     if any(kept.values()):
         yield "network.json", _packed(kept)
@@ -118,6 +135,7 @@ def _erase_person(user: User) -> Callable[[], None]:
     Post.objects.filter(author=user).update(author=None, text="", title="", why="", removed=Post.ACCOUNT)
     Meeting.objects.filter(author=user).update(author=None)
     Follow.objects.filter(user=user).delete()
+    StreamFeed.objects.filter(user=user).delete()
     Partner.objects.filter(contact=user).delete()
     return erase_of_person(user)
 

@@ -137,12 +137,12 @@ def read_note(form: Typed, today: datetime.date) -> dict[str, Any]:
     return {"on": on, "text": text, "done": done}
 
 
-def read_partner(form: Typed) -> dict[str, str]:
-    """What a member seeks and offers; one of both is enough."""
+def read_partner(form: Typed, regions: dict[str, str]) -> dict[str, str]:
+    """What a member seeks and offers, one of both is enough; and in which of the ``regions`` of its country it is."""
     seeks, offers = form.text("seeks", "partner", needed=False), form.text("offers", "partner", needed=False)
     if not seeks and not offers:
         form.problems.append(("seeks", form.said.t("Say what you seek, or what you offer, or both.")))
-    return {"seeks": seeks, "offers": offers}
+    return {"seeks": seeks, "offers": offers, "region": form.choice("region", regions, needed=False)}
 
 
 def refused(why: str, said: Words) -> str:

@@ -38,6 +38,16 @@ def most(what: str) -> int:
     return int(_limits()[f"most-{what}"])
 
 
+def answer_days() -> datetime.timedelta:
+    """So long can an introduction be answered."""
+    return datetime.timedelta(days=int(_limits()["answer-days"]))
+
+
+def named_days() -> datetime.timedelta:
+    """So long does one that is over name the other."""
+    return datetime.timedelta(days=int(_limits()["named-days"]))
+
+
 def smallest_count() -> int:
     """The least number of members that a table shows."""
     return int(_limits()["smallest-count"])

@@ -72,7 +72,7 @@ def fitting(mine: Partner, others: QuerySet[Partner], limit: int) -> Fits:
     alike_sector = set(others.filter(member__shown__sector=own).values_list("pk", flat=True)) if own else set()
     weights = {pk: round(one.weight + SECTOR * (pk in alike_sector), 3) for pk, one in speaks.items()}
     best = sorted(weights, key=lambda pk: (-weights[pk], str(pk)))[:limit]
-    whole = Partner.objects.select_related("member").in_bulk(best)
+    whole = Partner.objects.select_related("member__organisation").in_bulk(best)
     fits = [Fit(whole[pk], weights[pk], speaks[pk], own if pk in alike_sector else "") for pk in best]
     return Fits(fits, by_meaning, more=others.count() > most("compared"))
 

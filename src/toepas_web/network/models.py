@@ -9,7 +9,7 @@ from django.db import models
 
 from toepas_web.network.document_models import Document, Version
 from toepas_web.network.partner_models import Introduction, Partner, Side, Told
-from toepas_web.network.stream_models import Follow, Meeting, Post, Seat
+from toepas_web.network.stream_models import Follow, Meeting, Post, Seat, StreamFeed
 from toepas_web.organisations.models import Organisation
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Post",
     "Seat",
     "Side",
+    "StreamFeed",
     "Told",
     "Version",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from toepas.match import GIVERS, PAIRS, Mark, mark_of, stale
 from toepas_web.accounts.models import User
@@ -16,7 +18,7 @@ from toepas_web.network.models import Introduction, Member, Partner, Side, Told
 from toepas_web.notices.actions import notify
 
 
-def be_found(*, by: User, member: Member, seeks: str, offers: str, lang: str) -> Partner:
+def be_found(*, by: User, member: Member, seeks: str, offers: str, lang: str, region: str = "") -> Partner:
     """Agree to be found by other members; ``by`` is who they get in touch with. Raises RefusedError."""
     if not member.shown:
         raise RefusedError("not-shown")
@@ -24,7 +26,7 @@ def be_found(*, by: User, member: Member, seeks: str, offers: str, lang: str) ->
     with transaction.atomic():
         allow(by, "partner text kept")
         kept, _ = Partner.objects.update_or_create(
-            member=member, defaults={"contact": by, "seeks": seeks, "offers": offers, "lang": lang}
+            member=member, defaults={"contact": by, "seeks": seeks, "offers": offers, "lang": lang, "region": region}
         )
         _keep(kept, marks)
         record(by=by.pk, action="partner text kept", subject=kept)
@@ -87,14 +89,20 @@ def no_longer_stand(*, by: User, side: Side) -> None:
 def introduce(*, by: User, mine: Partner, theirs: Partner, side: str = "") -> Introduction:
     """Ask to get in touch; ``side`` is as what one asks, where it is about mentoring or providing.
 
-    Asked once; asked the other way round already counts as well. Raises RefusedError.
+    Asked once; asked the other way round already counts as well. One that nobody answered counts until it is forgotten. Raises RefusedError.
     """
     if mine.member_id == theirs.member_id:
         raise RefusedError("itself")
+    both = Partner.objects.select_for_update(no_key=True).filter(pk__in=(mine.pk, theirs.pk)).order_by("pk")
+    if len(both) < len(
+        (mine, theirs)
+    ):  # held, so that two who ask each other at the same moment ask one after the other
+        raise RefusedError("ended")
     pairs = Introduction.objects.filter(mine__in=(mine, theirs), theirs__in=(mine, theirs))
+    pairs.forgotten().delete()
     if pairs.exists():
         raise RefusedError("already")
-    if theirs.received.filter(state=Introduction.ASKED).count() >= most("waiting"):
+    if theirs.received.waiting().count() >= most("waiting"):
         raise RefusedError("busy")
     giver = (mine if side in GIVERS else theirs) if side else None
     about = (side if side in GIVERS else PAIRS[side]) if side else ""
@@ -118,12 +126,13 @@ def _has_room(giver: Partner, about: str) -> None:
 def answer(*, by: User, introduction: Introduction, accept: bool) -> None:
     """Answer; when it is accepted, both see each other's address. Raises RefusedError: "ended" where it was answered already, "no-room"."""
     locked = Introduction.objects.select_for_update().get(pk=introduction.pk)
-    if locked.state != Introduction.ASKED:
+    if locked.state != Introduction.ASKED or locked.over:
         raise RefusedError("ended")
     if accept and locked.giver is not None:
         _has_room(locked.giver, locked.about)
     locked.state = Introduction.ACCEPTED if accept else Introduction.DECLINED
-    locked.save(update_fields=["state"])
+    locked.settled = timezone.now()
+    locked.save(update_fields=["state", "settled"])
     record(by=by.pk, action=f"introduction {locked.state}", subject=locked)
     notify(locked.mine.contact, AGREED, ("network-partners",), introduction=locked.pk)
 
@@ -131,7 +140,12 @@ def answer(*, by: User, introduction: Introduction, accept: bool) -> None:
 @transaction.atomic
 def end(*, by: User, introduction: Introduction, other: Partner) -> None:
     """No longer be in touch: nobody sees an address any more, and a giver has a place free again."""
-    introduction.state = Introduction.ENDED
-    introduction.save(update_fields=["state"])
+    introduction.state, introduction.settled = Introduction.ENDED, timezone.now()
+    introduction.save(update_fields=["state", "settled"])
     record(by=by.pk, action="introduction ended", subject=introduction)
     notify(other.contact, AGREED, ("network-partners",), introduction=introduction.pk)
+
+
+def forget_lapsed(_: datetime.datetime) -> None:
+    """What nobody answered in time, and names nobody any more, goes. Nobody's doing: it is looked at each night."""
+    Introduction.objects.forgotten().delete()

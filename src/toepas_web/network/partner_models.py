@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from toepas.match import Mark, Terms
+from toepas_web.network.limits import answer_days, named_days
 
-LISTS = ("sectors", "languages", "countries", "levels")
+LISTS = ("sectors", "languages", "countries", "regions", "levels")
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -23,7 +26,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
 
 
 class Partner(models.Model):
-    """What a member seeks and offers, by consent; ``contact`` is the account whose address goes to who both agreed with."""
+    """What a member seeks and offers, by consent; ``contact`` is the account whose address goes to who both agreed with.
+
+    ``region``: where it is, a code of NUTS 2; what its organisation once wrote of its region stays with the organisation, as text.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     member = models.OneToOneField("network.Member", on_delete=models.CASCADE, related_name="partner")
@@ -31,6 +37,7 @@ class Partner(models.Model):
     seeks = models.TextField(blank=True)
     offers = models.TextField(blank=True)
     lang = models.CharField(max_length=2)
+    region = models.CharField(max_length=4, blank=True)
     changed = models.DateTimeField(auto_now=True)
 
     objects = PartnerQuerySet.as_manager()
@@ -85,6 +92,7 @@ class Side(models.Model):
     sectors = models.TextField(blank=True)
     languages = models.TextField(blank=True)
     countries = models.TextField(blank=True)
+    regions = models.TextField(blank=True)
     levels = models.TextField(blank=True)
     hours = models.PositiveSmallIntegerField(null=True)
     most = models.PositiveSmallIntegerField(null=True)
@@ -109,13 +117,30 @@ class Side(models.Model):
         """As they are compared."""
         lists = {name: tuple(getattr(self, name).split()) for name in LISTS}
         home = self.partner.member.organisation.country
-        return Terms(**lists, home=home, hours=self.hours, most=self.most, taken=taken)
+        return Terms(**lists, home=home, region=self.partner.region, hours=self.hours, most=self.most, taken=taken)
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    """Reads of introductions."""
+
+    def waiting(self) -> IntroductionQuerySet:
+        """Those that can still be answered."""
+        return self.filter(state=Introduction.ASKED, made__gt=timezone.now() - answer_days())
+
+    def lapsed(self) -> IntroductionQuerySet:
+        """Those that nobody answered in time."""
+        return self.filter(state=Introduction.ASKED, made__lte=timezone.now() - answer_days())
+
+    def forgotten(self) -> IntroductionQuerySet:
+        """Those that nobody answered in time, so long ago that neither is told of the other any more."""
+        return self.filter(state=Introduction.ASKED, made__lte=timezone.now() - answer_days() - named_days())
 
 
 class Introduction(models.Model):
     """One member asks another to get in touch. Only what is accepted, and has not ended, shows addresses, to both.
 
-    ``about`` is mentor or provider where it is about that, and ``giver`` is then who helps: its places are counted by these.
+    ``about`` is mentor or provider where it is about that, and ``giver`` is then who helps: its places are counted by these. What is over
+    (declined, ended, never answered) names the other for a while; after that it only keeps one from being asked by the same again.
     """
 
     ASKED, ACCEPTED, DECLINED, ENDED = "asked", "accepted", "declined", "ended"
@@ -127,6 +152,10 @@ class Introduction(models.Model):
     about = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, default=ASKED)
     made = models.DateTimeField(auto_now_add=True)
+    settled = models.DateTimeField(null=True)
+    """When it was last answered or ended."""
+
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         ordering = ("made", "id")
@@ -137,3 +166,18 @@ class Introduction(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+    @property
+    def over(self) -> datetime.datetime | None:
+        """Since when nothing comes of it any more; None while it waits or both are in touch."""
+        if self.state == self.ACCEPTED:
+            return None
+        if self.state == self.ASKED:
+            end = self.made + answer_days()
+            return end if end <= timezone.now() else None
+        return self.settled or self.made
+
+    @property
+    def named(self) -> bool:
+        """Whether each is still told who the other is."""
+        return self.over is None or self.over + named_days() > timezone.now()

@@ -6,10 +6,11 @@ import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from toepas.catalogue import purpose_name, sector_name
-from toepas.kernel import Words
-from toepas_web.network.limits import shown
+from toepas.catalogue import country_name, purpose_name, sector_name
+from toepas.kernel import Words, regions
+from toepas_web.network.limits import answer_days, shown
 from toepas_web.network.matching import Fit, fitting
 from toepas_web.network.models import Introduction, Partner
 from toepas_web.network.wording import side_name
@@ -20,8 +21,9 @@ def _links(mine: Partner) -> QuerySet[Introduction]:
 
 
 def met_by(mine: Partner) -> set[uuid.UUID]:
-    """Whom a member asked, or was asked by, whatever came of it."""
-    return {theirs if ours == mine.pk else ours for ours, theirs in _links(mine).values_list("mine", "theirs")}
+    """Whom a member asked, or was asked by, whatever came of it; not those where nobody answered and that is forgotten."""
+    links = _links(mine).exclude(pk__in=Introduction.objects.forgotten().values("pk"))
+    return {theirs if ours == mine.pk else ours for ours, theirs in links.values_list("mine", "theirs")}
 
 
 def partners(mine: Partner, wanted: dict[str, str], said: Words) -> dict[str, Any]:
@@ -34,7 +36,8 @@ def partners(mine: Partner, wanted: dict[str, str], said: Words) -> dict[str, An
     }
     others = others.filter(**{columns[name]: code for name, code in wanted.items() if code})
     found = fitting(mine, others, shown("partners"))
-    links = _links(mine).select_related("mine__contact", "theirs__contact", "mine__member", "theirs__member")
+    ends = ("mine__contact", "theirs__contact", "mine__member__organisation", "theirs__member__organisation")
+    links = list(_links(mine).exclude(pk__in=Introduction.objects.forgotten().values("pk")).select_related(*ends))
     return {
         "id": mine.pk,
         "member": mine.member_id,
@@ -42,10 +45,12 @@ def partners(mine: Partner, wanted: dict[str, str], said: Words) -> dict[str, An
         "lang": mine.lang,
         "seeks": mine.seeks,
         "offers": mine.offers,
-        "fits": [{**partner_text(one.partner), "reasons": text_reasons(one, said)} for one in found.fits],
+        "fits": [{**partner_text(one.partner, said), "reasons": text_reasons(one, said)} for one in found.fits],
         "by_meaning": found.by_meaning,
         "more": found.more,
-        "links": [_link(link, mine, said) for link in links],
+        "region": region_text(mine, said),
+        "links": [_link(link, mine, said) for link in links if link.named],
+        "unnamed": sum(not link.named for link in links),
     }
 
 
@@ -63,8 +68,15 @@ def text_reasons(one: Fit, said: Words) -> list[str]:
     return reasons
 
 
-def partner_text(one: Partner) -> dict[str, Any]:
-    """What a member seeks and offers, under its name."""
+def region_text(one: Partner, said: Words) -> str:
+    """Where a member is: its region where it chose one, and its country; empty where neither is known."""
+    country = one.member.organisation.country
+    found = [regions()[one.region]] if one.region in regions() else []
+    return ", ".join([*found, *([country_name(country, said)] if country else [])])
+
+
+def partner_text(one: Partner, said: Words) -> dict[str, Any]:
+    """What a member seeks and offers, under its name, and where it is."""
     return {
         "id": one.pk,
         "member": one.member_id,
@@ -72,6 +84,7 @@ def partner_text(one: Partner) -> dict[str, Any]:
         "lang": one.lang,
         "seeks": one.seeks,
         "offers": one.offers,
+        "region": region_text(one, said),
     }
 
 
@@ -81,16 +94,21 @@ def _link(link: Introduction, mine: Partner, said: Words) -> dict[str, Any]:
     agreed = link.state == Introduction.ACCEPTED
     there = agreed and Partner.objects.standing().filter(pk=other.pk).exists()
     email = other.contact.email if there else said.t("who agreed is no longer there")
+    if link.over:
+        asked = said.t("was not answered in time")
+    else:
+        until = said.date(timezone.localtime(link.made + answer_days()).date())
+        asked = said.t("asks to get in touch; can be answered until {day}", day=until) if asked_us else said.t("asked; no answer yet, until {day} there can be one", day=until)  # fmt: skip
     states = {
-        Introduction.ASKED: said.t("asks to get in touch") if asked_us else said.t("asked; no answer yet"),
+        Introduction.ASKED: asked,
         Introduction.ACCEPTED: said.t("you both agreed: {email}", email=email),
         Introduction.DECLINED: said.t("no contact"),
         Introduction.ENDED: said.t("no longer in touch"),
     }
-    waits = asked_us and link.state == Introduction.ASKED
+    waits = asked_us and link.state == Introduction.ASKED and not link.over
     about = side_name(link.about, said) if link.about else ""
     return {
-        **partner_text(other),
+        **partner_text(other, said),
         "link": link.pk,
         "about": about,
         "state": states[link.state],

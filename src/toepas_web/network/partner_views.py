@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from toepas.kernel import region_named, regions_of
 from toepas.match import PAIRS
 from toepas_web.network import forms, partner_actions, partner_presenters, presenters, rules, side_presenters
 from toepas_web.network.counting import RefusedError
@@ -26,7 +27,7 @@ def partners(request: HttpRequest) -> HttpResponse:
     """One's own partner texts and who fits them."""
     said, members = words(), rules.speaking(request.user, rules.PLEDGE)
     wanted = forms.wanted(request.GET)
-    own = Partner.objects.filter(member__in=members).select_related("member")
+    own = Partner.objects.filter(member__in=members).select_related("member__organisation")
     without = members.filter(partner=None)
     context = {
         "rows": [
@@ -49,9 +50,11 @@ def found(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
     """Agree to be found, or say otherwise what one seeks and offers."""
     said, member = words(), rules.member_for(request.user, member_id)
     there = Partner.objects.filter(member=member).first()
-    shown = {"seeks": there.seeks, "offers": there.offers} if there else {}
+    home = member.organisation
+    guessed = region_named(home.country, home.region)
+    shown = {"seeks": there.seeks, "offers": there.offers, "region": there.region} if there else {"region": guessed}
     form = forms.Typed(said, request.POST if request.method == "POST" else None, shown)
-    read = forms.read_partner(form)
+    read = forms.read_partner(form, regions_of(home.country))
     if request.method == "GET":
         form.problems.clear()
     elif not form.problems:
@@ -60,7 +63,8 @@ def found(request: HttpRequest, member_id: uuid.UUID) -> HttpResponse:
             return redirect("network-partners")
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), said)))
-    return answer_form(request, "network/found.html", form, member=member)
+    context = {"member": member, "regions": sorted(regions_of(home.country).items(), key=lambda pair: pair[1])}
+    return answer_form(request, "network/found.html", form, **context, written=home.region)
 
 
 @login_required

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime
 import uuid
 
-from django.core import signing
 from django.db.models import QuerySet
 from django.http import Http404
 
 from toepas.kernel import sectors
 from toepas_web.accounts.models import User
-from toepas_web.network.models import Introduction, Meeting, Member, Note, Partner, Pledge, Post, Side
+from toepas_web.network.models import Introduction, Meeting, Member, Note, Partner, Pledge, Post, Side, StreamFeed
+from toepas_web.notices.feeds import id_in
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import organisation_for, site_may, with_permission
 
 PLEDGE, DISCUSS = "pledge", "discuss"
-SALT = "network.feed"
 
 
 def pledging(user: User, organisation_id: uuid.UUID) -> Organisation:
@@ -96,9 +95,8 @@ def introduction_of(user: User, introduction_id: uuid.UUID) -> tuple[Introductio
 
 def introduction_to(user: User, introduction_id: uuid.UUID) -> Introduction:
     """An introduction to such a member that waits for an answer. Raises Http404 otherwise."""
-    found = Introduction.objects.filter(
-        pk=introduction_id, state=Introduction.ASKED, theirs__member__in=speaking(user, PLEDGE)
-    ).first()
+    waiting = Introduction.objects.waiting()
+    found = waiting.filter(pk=introduction_id, theirs__member__in=speaking(user, PLEDGE)).first()
     if found is None:
         raise Http404
     return found
@@ -181,18 +179,10 @@ def meeting_held(code: str, named: str, now: datetime.datetime) -> Meeting:
     return found
 
 
-def feed_key(user: User, code: str) -> str:
-    """The secret part of the address at which a calendar program of this account reads a workstream."""
-    return signing.dumps([str(user.pk), code], salt=SALT)
-
-
-def feed_of(key: str) -> str:
-    """The workstream of such an address. Raises Http404 for a forged one, and once its account reads it no more."""
-    try:
-        pk, code = signing.loads(key, salt=SALT)
-    except signing.BadSignature:
-        raise Http404 from None
-    user = User.objects.filter(pk=pk, is_active=True).first()
-    if user is None or not reads(user, code):
+def feed_of(key: str) -> StreamFeed:
+    """The address of a calendar program that has this key. Raises Http404 for a forged or withdrawn one, and once its account no longer reads
+    the workstream."""
+    found = StreamFeed.objects.filter(pk=id_in(key), user__is_active=True).select_related("user").first()
+    if found is None or not reads(found.user, found.stream):
         raise Http404
-    return str(code)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.catalogue import language_name
-from toepas.kernel import Words
+from toepas.kernel import Words, regions, regions_of
 from toepas.match import ANY, GIVERS, TIMED
 from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.network.forms import Typed, country_choices, sector_choices
@@ -28,6 +28,11 @@ def options(said: Words) -> dict[str, list[tuple[str, str]]]:
     return {name: [(ANY, said.t("all")), *pairs] for name, pairs in found.items()}
 
 
+def regions_by_country(said: Words) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Code and name of every country that has regions to choose from, with those."""
+    return [(code, name, list(found.items())) for code, name in country_choices(said) if (found := regions_of(code))]
+
+
 def started(side: Side | None) -> dict[str, Any]:
     """What the form shows before anything was typed."""
     if side is None:
@@ -42,6 +47,10 @@ def read_terms(form: Typed, side: str) -> dict[str, Any]:
     read: dict[str, Any] = {}
     for name in LISTS:
         if name == "levels" and side not in TIMED:
+            continue
+        if name == "regions":
+            picked = form.several(name, regions())
+            read[name] = f" {' '.join(picked)} " if picked else ""
             continue
         picked = form.several(name, dict(allowed[name]))
         kept = [ANY] if ANY in picked else picked

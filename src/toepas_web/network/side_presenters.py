@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toepas.catalogue import country_name, language_name, sector_name
-from toepas.kernel import Words
+from toepas.kernel import Words, regions
 from toepas.match import ANY, GIVERS, MET, NOT_KNOWN, PAIRS, TIMED, Limit
 from toepas_web.network import matching
 from toepas_web.network.limits import shown, smallest_count
@@ -43,6 +43,10 @@ def _own(mine: Side, said: Words) -> list[tuple[str, str]]:
         (said.t("Sectors"), names("sectors", mine.sectors.split(), said)),
         (said.t("Languages"), names("languages", mine.languages.split(), said)),
         (said.t("Countries where the other may be"), names("countries", mine.countries.split(), said)),
+        (
+            said.t("Only in these regions of a country"),
+            names("regions", mine.regions.split(), said) or said.t("no region was named"),
+        ),
     ]
     if mine.side in TIMED:
         rows.append((said.t("Stages (TRL)"), names("levels", mine.levels.split(), said)))
@@ -54,6 +58,8 @@ def _own(mine: Side, said: Words) -> list[tuple[str, str]]:
 
 def names(field: str, codes: list[str], said: Words) -> str:
     """Codes by their names, in one line; empty where there are none."""
+    if field == "regions":
+        return ", ".join(regions().get(code, code) for code in codes)
     name = {"sectors": sector_name, "languages": language_name, "countries": country_name}.get(field)
     return ", ".join(said.t("all") if code == ANY else name(code, said) if name else code for code in codes)
 
@@ -61,7 +67,7 @@ def names(field: str, codes: list[str], said: Words) -> str:
 def _fit(one: matching.Fit, said: Words) -> dict[str, Any]:
     speaks = [met_text(limit, said) for limit in one.held if limit.outcome == MET]
     return {
-        **partner_text(one.partner),
+        **partner_text(one.partner, said),
         "pro": [*speaks, *text_reasons(one, said)],
         "con": [unknown_text(limit, said) for limit in one.held if limit.outcome == NOT_KNOWN],
     }
@@ -71,6 +77,12 @@ def met_text(limit: Limit, said: Words) -> str:
     """A limit that is met, as a reason for."""
     codes = [code for code in limit.value.split(", ") if code]
     what = names(limit.field, codes, said) or said.t("all")
+    by_region = {
+        "their-country": said.t("who helps does so in the region of the other: {what}", what=what),
+        "our-country": said.t("who is helped accepts the region of the other: {what}", what=what),
+    }
+    if limit.field == "regions":
+        return by_region[limit.code]
     return {
         "sector": said.t("sector: {what}", what=what),
         "language": said.t("common language: {what}", what=what),
@@ -84,6 +96,16 @@ def met_text(limit: Limit, said: Words) -> str:
 
 def unknown_text(limit: Limit, said: Words) -> str:
     """A limit of which nobody knows whether it is met, as a reason against."""
+    by_region = {
+        "their-country": said.t(
+            "whether who helps does so in the region of the other: not known, the other did not say its region"
+        ),
+        "our-country": said.t(
+            "whether who is helped accepts the region of the other: not known, the other did not say its region"
+        ),
+    }
+    if limit.field == "regions":
+        return by_region[limit.code]
     return {
         "sector": said.t("sector: not known, one of you did not say"),
         "language": said.t("common language: not known, one of you did not say"),

@@ -50,6 +50,7 @@ def terms(request: HttpRequest, partner_id: uuid.UUID, side: str) -> HttpRespons
         "side": side,
         "as_what": side_name(side, said),
         "options": side_forms.options(said),
+        "regions": side_forms.regions_by_country(said),
         "picked": form.chosen,
         "timed": side in TIMED,
         "gives": side in GIVERS,

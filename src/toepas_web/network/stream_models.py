@@ -45,6 +45,26 @@ class Follow(models.Model):
         return f"{self.user_id} {self.stream}"
 
 
+class StreamFeed(models.Model):
+    """An address at which a calendar program of one account reads the meetings of a workstream. As with other such addresses, it is not kept:
+    it is this id, signed with the key of the site; another row makes another address."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="stream_feeds")
+    stream = models.CharField(max_length=40)
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("made", "id")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("user", "stream"), name="one_feed_per_person_and_stream")
+        ]
+
+    def __str__(self) -> str:
+        """The id, which opens nothing without its signature."""
+        return str(self.id)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Reads of posts."""
 

@@ -17,8 +17,9 @@ from toepas_web.accounts.models import User
 from toepas_web.network import document_presenters, rules
 from toepas_web.network.forms import Typed
 from toepas_web.network.limits import shown
-from toepas_web.network.models import Document, Follow, Meeting, Member, Post, Seat
+from toepas_web.network.models import Document, Follow, Meeting, Member, Post, Seat, StreamFeed
 from toepas_web.network.stream_forms import COUNTS, Offered
+from toepas_web.notices.feeds import key_of
 
 
 def streams(said: Words) -> list[dict[str, Any]]:
@@ -63,8 +64,14 @@ def _inside(code: str, user: User, said: Words) -> dict[str, Any]:
         "past": [meeting(one, said) for one in past],
         "documents": document_presenters.in_stream(code, said),
         "follows": Follow.objects.filter(user=user, stream=code).exists(),
-        "feed": settings.URL + reverse("network-feed", args=[rules.feed_key(user, code)]),
+        "feed": _feed(code, user),
     }
+
+
+def _feed(code: str, user: User) -> str:
+    """The address that this account gave its calendar program; empty where there is none."""
+    found = StreamFeed.objects.filter(user=user, stream=code).first()
+    return settings.URL + reverse("network-feed", args=[key_of(found)]) if found else ""
 
 
 def writing(form: Typed, code: str, offers: Offered | None, minutes_of: Meeting | None = None) -> dict[str, Any]:

@@ -56,6 +56,20 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("network-stream", code=code)
 
 
+@login_required
+@require_POST
+def address(request: HttpRequest, code: str) -> HttpResponse:
+    """Make an address for a calendar program, make it anew, or withdraw it."""
+    said = words()
+    if request.POST.get("do") == "withdraw":
+        stream_actions.withdraw_feed(by=request.user, stream=rules.stream(code))
+        messages.success(request, said.t("The address is withdrawn. It opens nothing any more."))
+    else:
+        stream_actions.make_feed(by=request.user, stream=rules.reading(request.user, code))
+        messages.success(request, said.t("Here is the address. An earlier one opens nothing any more."))
+    return redirect("network-stream", code=code)
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
@@ -202,6 +216,6 @@ def cancel(request: HttpRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def calendar(_request: HttpRequest, key: str) -> HttpResponse:
     """The meetings for a calendar program, which cannot sign in: the address holds a key of one account."""
-    said, code = words(), rules.feed_of(key)
+    said, code = words(), rules.feed_of(key).stream
     meetings = [dated(one, said) for one in Meeting.objects.filter(stream=code)]
     return feeds.answer(meetings, said.t("Workstream {name}", name=sector_name(code, said)), said)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("workstreams/<slug:code>/", stream_views.stream, name="network-stream"),
     path("workstreams/<slug:code>/seat/", stream_views.seat, name="network-seat"),
     path("workstreams/<slug:code>/follow/", stream_views.follow, name="network-follow"),
+    path("workstreams/<slug:code>/address/", stream_views.address, name="network-feed-address"),
     path("workstreams/<slug:code>/write/", stream_views.write, name="network-write"),
     path("workstreams/<slug:code>/meet/", stream_views.meet, name="network-meet"),
     path("meeting/<uuid:meeting_id>/", stream_views.meeting, name="network-meeting"),

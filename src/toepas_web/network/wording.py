@@ -49,7 +49,7 @@ def side_names(side: str, said: Words) -> str:
 
 def asked(values: Mapping[str, str], said: Words) -> str | None:
     """The notice that a member would like to get in touch."""
-    found = Introduction.objects.filter(pk=values["introduction"], state=Introduction.ASKED).first()
+    found = Introduction.objects.waiting().filter(pk=values["introduction"]).select_related("mine__member").first()
     if found is None:
         return None
     return said.t("{name} would like to get in touch with you.", name=found.mine.member.shown["name"])
@@ -57,7 +57,7 @@ def asked(values: Mapping[str, str], said: Words) -> str | None:
 
 def answered(values: Mapping[str, str], said: Words) -> str | None:
     """The notice of the answer."""
-    found = Introduction.objects.filter(pk=values["introduction"]).first()
+    found = Introduction.objects.filter(pk=values["introduction"]).select_related("theirs__member").first()
     if found is None:
         return None
     name = found.theirs.member.shown["name"]
@@ -65,6 +65,8 @@ def answered(values: Mapping[str, str], said: Words) -> str | None:
         return said.t("{name} agreed to get in touch.", name=name)
     if found.state == Introduction.ENDED:
         return said.t("A member that you were in touch with ended it.")
+    if not found.named:
+        return said.t("A member that you asked does not want to get in touch.")
     return said.t("{name} does not want to get in touch.", name=name)
 
 

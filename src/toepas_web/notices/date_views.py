@@ -9,37 +9,44 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from toepas.kernel import Words
 from toepas_web.notices import actions, date_presenters, feeds
-from toepas_web.notices.dates import Dated, Span, dates_of
+from toepas_web.notices.dates import Dated, Span, dates_of, told
 from toepas_web.notices.limits import limits
 from toepas_web.ui.words import words
+
+PER_PAGE = 50
 
 
 @never_cache
 @login_required
 @require_GET
 def dates(request: HttpRequest) -> HttpResponse:
-    """What is late, what comes, and how much comes later than what is shown."""
+    """What is late, and after it what comes, page by page; and how much comes later than what is asked for."""
     said, now = words(), timezone.now()
     weeks, today = date_presenters.weeks(request.GET.get("weeks", "")), timezone.localdate(now)
     first = today - datetime.timedelta(days=limits()["late-days"])
     found = dates_of(request.user, Span(first, today + datetime.timedelta(weeks=date_presenters.WEEKS[-1])), said)
-    shown = Span(today, today + datetime.timedelta(weeks=weeks)).moments[1]
-    coming = [one for one in found if not one.passed(now)]
-    later = [one for one in coming if one.moment >= shown]
-
-    def listed(some: Iterable[Dated]) -> list[tuple[str, list[dict[str, Any]]]]:
-        return date_presenters.by_day([date_presenters.row(one, said) for one in some])
-
+    until = Span(today, today + datetime.timedelta(weeks=weeks)).moments[1]
+    late, ahead = [one for one in found if one.passed(now)], [one for one in found if not one.passed(now)]
+    late, coming = [one for one in late if one.open], [one for one in ahead if one.moment < until]
+    later = ahead[len(coming) :]
+    page = Paginator([*late, *coming], PER_PAGE).get_page(request.GET.get("page"))
+    shown = told(page.object_list)
+    passed = sum(one.passed(now) for one in shown)
     context = {
-        "late": listed(one for one in found if one.open and one.passed(now)),
-        "coming": listed(one for one in coming if one.moment < shown),
+        "page": page,
+        "parts": [
+            (said.t("Overdue"), len(late), _listed(shown[:passed], said)),
+            (said.t("Coming"), len(coming), _listed(shown[passed:], said)),
+        ],
         "later": len(later),
         "first_later": date_presenters.when(later[0], said) if later else "",
         "weeks": weeks,
@@ -49,6 +56,10 @@ def dates(request: HttpRequest) -> HttpResponse:
         "feed": date_presenters.address(request.user, None, "dates-feed"),
     }
     return render(request, "notices/dates.html", context)
+
+
+def _listed(some: Iterable[Dated], said: Words) -> list[tuple[str, list[dict[str, Any]]]]:
+    return date_presenters.by_day([date_presenters.row(one, said) for one in some])
 
 
 @login_required
@@ -76,4 +87,4 @@ def feed(_request: HttpRequest, own_key: str) -> HttpResponse:
     """The dates of one account, for a calendar program, which cannot sign in."""
     said, found = words(), feeds.feed_with(own_key, hub=False)
     span = feeds.window(timezone.localdate())
-    return feeds.answer(dates_of(found.user, span, said), said.t("Toepas: my dates"), said)
+    return feeds.answer(told(dates_of(found.user, span, said)), said.t("Toepas: my dates"), said)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from django.utils import timezone
 
@@ -16,12 +16,13 @@ from toepas_web.accounts.models import User
 class Dated:
     """``when`` is a day, or a moment with its time zone; ``zone`` names the zone in which a moment was set. ``address`` is the path of the
     page that it leads to. ``open``: it asks something of somebody, so it is late once it has passed. ``id`` stays the same when it moves.
+    ``read``: where there can be very many, text, address and note are empty at first, and this gives several dates with them.
     """
 
     id: str
     when: datetime.date
-    text: str
-    address: str
+    text: str = ""
+    address: str = ""
     zone: str = ""
     note: str = ""
     open: bool = True
@@ -29,6 +30,7 @@ class Dated:
     place: str = ""
     cancelled: bool = False
     number: int = 0
+    read: Callable[[Sequence[Dated]], Iterable[Dated]] | None = field(default=None, compare=False)
 
     @property
     def moment(self) -> datetime.datetime:
@@ -72,6 +74,13 @@ def offer_dates(name: str, source: Source) -> None:
 
 
 def dates_of(user: User, span: Span, said: Words) -> list[Dated]:
-    """Everything that concerns an account, the earliest first."""
+    """Everything that concerns an account, the earliest first. What is shown of it is to be ``told``."""
     found = [one for name in sorted(_sources) for one in _sources[name](user, span, said)]
     return sorted(found, key=lambda one: (one.moment, one.id))
+
+
+def told(dates: Sequence[Dated]) -> list[Dated]:
+    """These dates with their texts; each part of the site reads all of its own at once."""
+    readers = {one.read for one in dates if one.read}
+    whole = {one.id: one for read in readers for one in read([part for part in dates if part.read == read])}
+    return [whole.get(one.id, one) for one in dates]

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core import signing
+from django.db import models
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -26,18 +27,22 @@ AGAIN = datetime.timedelta(hours=12)
 _signer = signing.Signer(salt="calendar-feed")
 
 
-def key_of(feed: Feed) -> str:
-    """What stands in the address; nobody can make it up without the key of the site."""
+def key_of(feed: models.Model) -> str:
+    """What stands in the address; nobody can make it up without the key of the site. ``feed``: a row whose id is a UUID, of any part of the site."""
     return _signer.sign(feed.pk.hex).replace(":", ".")
+
+
+def id_in(key: str) -> uuid.UUID:
+    """The id of the row behind a key. Raises Http404 for a forged one."""
+    try:
+        return uuid.UUID(_signer.unsign(key.replace(".", ":")))
+    except (signing.BadSignature, ValueError):
+        raise Http404 from None
 
 
 def feed_with(key: str, *, hub: bool) -> Feed:
     """The feed that has this key, of a person or of a hub. Raises Http404 for a forged or withdrawn one, and for an account that is gone or closed."""
-    try:
-        feed_id = uuid.UUID(_signer.unsign(key.replace(".", ":")))
-    except (signing.BadSignature, ValueError):
-        raise Http404 from None
-    found = Feed.objects.filter(pk=feed_id, user__is_active=True, hub__isnull=not hub).select_related("user").first()
+    found = Feed.objects.filter(pk=id_in(key), user__is_active=True, hub__isnull=not hub).select_related("user").first()
     if found is None:
         raise Http404
     return found

@@ -20,8 +20,10 @@ def still_says(notice: Notice, said: Words) -> str:
 
 
 def sentence(notice: Notice, said: Words) -> str:
-    """What a notice says; that it is over where what it was about is gone."""
-    return still_says(notice, said) or said.t("What this notice was about is no longer there.")
+    """What a notice says; where that no longer holds, what kind of thing it was and that it is over."""
+    kind = kind_of(notice.kind)
+    gone = said.t("{what}: this is over.", what=kind.name(said)) if kind else ""
+    return still_says(notice, said) or gone or said.t("What this notice was about is no longer there.")
 
 
 def address(notice: Notice) -> str:

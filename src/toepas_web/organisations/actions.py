@@ -6,13 +6,17 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
+from toepas_web.audit.models import Event
 from toepas_web.notices.actions import notify, withdraw_notices
 from toepas_web.organisations import telling
+from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
@@ -21,17 +25,33 @@ INVITED = "organisation-invited"
 """The kind of a notice that one is invited."""
 MOST_ORGANISATIONS, MOST_INVITATIONS = 20, 100
 """So many organisations may one account make, so many invitations of one organisation may be open."""
+MOST_A_DAY, MOST_TO_ONE = 200, 3
+"""So many invitations may one account send in 24 hours, and so many one organisation to an address that accepts none of them."""
+SENT = "invitation sent"
+DAY = datetime.timedelta(days=1)
 RUNS = datetime.timedelta(days=14)
 """So long can an invitation be accepted."""
 
 
 class RefusedError(Exception):
-    """Not possible; the argument says why, by id: too-many, last-owner, already, stale, unknown-role, itself, ended."""
+    """Not possible; the argument says why, by id: too-many, too-often, last-owner, alone, member, agreed, stale, unknown-role,
+    itself, ended."""
+
+
+def held(organisation: Organisation) -> Organisation:
+    """The organisation as it is now, held until the transaction ends: who comes, goes, is asked or agrees, does so one after the other.
+
+    Raises RefusedError("ended") where it has gone."""
+    found = Organisation.objects.select_for_update(no_key=True).filter(pk=organisation.pk).first()
+    if found is None:
+        raise RefusedError("ended")
+    return found
 
 
 @transaction.atomic
 def create(*, by: User, texts: Mapping[str, str]) -> Organisation:
     """Make an organisation; who makes it owns it."""
+    User.objects.select_for_update().get(pk=by.pk)  # who makes several at once makes them one after the other
     if Membership.objects.filter(user=by, role=OWNER).count() >= MOST_ORGANISATIONS:
         raise RefusedError("too-many")
     made = Organisation.objects.create(**texts)
@@ -43,7 +63,7 @@ def create(*, by: User, texts: Mapping[str, str]) -> Organisation:
 @transaction.atomic
 def change(*, by: User, organisation: Organisation, texts: Mapping[str, str], number: int) -> None:
     """Describe it otherwise. Raises RefusedError("stale") where somebody changed it in the meantime."""
-    locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    locked = held(organisation)
     if locked.number != number:
         raise RefusedError("stale")
     for name, text in texts.items():
@@ -57,7 +77,15 @@ def change(*, by: User, organisation: Organisation, texts: Mapping[str, str], nu
 def remove(*, by: User, organisation: Organisation) -> None:
     """Delete it with everything that hangs on it."""
     record(by=by.pk, action="organisation deleted", subject=organisation)
+    let_go(organisation)
+
+
+def let_go(organisation: Organisation) -> None:
+    """The organisation goes with everything that parts of the site keep of it; files once the database has let go of them."""
+    after = [holding.erase(organisation) for holding in holdings()]
     organisation.delete()
+    for do in after:
+        transaction.on_commit(do)
 
 
 @transaction.atomic
@@ -65,8 +93,9 @@ def invite(*, by: User, organisation: Organisation, email: str, role: str) -> In
     """Ask somebody to join. An open invitation to the same address is replaced."""
     if role not in roles("organisation"):
         raise RefusedError("unknown-role")
+    held(organisation)
     if Membership.objects.filter(organisation=organisation, user__email__iexact=email).exists():
-        raise RefusedError("already")
+        raise RefusedError("member")
     return _invite(by, organisation, Invitation.MEMBER, email, role=role)
 
 
@@ -77,6 +106,8 @@ def invite_customer(*, by: User, hub: Organisation, email: str, wished: Sequence
 
 
 def _invite(by: User, organisation: Organisation, kind: str, email: str, **more: Any) -> Invitation:
+    held(organisation)
+    _not_too_often(by, organisation, email)
     forget_expired(timezone.now())
     open_ones = Invitation.objects.filter(organisation=organisation, state=Invitation.OPEN)
     open_ones.filter(kind=kind, email__iexact=email).update(state=Invitation.WITHDRAWN, email="")
@@ -85,17 +116,36 @@ def _invite(by: User, organisation: Organisation, kind: str, email: str, **more:
     made = Invitation.objects.create(
         organisation=organisation, kind=kind, email=email.lower(), expires=timezone.now() + RUNS, **more
     )
-    record(by=by.pk, action="invitation sent", subject=made)
+    record(by=by.pk, action=SENT, subject=made)
     asked = User.objects.filter(email__iexact=email, is_active=True).first()
     if asked is not None:
         notify(asked, INVITED, ("invitation", str(made.pk)), invitation=made.pk)
     return made
 
 
+def _not_too_often(by: User, organisation: Organisation, email: str) -> None:
+    """Raise RefusedError("too-often") where an account wrote to as many people, or an organisation as often to one, as it may in a day."""
+    since = timezone.now() - DAY
+    if Event.objects.filter(actor=by.pk, action=SENT, at__gt=since).count() >= MOST_A_DAY:
+        raise RefusedError("too-often")
+    letters = cache.get(key := _letters(organisation, email), 0)
+    if letters >= MOST_TO_ONE:
+        raise RefusedError("too-often")
+    cache.set(key, letters + 1, DAY.total_seconds())
+
+
+def _letters(organisation: Organisation, email: str) -> str:
+    """Where letters to an address are counted, for a day. Addresses are forgotten when an invitation ends: here stands only a digest."""
+    return salted_hmac("invitations", f"{organisation.pk} {email.lower()}").hexdigest()
+
+
 def _settle(invitation: Invitation, state: str) -> Invitation:
-    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not locked.running:
+    held(invitation.organisation)
+    locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if locked is None or not locked.running:
         raise RefusedError("ended")
+    if state == Invitation.ACCEPTED:
+        cache.delete(_letters(locked.organisation, locked.email))
     locked.state, locked.email = state, ""
     locked.save()
     return locked
@@ -120,9 +170,9 @@ def become_customer(*, by: User, invitation: Invitation, customer: Organisation,
     """Let the hub work for this organisation, within these scopes and no others."""
     if invitation.organisation_id == customer.pk:
         raise RefusedError("itself")
-    if Engagement.objects.filter(hub=invitation.organisation, customer=customer, state=Engagement.AGREED).exists():
-        raise RefusedError("already")
     locked = _settle(invitation, Invitation.ACCEPTED)
+    if Engagement.objects.filter(hub=invitation.organisation, customer=customer, state=Engagement.AGREED).exists():
+        raise RefusedError("agreed")
     made = Engagement.objects.create(
         hub=locked.organisation, customer=customer, invitation=locked, wished=locked.wished, scopes=_known(scopes)
     )
@@ -153,29 +203,38 @@ def set_role(*, by: User, membership: Membership, role: str) -> None:
     """Give a member another role. The last owner stays owner."""
     if role not in roles("organisation"):
         raise RefusedError("unknown-role")
-    _keep_an_owner(membership, leaves=role != OWNER)
-    membership.role = role
-    membership.save(update_fields=["role"])
-    record(by=by.pk, action="role changed", subject=membership)
+    there = _still_there(membership)
+    _keep_an_owner(there, leaves=role != OWNER)
+    there.role = role
+    there.save(update_fields=["role"])
+    record(by=by.pk, action="role changed", subject=there)
 
 
 @transaction.atomic
 def leave(*, by: User, membership: Membership) -> None:
-    """A member goes, or is removed, and keeps no notice that led to the organisation. The last owner cannot go while others are there;
-    with the last member goes the organisation."""
-    organisation = membership.organisation
-    alone = organisation.memberships.count() == 1
-    if not alone:
-        _keep_an_owner(membership, leaves=True)
-    record(by=by.pk, action="member left" if membership.user_id == by.pk else "member removed", subject=membership)
-    withdraw_notices(user=membership.user, address=("organisation", str(organisation.pk)))
-    membership.delete()
-    if alone:
-        organisation.delete()
+    """A member goes, or is removed, and keeps no notice that led to the organisation. The last owner cannot go; who is alone deletes
+    the organisation, which says what goes with it and asks for its name."""
+    there = _still_there(membership)
+    organisation = there.organisation
+    if organisation.memberships.count() == 1:
+        raise RefusedError("alone")
+    _keep_an_owner(there, leaves=True)
+    record(by=by.pk, action="member left" if there.user_id == by.pk else "member removed", subject=there)
+    withdraw_notices(user=there.user, address=("organisation", str(organisation.pk)))
+    there.delete()
+
+
+def _still_there(membership: Membership) -> Membership:
+    """The membership as it is now, with its organisation held. Raises RefusedError("ended") where it has gone."""
+    held(membership.organisation)
+    found = Membership.objects.filter(pk=membership.pk).select_related("organisation", "user").first()
+    if found is None:
+        raise RefusedError("ended")
+    return found
 
 
 def _keep_an_owner(membership: Membership, *, leaves: bool) -> None:
-    owners = Membership.objects.select_for_update().filter(organisation=membership.organisation, role=OWNER)
+    owners = Membership.objects.filter(organisation=membership.organisation, role=OWNER)
     if leaves and membership.role == OWNER and owners.count() == 1:
         raise RefusedError("last-owner")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.http import QueryDict
 
 from toepas.catalogue import country_name, sector_name
 from toepas.kernel import Words, sectors
-from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.models import Invitation, Organisation
+from toepas_web.organisations.roles import roles
 from toepas_web.organisations.wording import kind_name
+from toepas_web.ui.names import one_line
 
 COUNTRIES = (
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT",
@@ -20,6 +22,9 @@ COUNTRIES = (
 """The member states and the others of the European Economic Area; Greece as the statistical office writes it."""
 FIELDS = ("name", "kind", "sector", "size", "country", "region")
 MOST = {"name": 120, "region": 80}
+NEEDED = ("kind", "country")
+validate_length = MaxLengthValidator(254)
+"""Mail servers take no longer address, and the database neither."""
 
 
 class OrganisationForm:
@@ -28,7 +33,7 @@ class OrganisationForm:
     def __init__(self, said: Words, shown: Organisation | None, given: QueryDict | None = None) -> None:
         self.said = said
         source = (lambda name: given.get(name, "")) if given is not None else (lambda name: getattr(shown, name, ""))
-        self.values = {name: str(source(name)).strip() for name in FIELDS}
+        self.values = {name: one_line(str(source(name))) for name in FIELDS}
         self.problems: list[tuple[str, str]] = []
 
     @property
@@ -46,13 +51,19 @@ class OrganisationForm:
         """The texts to keep, or None with ``problems`` filled."""
         said, given = self.said, self.values
         if not given["name"]:
-            self.problems.append(("name", said.t("Give it a name.")))
+            self.problems.append(("name", said.t("Fill in the name.")))
         for name, most in MOST.items():
             if len(given[name]) > most:
                 self.problems.append((name, said.t("At most {n} characters.", n=most)))
-        for name, needed in (("kind", True), ("country", True), ("sector", False), ("size", False)):
-            if given[name] not in dict(self.options[name]) and (needed or given[name]):
-                self.problems.append((name, said.t("Choose one of the list.")))
+        options, choose = self.options, {
+            "kind": said.t("Choose what kind of organisation it is."),
+            "country": said.t("Choose the country."),
+            "sector": said.t("Choose a sector of the list, or leave it empty."),
+            "size": said.t("Choose a size of the list, or leave it empty."),
+        }  # fmt: skip
+        for name, text in choose.items():
+            if given[name] not in dict(options[name]) and (name in NEEDED or given[name]):
+                self.problems.append((name, text))
         return None if self.problems else dict(given)
 
 
@@ -61,9 +72,18 @@ def address(given: QueryDict, field: str, said: Words) -> tuple[str, list[tuple[
     typed = given.get(field, "").strip()
     try:
         validate_email(typed)
+        validate_length(typed)
     except ValidationError:
         return typed, [(field, said.t("This is no e-mail address. Expected is something like name@example.eu."))]
     return typed, []
+
+
+def nothing_agreed(given: QueryDict, found: Invitation, said: Words) -> list[tuple[str, str]]:
+    """What is wrong where somebody agrees that a hub works for them, and ticks nothing."""
+    if found.kind == Invitation.MEMBER or given.get("answer") != "yes" or given.getlist("scopes"):
+        return []
+    first = next(iter(roles("consent")))
+    return [(f"scope-{first}", said.t("Tick at least one thing that the hub may see or do. If it may see nothing, choose Decline."))]  # fmt: skip
 
 
 def refused(why: str, said: Words) -> str:
@@ -71,10 +91,13 @@ def refused(why: str, said: Words) -> str:
     reasons: dict[str, Any] = {
         "too-many": said.t("That is as many as one can have. Withdraw or delete one first."),
         "last-owner": said.t("An organisation needs an owner. Make somebody else owner first."),
-        "already": said.t("That is so already."),
+        "too-often": said.t("That is as many invitations as can be sent in a day. Try again tomorrow."),
+        "member": said.t("Who has this address is a member already."),
+        "agreed": said.t("This organisation lets the hub work for it already. Change what it sees on the page of the organisation."),
+        "alone": said.t("You are the only member. Ask somebody else to join first, or delete the organisation."),
         "stale": said.t("Somebody changed it in the meantime. Open it again, so that nothing is lost."),
         "unknown-role": said.t("Choose one of the list."),
         "itself": said.t("A hub cannot be a customer of itself."),
         "ended": said.t("This has ended in the meantime."),
-    }
+    }  # fmt: skip
     return str(reasons[why])

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from toepas.kernel import Words
 from toepas_web.organisations.models import Invitation
+from toepas_web.ui.names import one_line
 
 
 def send_invitation(invitation: Invitation, said: Words) -> None:
     """Write to who is invited: by whom, for what, how to answer, until when."""
-    name = invitation.organisation.name
+    name = one_line(invitation.organisation.name)  # of a subject no line may end, whatever is kept
     asked = (
         said.t("{name} asks whether you want to join it on Toepas.", name=name)
         if invitation.kind == Invitation.MEMBER

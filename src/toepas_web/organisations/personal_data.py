@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 
 from toepas_web.accounts.models import User
-from toepas_web.organisations.actions import OWNER
-from toepas_web.organisations.holdings import holdings
-from toepas_web.organisations.models import Invitation, Membership
+from toepas_web.organisations.actions import OWNER, let_go
+from toepas_web.organisations.models import Invitation, Membership, Organisation
 
 
 def export(user: User) -> Iterator[tuple[str, bytes]]:
@@ -24,23 +23,17 @@ def export(user: User) -> Iterator[tuple[str, bytes]]:
 
 
 def erase(user: User) -> Callable[[], None]:
-    """Take the person out. An organisation without members goes; one without an owner gets the member who is there longest."""
-    after: list[Callable[[], None]] = []
+    """Take the person out. An organisation without members goes; one without an owner gets the member who is there longest, of those who can sign in."""
     Invitation.objects.filter(email__iexact=user.email).update(email="", state=Invitation.WITHDRAWN)
-    for membership in Membership.objects.filter(user=user).select_related("organisation"):
-        organisation = membership.organisation
-        membership.delete()
-        left = organisation.memberships.all()
+    for organisation in (
+        Organisation.objects.filter(memberships__user=user).order_by("pk").select_for_update(of=("self",), no_key=True)
+    ):
+        Membership.objects.filter(user=user, organisation=organisation).delete()
+        left = organisation.memberships.order_by("-user__is_active", "since", "id")
         if not left:
-            after += [holding.erase(organisation) for holding in holdings()]
-            organisation.delete()
+            let_go(organisation)
         elif not left.filter(role=OWNER).exists():
             heir = left.first()
             heir.role = OWNER
             heir.save(update_fields=["role"])
-
-    def finish() -> None:
-        for do in after:
-            do()
-
-    return finish
+    return lambda: None

@@ -44,6 +44,25 @@ def asked(values: Mapping[str, str], said: Words) -> str | None:
     return said.t("{name} invites you.", name=found.organisation.name)
 
 
+def sent(one: Invitation, said: Words) -> str:
+    """That an invitation was sent, where to, and how long it runs."""
+    return said.t("The invitation was sent to {email}. It runs until {day}.", email=one.email, day=said.date(one.expires.date()))  # fmt: skip
+
+
+def consent_text(one: Engagement, said: Words) -> str:
+    """What a customer lets a hub do now; that it is over, and how it could begin again."""
+    names = {"hub": one.hub.name, "customer": one.customer.name}
+    if one.state == Engagement.ENDED:
+        return " ".join((
+            said.t("{hub} no longer works for {customer}, and sees nothing of it any more.", **names),
+            said.t("To begin again, the hub has to send a new invitation."),
+        ))  # fmt: skip
+    seen = [text for name, text in choices("consent", said) if name in one.scopes]
+    if not seen:
+        return said.t("{hub} may see nothing of {customer} now.", **names)
+    return said.t("{hub} may do this for {customer} from now on: {list}.", list="; ".join(seen), **names)
+
+
 def _engagement(one: Engagement, other: Organisation, said: Words) -> dict[str, Any]:
     return {
         "id": one.pk,

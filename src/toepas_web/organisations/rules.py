@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from toepas_web.accounts.models import User
+from toepas_web.accounts.models import User, same_address
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation, SiteRole
 from toepas_web.organisations.roles import CURATOR, roles
 
@@ -112,7 +112,7 @@ def _held(user: User, permission: str) -> QuerySet[Membership]:
 def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
     """A running invitation that was sent to this account's address. Raises Http404 otherwise."""
     found = Invitation.objects.filter(pk=invitation_id).select_related("organisation").first()
-    if found is None or not found.running or found.email.casefold() != user.email.casefold():
+    if found is None or not found.running or not same_address(found.email, user.email):
         raise Http404
     return found
 
@@ -120,7 +120,7 @@ def invitation_for(user: User, invitation_id: uuid.UUID) -> Invitation:
 def invitations_of(user: User) -> list[Invitation]:
     """The running invitations to this account's address."""
     found = Invitation.objects.filter(email__iexact=user.email, state=Invitation.OPEN).select_related("organisation")
-    return [one for one in found if one.running]
+    return [one for one in found if one.running and same_address(one.email, user.email)]
 
 
 def engagement_for(user: User, engagement_id: uuid.UUID, side: str, permission: str) -> Engagement:

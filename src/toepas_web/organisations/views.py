@@ -22,6 +22,7 @@ from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.mail import send_invitation
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation
 from toepas_web.organisations.wording import choices
+from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
 
@@ -45,10 +46,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.OrganisationForm(words(), None, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
         try:
-            return redirect("organisation", organisation_id=actions.create(by=request.user, texts=texts).pk)
+            return _made(request, actions.create(by=request.user, texts=texts))
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), words())))
     return _describe(request, form, None)
+
+
+def _made(request: HttpRequest, made: Organisation) -> HttpResponse:
+    """On to the new organisation; to the invitation that waited for it, where there is one."""
+    messages.success(request, words().t("The organisation is made."))
+    waits = next((one for one in rules.invitations_of(request.user) if one.kind == Invitation.CUSTOMER), None)
+    return redirect("invitation", waits.pk) if waits else redirect("organisation", organisation_id=made.pk)
 
 
 @never_cache
@@ -59,11 +67,9 @@ def change(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     organisation = rules.organisation_for(request.user, organisation_id, "change")
     form = forms.OrganisationForm(words(), organisation, request.POST if request.method == "POST" else None)
     if request.method == "POST" and (texts := form.read()):
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.change(
-                by=request.user, organisation=organisation, texts=texts, number=int(number) if number.isdecimal() else 0
-            )
+            actions.change(by=request.user, organisation=organisation, texts=texts, number=number)
             return redirect("organisation", organisation_id=organisation.pk)
         except RefusedError as error:
             form.problems.append(("", forms.refused(str(error), words())))
@@ -118,7 +124,7 @@ def invite(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
             problems = [(field, forms.refused(str(error), said))]
         else:
             send_invitation(made, said)
-            messages.success(request, said.t("The invitation was sent."))
+            messages.success(request, presenters.sent(made, said))
             return redirect("organisation", organisation_id=organisation.pk)
     return _page(request, organisation, said, tuple(problems), {field: typed})
 
@@ -143,7 +149,7 @@ def invitation(request: HttpRequest, invitation_id: uuid.UUID) -> HttpResponse:
     """Read an invitation and answer it."""
     said, found = words(), rules.invitation_for(request.user, invitation_id)
     problems: list[tuple[str, str]] = []
-    if request.method == "POST":
+    if request.method == "POST" and not (problems := forms.nothing_agreed(request.POST, found, said)):
         try:
             return _answered(request, found)
         except RefusedError as error:
@@ -152,6 +158,7 @@ def invitation(request: HttpRequest, invitation_id: uuid.UUID) -> HttpResponse:
         "invited": presenters.invited(found, said),
         "own": [(str(one.pk), one.name) for one in rules.with_permission(request.user, "consent")],
         "scopes": [(name, text, name in found.wished) for name, text in choices("consent", said)],
+        "chosen": request.POST.get("customer", ""),
         "problems": problems,
     }
     return render(request, "organisations/invitation.html", context, status=422 if problems else 200)
@@ -169,7 +176,10 @@ def _answered(request: HttpRequest, found: Invitation) -> HttpResponse:
     chosen = rules.with_permission(request.user, "consent").filter(pk=_uuid(request.POST.get("customer", ""))).first()
     if chosen is None:
         raise Http404
-    actions.become_customer(by=request.user, invitation=found, customer=chosen, scopes=request.POST.getlist("scopes"))
+    agreed = actions.become_customer(
+        by=request.user, invitation=found, customer=chosen, scopes=request.POST.getlist("scopes")
+    )
+    messages.success(request, presenters.consent_text(agreed, said))
     return redirect("organisation", organisation_id=chosen.pk)
 
 
@@ -183,7 +193,7 @@ def _uuid(text: str) -> uuid.UUID | None:
 @login_required
 @require_POST
 def member(request: HttpRequest, organisation_id: uuid.UUID, membership_id: int) -> HttpResponse:
-    """Give a member another role, or remove them; oneself one can always take out."""
+    """Give a member another role, or remove them; oneself one can take out, unless nobody would be left."""
     said = words()
     found = Membership.objects.filter(pk=membership_id, organisation_id=organisation_id).first()
     leaving = found is not None and found.user_id == request.user.pk and request.POST.get("do") == "remove"
@@ -215,6 +225,8 @@ def consent(request: HttpRequest, organisation_id: uuid.UUID, engagement_id: uui
             actions.end_engagement(by=request.user, engagement=engagement)
         else:
             actions.change_consent(by=request.user, engagement=engagement, scopes=request.POST.getlist("scopes"))
+        engagement.refresh_from_db()
+        messages.success(request, presenters.consent_text(engagement, words()))
     except RefusedError as error:
         messages.error(request, forms.refused(str(error), words()))
     return redirect("organisation", organisation_id=organisation_id)
@@ -242,10 +254,7 @@ def delete(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
     """Ask, and then delete it with all that hangs on it."""
     organisation, said = rules.organisation_for(request.user, organisation_id, "delete"), words()
     if request.method == "POST" and request.POST.get("name", "").strip() == organisation.name:
-        after = [holding.erase(organisation) for holding in holdings()]
         actions.remove(by=request.user, organisation=organisation)
-        for do in after:
-            do()
         messages.success(request, said.t("The organisation was deleted."))
         return redirect("organisations")
     error = said.t("This is not its name.") if request.method == "POST" else ""

@@ -29,10 +29,10 @@ def role_name(kind: str, name: str, said: Words) -> str:
             "adviser": said.t("Adviser"),
         },
         "consent": {
-            "cases": said.t("See our cases and their duties"),
-            "maturity": said.t("See our maturity, and fill in assessments with us"),
-            "learning": said.t("See which courses our people follow, without names"),
-            "services": said.t("Keep which services we received, for its report"),
+            "cases": said.t("See the cases and their duties"),
+            "maturity": said.t("See the digital maturity, and fill in assessments together"),
+            "learning": said.t("See which courses are followed, without names of people"),
+            "services": said.t("Keep which services were given, and count them in the report of the hub"),
         },
         "site": {
             "curator": said.t("Curator"),

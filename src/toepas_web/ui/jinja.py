@@ -2,11 +2,13 @@
 
 import base64
 import datetime
+import functools
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined
 
 from toepas_web.ui.words import words
@@ -43,5 +45,11 @@ def _url(name: str, *args: Any, query: dict[str, Any] | None = None, **kwargs: A
     from urllib.parse import urlencode
 
     kept = {key: value for key, value in (query or {}).items() if value not in (None, "")}
-    address = reverse(name, args=args, kwargs=kwargs)
+    address = reverse(name, args=args, kwargs=kwargs) if args or kwargs else _fixed(name, get_language())
     return f"{address}?{urlencode(kept)}" if kept else address
+
+
+@functools.cache
+def _fixed(name: str, _language: str | None) -> str:
+    """An address that takes nothing: each page has two dozen of them, always the same ones in a language."""
+    return reverse(name)

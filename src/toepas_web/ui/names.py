@@ -1,4 +1,4 @@
-"""Names of files that visitors send."""
+"""Names that visitors give: of files, and of what is called by a line of text."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def clean_name(name: str) -> str:
     kept = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C" and sign not in '<>:"|?*;').strip(" .")
     stem, dot, ending = kept.rpartition(".")
     return f"{stem[:110]}{dot}{ending[:8]}" if dot else kept[:110] or "file"
+
+
+def one_line(text: str) -> str:
+    """A name as it is kept and shown: one line, without control or direction signs or signs that nobody sees."""
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip()

@@ -12,6 +12,7 @@ from toepas_web.audit.actions import record
 from toepas_web.organisations.actions import invite_customer
 from toepas_web.organisations.models import Engagement, Invitation, Organisation
 from toepas_web.workspace.models import Collaboration, Customer, Entry, Investment, Referral, Service
+from toepas_web.workspace.rules import agreement_with
 
 MOST_CUSTOMERS, MOST_ENTRIES = 20_000, 2_000
 """Customers of one hub; entries of one kind in one file, and collaborations of one hub."""
@@ -62,8 +63,8 @@ def add_customers(*, by: User, hub: Organisation, rows: Sequence[Mapping[str, st
 
 @transaction.atomic
 def invite(*, by: User, customer: Customer, email: str, wished: Sequence[str]) -> Invitation:
-    """Ask a customer whether the hub may work for it. An earlier invitation that is open is replaced by its address only."""
-    if customer.organisation_id:
+    """Ask a customer whether the hub may work for it, also after it ended an agreement. An open invitation is replaced by its address only."""
+    if agreement_with(customer).state == "agreed":
         raise RefusedError("agreed")
     made = invite_customer(by=by, hub=customer.hub, email=email, wished=wished)
     Customer.objects.filter(pk=customer.pk).update(invitation=made)

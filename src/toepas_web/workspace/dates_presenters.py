@@ -58,7 +58,7 @@ def options(what: str, said: Words) -> dict[str, list[tuple[str, str]]]:
     late = said.t("Overdue") if owed else said.t("Count already")
     weeks = [(str(number), text) for number, text in periods(said)]
     until = [
-        (name, said.t("Overdue, and the next {period}", period=text) if owed else said.t("Begin within {period}", period=text))
+        (name, said.t("Overdue, or due within {period}", period=text) if owed else said.t("Begin within {period}", period=text))
         for name, text in weeks
     ]  # fmt: skip
     return {

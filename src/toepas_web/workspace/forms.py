@@ -13,6 +13,7 @@ from django.http import QueryDict
 from toepas.kernel import Words
 from toepas_web.catalogue.engine import collection
 from toepas_web.organisations.forms import OrganisationForm
+from toepas_web.ui.names import one_line
 from toepas_web.workspace.models import MOST_EUROS, Collaboration, Investment, Referral, Service
 from toepas_web.workspace.wording import asset_name
 
@@ -52,10 +53,12 @@ class Reading:
         try:
             found = datetime.date.fromisoformat(typed) if typed else self.today
         except ValueError:
-            self.problems.append((name, self.said.t("'{value}' is not a date.", value=typed[:30])))
+            self.problems.append((name, not_a_date(typed, self.said)))
             return
         if not datetime.date(FIRST_YEAR, 1, 1) <= found <= self.today:
-            self.problems.append((name, self.said.t("The day must lie in the past, after {year}.", year=FIRST_YEAR)))
+            self.problems.append(
+                (name, self.said.t("Only a day from {year} up to today can be noted.", year=FIRST_YEAR))
+            )
         self.values[name] = found
 
     def number(self, name: str, most: int) -> None:
@@ -74,6 +77,11 @@ class Reading:
         if not 0 <= found <= most or found != round(found, 2):
             self.problems.append((name, self.said.t("Between 0 and {most}, with at most two decimals.", most=most)))
         self.values[name] = found
+
+
+def not_a_date(typed: str, said: Words) -> str:
+    """That it is none, and how one is written."""
+    return said.t("'{value}' is not a date. Write year-month-day, such as {day}.", value=typed[:30], day="2026-03-31")
 
 
 def decimal(typed: str) -> Decimal:
@@ -142,11 +150,13 @@ def period(
         try:
             found = datetime.date.fromisoformat(typed)
         except ValueError:
-            problems.append((name, said.t("'{value}' is not a date.", value=typed[:30])))
+            problems.append((name, not_a_date(typed, said)))
             continue
         first, last = (found, last) if name == "from" else (first, found)
     if not problems and first > last:
-        problems.append(("from", said.t("The first day must not come after the last.")))
+        problems.append(
+            ("from", said.t("The first day must not come after the last. Turn them around, or correct one."))
+        )
     return (first, last, problems) if not problems else (datetime.date(today.year, 1, 1), today, problems)
 
 
@@ -157,17 +167,17 @@ class CustomerForm:
 
     def __init__(self, given: QueryDict | None, said: Words) -> None:
         self.said = said
-        self.values = {name: given.get(name, "").strip() if given is not None else "" for name in self.FIELDS}
+        self.values = {name: one_line(given.get(name, "")) if given is not None else "" for name in self.FIELDS}
         self.problems: list[tuple[str, str]] = []
 
     def read(self) -> dict[str, str] | None:
         """The row to keep, or None with ``problems`` filled."""
         options = OrganisationForm(self.said, None).options
         if not self.values["name"]:
-            self.problems.append(("name", self.said.t("Give it a name.")))
+            self.problems.append(("name", self.said.t("Fill in the name.")))
         elif len(self.values["name"]) > 120:
             self.problems.append(("name", self.said.t("At most {n} characters.", n=120)))
         for name in ("size", "sector", "country"):
             if self.values[name] and self.values[name] not in dict(options[name]):
-                self.problems.append((name, self.said.t("Choose one of the list.")))
+                self.problems.append((name, self.said.t("Choose one of the list, or leave it empty.")))
         return None if self.problems else dict(self.values)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from toepas.kernel import Problem
 from toepas_web.organisations.forms import OrganisationForm
 from toepas_web.ui.words import words
-from toepas_web.workspace import actions, forms, imports, presenters, report_output, rules, wording
+from toepas_web.workspace import actions, forms, imports, presenters, report_output, report_page, rules, wording
 from toepas_web.workspace.report import report as figures
 
 
@@ -77,6 +77,9 @@ def bring(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
         "sealed": seen.sealed if seen else "",
         "made": [presenters.listed(row, said) for row in seen.made] if seen else [],
         "refused": [presenters.listed(row, said) for row in seen.refused] if seen else [],
+        "unused": ", ".join(seen.unused) if seen else "",
+        "older": seen is not None and seen.older,
+        "sectors": [name for _, name in OrganisationForm(said, None).options["sector"]],
     }
     return render(request, "workspace/import.html", context, status=422 if problem else 200)
 
@@ -141,13 +144,11 @@ def report(request: HttpRequest, hub_id: uuid.UUID) -> HttpResponse:
     """The figures of a period."""
     found, said = rules.hub_for(request.user, hub_id, rules.REPORT), words()
     first, last, problems = forms.period(request.GET, timezone.localdate(), said)
-    counted = figures(found, first, last, said)
     context = {
         "hub": found,
         "first": first,
         "last": last,
-        "parts": report_output.page(counted, said),
-        "closed": counted.closed,
+        "parts": [] if problems else report_page.page(figures(found, first, last, said), said),
         "problems": problems,
         "typed": {"from": request.GET.get("from", first.isoformat()), "to": request.GET.get("to", last.isoformat())},
         "today": said.date(timezone.localdate()),

@@ -14,6 +14,7 @@ from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.catalogue.engine import collection
 from toepas_web.check.case_presenters import card, tasks, views_of
+from toepas_web.check.dates import MAY
 from toepas_web.check.rules import cases_of_organisation
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.wording import choices
@@ -33,9 +34,17 @@ def agreement_text(agreement: Agreement, said: Words) -> str:
     if agreement.state == "none":
         return said.t("has not agreed to anything yet")
     if agreement.state == "ended":
-        return said.t("ended the agreement; its books are closed")
+        return said.t("the agreement has ended; its books are closed")
     names = [text for name, text in choices("consent", said) if name in agreement.scopes]
     return "; ".join(names) if names else said.t("agreed, but lets you see nothing")
+
+
+def agreement_line(agreement: Agreement, said: Words) -> str:
+    """The same in a few words, for a list of many customers."""
+    if not agreement.scopes:
+        return agreement_text(agreement, said)
+    names = [wording.scope_word(name, said) for name, _ in choices("consent", said) if name in agreement.scopes]
+    return said.t("agreed: {list}", list=", ".join(names))
 
 
 def customers(hub: Organisation, text: str, number: str, said: Words) -> dict[str, Any]:
@@ -56,7 +65,7 @@ def _row(customer: Customer, agreement: Agreement, said: Words) -> dict[str, Any
     return {
         "id": customer.pk,
         "name": name_of(customer, agreement),
-        "agreement": agreement_text(agreement, said),
+        "agreement": agreement_line(agreement, said),
         "invited": bool(customer.invitation and customer.invitation.running),
     }
 
@@ -99,20 +108,24 @@ def _cases(one: Customer, user: User, number: str, today: datetime.date) -> dict
     page = Paginator(
         cases_of_organisation(user, one.organisation) if one.organisation else [], CASES_PER_PAGE
     ).get_page(number)
-    rows = [{**card(view, case), "tasks": tasks(view, case)} for view, case in views_of(page, today)]
-    return {"page": page, "rows": rows}  # fmt: skip
+    rows = []
+    for view, case in views_of(page, today):
+        told = [(task, view.status(found)) for task, found in zip(tasks(view, case), view.duties, strict=True)]
+        doubts = sum(found.status == MAY for found in view.duties)
+        rows.append({**card(view, case), "tasks": told, "doubts": doubts})
+    return {"page": page, "rows": rows}
 
 
 def _books(one: Customer, said: Words) -> dict[str, Any]:
     return {
         "services": [
             {"id": row.pk, "what": wording.service_name(row.kind, said), "on": said.date(row.on), "note": row.note,
-             "hours": number(row.hours, said), "value": number(row.value, said)}
+             "hours": number(row.hours, said), "value": euros(row.value, said)}
             for row in one.services.all()
         ],
         "investments": [
             {"id": row.pk, "what": wording.source_name(row.source, said), "on": said.date(row.on), "note": row.note,
-             "amount": number(row.amount, said), "evidence": row.evidence}
+             "amount": euros(row.amount, said), "evidence": row.evidence}
             for row in one.investments.all()
         ],
         "referrals": [
@@ -128,13 +141,17 @@ def number(value: Decimal | None, said: Words) -> str:
     return said.t("not known") if value is None else said.number(float(value))
 
 
+def euros(value: Decimal | None, said: Words) -> str:
+    """An amount with its cents; that it is not known where it is not."""
+    return said.t("not known") if value is None else said.money(float(value), cents=True)
+
+
 def offers(text: str, said: Words) -> list[dict[str, str]]:
     """Compute, funding, courses and services of the catalogue for a text."""
     query = Query(text, said.lang, filters={"kind": [kind.value for kind in OFFERED]}, limit=HITS)
-    return [
-        {"id": hit.asset.id, "name": wording.asset_name(hit.asset, said), "kind": kind_name(hit.asset.kind, said)}
-        for hit in collection().search(query).hits
-    ]
+    here = collection()
+    assets = [here[hit.id] for hit in here.search(query).hits]
+    return [{"id": one.id, "name": wording.asset_name(one, said), "kind": kind_name(one.kind, said)} for one in assets]
 
 
 def options(said: Words) -> dict[str, list[tuple[str, str]]]:

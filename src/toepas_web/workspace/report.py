@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, QuerySet
+from django.db.models import BigIntegerField, Count, F, QuerySet, Value
 from django.db.models import Sum as Total
-from django.db.models.functions import Cast, Coalesce, Round
+from django.db.models.functions import Cast, Coalesce, NullIf, Round
 
 from toepas.kernel import Words
 from toepas_web.organisations.models import Organisation
@@ -108,13 +108,13 @@ def report(hub: Organisation, first: datetime.date, last: datetime.date, said: W
 
 
 def trait(customer: Customer, name: str) -> str:
-    """What a customer that agreed says of itself; else what the hub noted."""
-    return str(getattr(customer.organisation or customer, name))
+    """What a customer that agreed says of itself; where it says nothing, what the hub noted."""
+    return str(getattr(customer.organisation, name, "") or getattr(customer, name))
 
 
 def _served(services: QuerySet[Service]) -> Counter[tuple[str, ...]]:
     """How many customers got a service, by what they are (as ``trait`` says it)."""
-    own = {f"own_{name}": Coalesce(f"organisation__{name}", name) for name in TRAITS}
+    own = {f"own_{name}": Coalesce(NullIf(f"organisation__{name}", Value("")), name) for name in TRAITS}
     found = Customer.objects.filter(pk__in=services.values("customer")).order_by().values_list(*own.values())
     return Counter({tuple(traits): count for *traits, count in found.annotate(count=Count("pk"))})
 

@@ -1,4 +1,4 @@
-"""The report of a hub as a page, as CSV and as JSON: the same lines in all three."""
+"""The report of a hub as CSV and as JSON: the same figures as on the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Line:
 
 
 def lines(found: Report, said: Words) -> list[Line]:
-    """Every figure of a report, in the order of the page."""
+    """Every figure of a report, part by part."""
     customers = said.t("customers")
     part = said.t("Customers")
     made = [
@@ -86,16 +86,6 @@ def _gained(title: str, gained: Gained, said: Words) -> list[Line]:
         Line(part, title, said.t("least of one customer"), round(gained.range[0], 1)),
         Line(part, title, said.t("most of one customer"), round(gained.range[1], 1)),
     ]
-
-
-def page(found: Report, said: Words) -> list[dict[str, Any]]:
-    """The lines by part, with numbers as the language writes them."""
-    parts: dict[str, list[dict[str, str]]] = {}
-    for line in lines(found, said):
-        missing = said.t("not shown") if line.hidden else said.t("not known")
-        shown = missing if line.value is None else said.number(float(line.value))
-        parts.setdefault(line.part, []).append({"about": line.about, "measure": line.measure, "value": shown})
-    return [{"title": title, "lines": rows} for title, rows in parts.items()]
 
 
 def to_csv(found: Report, said: Words) -> bytes:

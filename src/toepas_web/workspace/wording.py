@@ -66,11 +66,21 @@ def country_text(country: str, said: Words) -> str:
     return country_name(country, said) if country else said.t("not known")
 
 
+def scope_word(scope: str, said: Words) -> str:
+    """What a customer agreed to, in a word; the id itself where it has none."""
+    return {
+        "cases": said.t("cases and duties"),
+        "maturity": said.t("digital maturity"),
+        "learning": said.t("courses"),
+        "services": said.t("services and report"),
+    }.get(scope, scope)
+
+
 def refused(why: str, said: Words) -> str:
     """Why something is not possible, and what to do."""
     return {
         "too-many": said.t("That is as many as the workspace keeps. Remove some first."),
-        "already": said.t("That is so already."),
+        "already": said.t("This customer was referred to it before. Change how that stands in the list below."),
         "agreed": said.t("This customer has agreed already."),
     }[why]
 

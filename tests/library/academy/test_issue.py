@@ -1,5 +1,6 @@
 """What is issued has everything a European micro-credential must say, and nothing that names the learner."""
 
+import dataclasses
 import datetime
 import json
 import re
@@ -10,7 +11,16 @@ import pytest
 import yaml
 
 from tests.library.academy.material import EDUBADGES, LEARNER, NOW, needs_shared, read
-from toepas.academy import Known, Office, is_about, missing_elements, read_description, shown, verify_credential
+from toepas.academy import (
+    Known,
+    Office,
+    Quality,
+    is_about,
+    missing_elements,
+    read_description,
+    shown,
+    verify_credential,
+)
 from toepas.academy.credentials.elements import lists
 from toepas.academy.credentials.office import months_later
 from toepas.kernel.problems import Problem
@@ -145,10 +155,13 @@ def test_the_texts_of_a_dutch_credential_are_dutch(description_file, words, offi
     assert "Studielast" in credential["credentialSubject"]["achievement"]["criteria"]["narrative"]
 
 
-def test_a_level_that_does_not_apply_is_said(description_file, words, office):
+def test_that_nobody_stated_a_level_is_said_and_looks_like_no_level(description_file, words, office):
     described = without(description_file, words, "level", "none")
     credential = office.issue(*described, NOW, identity=LEARNER).credential
-    assert shown(credential).level == "a level does not apply"
+    assert shown(credential).level == "no level stated"
+    kinds = [one["targetType"] for one in credential["credentialSubject"]["achievement"]["alignment"]]
+    assert "ext:EQF" not in kinds
+    assert "snb/eqf/" not in json.dumps(credential)
     assert missing_elements(credential) == ()
 
 
@@ -182,3 +195,22 @@ def test_a_broken_register_is_named_with_its_line(office, credential, described)
 def test_without_the_list_it_is_not_known_whether_a_credential_is_valid(credential):
     assert verify_credential(credential, now=NOW).verdict == "not-known"
     assert verify_credential(credential, now=NOW, known=Known()).verdict == "not-known"
+
+
+@pytest.mark.parametrize(
+    ("change", "names"),
+    [
+        ({"outcomes": ()}, "learning outcomes"),
+        ({"title": ""}, "title"),
+        ({"quality": Quality("internal", "", "https://academy.example.org")}, "quality assurance"),
+        ({"hours": None, "ects": None}, "workload"),
+    ],
+)
+def test_what_misses_an_element_that_is_mandatory_is_not_issued(office, described, change, names):
+    description, issuer = described
+    with pytest.raises(Problem, match=names):
+        office.issue(dataclasses.replace(description, **change), issuer, NOW, identity=LEARNER)
+    assert office.issued() == []
+    with pytest.raises(Problem, match="country"):
+        office.issue(description, dataclasses.replace(issuer, country=""), NOW, identity=LEARNER)
+    assert office.issued() == []

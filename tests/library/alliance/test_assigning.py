@@ -5,12 +5,10 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from tests.library.alliance.opinion import COUNTRIES, GENDER
 from toepas.alliance import (
     Application,
-    Balance,
     PanelRules,
     Reviewer,
     affinities,
@@ -20,9 +18,6 @@ from toepas.alliance import (
     conflict,
 )
 from toepas.kernel import Words
-
-GENDER = Balance("women-and-men", "gender", "each", ("woman", "man"))
-COUNTRIES = Balance("countries", "country", "differ")
 
 
 def people(*traits, most=None):
@@ -72,59 +67,6 @@ def test_an_application_that_everybody_has_a_conflict_with_is_named():
     reviewers = [Reviewer("r0", frozenset({"x"})), Reviewer("r1", frozenset({"x"}))]
     found = solved(applications, reviewers, PanelRules(1, 5))
     assert [(part.rule, part.applications) for part in found.broken] == [("reviewers", ("A",))]
-
-
-def best_by_trying(scores, allowed, wanted, most, groups, codes):
-    """Every assignment there is, one after the other."""
-    panels = [
-        [
-            panel
-            for panel in itertools.combinations(range(scores.shape[1]), wanted)
-            if all(row[by] for by in panel)
-            and all(any(group[by] for by in panel) for group in groups)
-            and (codes is None or len({codes[by] for by in panel if codes[by]}) >= 2)
-        ]
-        for row in allowed
-    ]
-    best = None
-    for choice in itertools.product(*panels):
-        load = np.bincount([by for panel in choice for by in panel], minlength=scores.shape[1])
-        if (load <= most).all():
-            total = sum(scores[at, by] for at, panel in enumerate(choice) for by in panel)
-            best = total if best is None else max(best, total)
-    return best
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10_000), st.integers(2, 3), st.booleans())
-def test_the_answer_is_that_of_trying_everything(seed, wanted, spread):
-    dice = np.random.default_rng(seed)
-    many, crew = 3, 6
-    scores = np.round(dice.random((many, crew)), 2)
-    declared = dice.random((many, crew)) < 0.2
-    genders = dice.choice(["woman", "man", ""], crew, p=[0.4, 0.4, 0.2])
-    countries = dice.choice(["nl", "be", "de", ""], crew)
-    most = int(dice.integers(1, 4))
-    applications = [Application(f"a{at}") for at in range(many)]
-    reviewers = [
-        Reviewer(
-            f"r{by}",
-            declared=frozenset(f"a{at}" for at in range(many) if declared[at, by]),
-            traits={n: v for n, v in (("gender", genders[by]), ("country", countries[by])) if v},
-        )
-        for by in range(crew)
-    ]
-    rules = PanelRules(wanted, most, balance=(GENDER, COUNTRIES) if spread else (GENDER,))
-    found = solved(applications, reviewers, rules, scores)
-    groups = [genders == "woman", genders == "man"]
-    best = best_by_trying(scores, ~declared, wanted, most, groups, countries if spread else None)
-    if best is None:
-        assert found.outcome == "impossible"
-        assert found.broken
-    else:
-        assert found.outcome == "optimal"
-        assert found.total == pytest.approx(best, abs=1e-6)
-        assert found.gap < 1e-6
 
 
 def test_a_crowd_gets_panels_that_keep_every_rule():

@@ -177,6 +177,26 @@ def test_one_limit_of_either_side_that_is_not_met_is_enough_to_fail(code, giver,
     assert [limit.code for limit in held if limit.outcome == NOT_MET] == [code]
 
 
+@pytest.mark.parametrize(
+    ("says", "other", "expected"),
+    [
+        ({"countries": ("NL",), "regions": ("NL35",)}, {"home": "NL", "region": "NL35"}, MET),
+        ({"countries": ("NL",), "regions": ("NL35",)}, {"home": "NL", "region": "NL11"}, NOT_MET),
+        ({"countries": ("NL",), "regions": ("NL35",)}, {"home": "NL"}, NOT_KNOWN),
+        ({"regions": ("NL35",)}, {"home": "NL", "region": "NL35"}, MET),
+        ({"regions": ("NL35",)}, {"home": "DE", "region": "DE21"}, NOT_MET),
+        ({"countries": ("DE",), "regions": ("NL35",)}, {"home": "DE", "region": "DE21"}, MET),
+        ({"countries": ("any",), "regions": ("NL35",)}, {"home": "NL", "region": "NL11"}, NOT_MET),
+        ({"countries": ("any",), "regions": ("NL35",)}, {"home": "DE"}, MET),
+        ({"countries": ("any",), "regions": ("NL35",)}, {}, MET),
+        ({"regions": ("NL35",)}, {}, NOT_KNOWN),
+    ],
+)
+def test_a_region_narrows_its_own_country_and_no_other(says, other, expected):
+    assert outcomes(giver=Terms(**says), taker=Terms(**other))["their-country"] == expected
+    assert outcomes(giver=Terms(**other), taker=Terms(**says))["our-country"] == expected
+
+
 def test_what_was_not_said_is_not_known_and_never_met():
     assert set(outcomes(Terms(), Terms()).values()) == {NOT_KNOWN}
     assert weight_of(held_terms(Terms(), Terms(), timed=True)) == 0

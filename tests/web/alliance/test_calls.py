@@ -177,7 +177,9 @@ def test_where_no_balanced_panel_is_possible_it_is_said_and_nothing_is_assigned(
     close(call)
     answer = signed_in(maker).post(reverse("call-assign", args=[call.pk]))
     assert answer.status_code == 422
-    assert "lacks somebody who stated &#39;man&#39; for: Acme" in answer.content.decode()
+    text = page(answer).replace("&#39;", "'")
+    assert "The rule 'At least one woman and one man' lacks somebody who stated 'Man' for: Acme." in text
+    assert "Ask more people of whom this holds, and who have nothing to do with these applications: Man." in text
     assert not Review.objects.exists()
 
 
@@ -244,7 +246,7 @@ def test_what_people_write_is_shown_as_text(call, maker, owner):
 
 def test_two_decisions_at_once_leave_one(call, judged, maker, second):
     call_judging.finish(by=maker, call=call)
-    verdicts = {str(one.pk): ("selected", "") for one in Application.objects.all()}
+    verdicts = {str(of("Acme").pk): ("selected", ""), str(of("Beta").pk): ("not-selected", "")}
     call_judging.propose(by=maker, call=call, verdicts=verdicts)
     call_judging.decide(by=maker, call=call)
     with pytest.raises(call_actions.RefusedError, match="already"):
@@ -259,10 +261,11 @@ def test_decisions_are_prepared_by_rank_or_one_by_one_and_nothing_is_seen_before
     assert client.post(at, {"do": "rank", "selected": "x", "reserve": "0"}).status_code == 422
     assert client.post(at, {"do": "rank", "selected": "1", "reserve": "0"}).status_code == 302
     assert (of("Acme").proposed, of("Beta").proposed) == ("selected", ""), "whether Beta can take part is not known"
+    assert "Prepared. Nothing is decided yet" in page(client.get(reverse("call-manage", args=[call.pk])))
     missing = client.post(at, {"do": "decide", f"decided-{of('Beta').pk}": "", f"note-{of('Beta').pk}": "Call us."})
     assert "What you chose so far was kept" in page(missing)
     assert of("Beta").proposed_note == "Call us."
-    keep = {"do": "keep", f"decided-{of('Beta').pk}": "reserve", f"note-{of('Beta').pk}": "Call us."}
+    keep = {"do": "keep", f"decided-{of('Beta').pk}": "not-selected", f"note-{of('Beta').pk}": "Call us."}
     assert client.post(at, keep).status_code == 302
     assert "elected" not in page(signed_in(owner).get(reverse("application", args=[of("Acme").pk])))
     assert client.post(at, {"do": "decide"}).status_code == 302
@@ -273,7 +276,13 @@ def test_a_border_between_equal_ranks_is_not_drawn_by_chance(call, judged, maker
     Application.objects.update(answers={"q1": "yes", "q2": "20"})
     Review.objects.update(scores={"c1": 4, "c2": 4})
     call_judging.finish(by=maker, call=call)
+    refused = signed_in(maker).post(
+        reverse("call-decide", args=[call.pk]), {"do": "rank", "selected": "1", "reserve": "0"}
+    )
+    assert "applications that share rank 1. Choose 0 or 2 instead" in page(refused)
     with pytest.raises(call_actions.RefusedError, match="tie"):
         call_judging.propose_by_rank(by=maker, call=call, selected=1, reserve=0)
+    with pytest.raises(call_actions.RefusedError, match="tie"):
+        call_judging.propose_by_rank(by=maker, call=call, selected=0, reserve=1)
     call_judging.propose_by_rank(by=maker, call=call, selected=2, reserve=0)
     assert set(Application.objects.values_list("proposed", flat=True)) == {"selected"}

@@ -18,7 +18,6 @@ from tests.web.tenants.world import SCOPES, signed_in
 from tests.web.test_access import ADDRESSES
 from toepas_web.accounts.models import User
 from toepas_web.organisations import actions as organisations
-from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.models import Engagement, Membership, Organisation
 
 PEOPLE = ("p0", "p1", "p2", "p3")
@@ -119,10 +118,7 @@ class Worlds(RuleBasedStateMachine):
     def delete(self, number: int) -> None:
         if (org := self.org(number)) is None or len(self.model.orgs) < 3:
             return
-        there = self.row(org.tag)
-        for after in [holding.erase(there) for holding in holdings()]:
-            after()
-        organisations.remove(by=self.owner(org), organisation=there)
+        organisations.remove(by=self.owner(org), organisation=self.row(org.tag))
         self.model.forget(org.tag)
 
     # --- consent ---

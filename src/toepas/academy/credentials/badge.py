@@ -18,6 +18,8 @@ from toepas.kernel.words import Words, languages
 
 FRAMEWORK = "European Learning Model"
 OUTCOME, WORKLOAD, LEVEL, CYCLE = "ext:LearningOutcome", "ext:Workload", "ext:EQF", "ext:QF-EHEA"
+NO_LEVEL = "ext:LevelNotStated"
+"""No alignment with a level: it says that nobody gave one. A program that looks for levels finds none."""
 ASSESSMENT, PARTICIPATION, QUALITY = "ext:AssessmentType", "ext:ParticipationForm", "ext:QualityAssurance"
 
 
@@ -110,7 +112,7 @@ def workload_text(described: Description, words: Words) -> str:
 def level_text(described: Description, words: Words) -> str:
     """The level as people read it."""
     if described.level is None:
-        return words.t("a level does not apply")
+        return words.t("no level stated")
     cycle = f", {title_of('cycle', described.cycle, words)}" if described.cycle else ""
     return words.t("EQF level {level}", level=described.level) + cycle
 
@@ -159,7 +161,7 @@ def _alignments(described: Description, words: Words) -> list[dict[str, Any]]:
         one(WORKLOAD, workload_text(described, words), where["workload"], targetCode=_duration(described.hours))
     )
     if described.level is None:
-        found.append(one(LEVEL, level_text(described, words), where["level"], targetCode="none"))
+        found.append(one(NO_LEVEL, level_text(described, words), where["no-level"]))
     else:
         url = f"{where['level']}{described.level}"
         found.append(

@@ -63,6 +63,9 @@ def _entry(entry: Any, document: Document, now: datetime.datetime, known: Known)
         return no(STATUS, "revoked" if purpose == lists.REVOCATION else "suspended")
     if len(bits) * 8 < lists.SMALLEST:
         return unknown(STATUS, "list-too-short", list=address[:200])
+    if listed.get("id", address) != address:
+        # Another list, put in the place of this one: it can say too much, which is safe; that it says nothing of the credential proves nothing.
+        return unknown(STATUS, "list-of-other", list=address[:200])
     if issuer_of(listed) != issuer_of(document):
         # Somebody else may say that a credential was revoked, where the issuer points to their list; not that it was not.
         return unknown(STATUS, "list-of-other-issuer", list=address[:200])

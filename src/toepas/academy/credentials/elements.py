@@ -42,8 +42,8 @@ class Quality:
 class Description:
     """A micro-credential as its provider describes it: everything but the learner, the day and the issuer.
 
-    ``hours`` and ``ects``: the workload, at least one of both. ``level``: 1 to 8 of the European Qualifications Framework, or None where a
-    level does not apply; ``cycle``: a cycle of the framework of higher education, or nothing. ``outcomes``: what the learner can do.
+    ``hours`` and ``ects``: the workload, at least one of both. ``level``: 1 to 8 of the European Qualifications Framework, or None where
+    nobody stated one; ``cycle``: a cycle of the framework of higher education, or nothing. ``outcomes``: what the learner can do.
     ``tags``: ids of competences and outcomes, such as ``digcomp:LO1.1.01``.
     """
 
@@ -259,7 +259,7 @@ class _Reader:
 
     def _level(self) -> tuple[int | None, str]:
         value = self.data.get("level")
-        expected = self.words.t("eqf: 1 to 8; or 'none' where a level does not apply")
+        expected = self.words.t("eqf: 1 to 8; or 'none' where nobody stated a level")
         if value == "none":
             return None, ""
         if not isinstance(value, dict) or not isinstance(value.get("eqf"), int) or not 1 <= value["eqf"] <= 8:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toepas.academy.credentials.badge import achievement_id, level_text, narrative, workload_text
-from toepas.academy.credentials.elements import Award, Description, choices, lists, title_of
+from toepas.academy.credentials.elements import Award, Description, choices, element_title, lists, title_of
 from toepas.academy.credentials.learner import fingerprint
 from toepas.academy.credentials.proof import moment
 from toepas.kernel.problems import Problem
@@ -184,15 +184,13 @@ class _Twin:
         quality = (
             f"{title_of('quality', described.quality.kind, words)}: {described.quality.by}, {described.quality.url}"
         )
-        notes = [
-            self.note(text)
-            for text in (
-                narrative(described, words),
-                workload_text(described, words),
-                level_text(described, words),
-                quality,
-            )
-        ]
+        said = (
+            ("workload", workload_text(described, words)),
+            ("level", level_text(described, words)),
+            ("quality", quality),
+        )
+        notes = [self.note(narrative(described, words))]
+        notes += [self.note(f"{element_title(name, words)}: {text}") for name, text in said]
         qualified = {"eqfLevel": concept(f"{SNB}/eqf", str(described.level))} if described.level else {}
         return {
             "id": achievement_id(described),

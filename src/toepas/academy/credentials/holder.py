@@ -75,7 +75,8 @@ def shown_by_holder(document: Document, credential: Document, challenge: str, do
 
 def answered(document: Document, learner: str, challenge: str, domain: str, known: Known) -> Check:
     """Whether a presentation, with a credential or without, is signed with the key of ``learner`` (a did) for this asker and this occasion."""
-    if document.get("holder", learner) != learner:
+    named = document.get("holder", learner)
+    if (named.get("id") if isinstance(named, dict) else named) != learner:
         return no(HOLDER, "other-holder")
     found = proofs(document)
     if not found:

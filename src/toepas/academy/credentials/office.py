@@ -22,10 +22,11 @@ from typing import Any
 from toepas.academy.credentials import status
 from toepas.academy.credentials.badge import badge
 from toepas.academy.credentials.did import own_document, web_address
-from toepas.academy.credentials.elements import Award, Description, Issuer
+from toepas.academy.credentials.elements import Award, Description, Issuer, element_title
 from toepas.academy.credentials.keys import Key, Keys, make_key, needed, write_private
 from toepas.academy.credentials.learner import new_salt
 from toepas.academy.credentials.proof import moment, sign
+from toepas.academy.credentials.shown import missing_elements
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import Words
 
@@ -115,9 +116,21 @@ class Office:
                 months_later(now, described.months_valid) if described.months_valid else None,
                 status.entry(self._settings()["list"], index),
             )
-            signed = sign(badge(award, key.did, self.words), key.secret, method=key.method, now=now)
+            unsigned = badge(award, key.did, self.words)
+            self._whole(unsigned)
+            signed = sign(unsigned, key.secret, method=key.method, now=now)
             self._keep([*self.issued(), Issued(award.id, described.title, moment(now), index)])
         return Made(signed, award, key.did)
+
+    def _whole(self, credential: dict[str, Any]) -> None:
+        """Raise Problem for one that does not say what every European micro-credential must say."""
+        missing = missing_elements(credential)
+        if missing:
+            named = ", ".join(element_title(name, self.words) for name in missing)
+            raise Problem(
+                self.words.t("The micro-credential does not say: {element}.", element=named),
+                todo=self.words.t("Nothing was issued. Say it in the description of what is awarded."),
+            )
 
     def issued(self) -> list[Issued]:
         """The register, oldest first. Raises Problem for a line that is none."""

@@ -57,7 +57,7 @@ def shown(credential: Document) -> Shown:
         valid_until=_text(credential, "validUntil")[:10],
         outcomes=tuple(_text(item, "targetName") for item in aligned.get(badge.OUTCOME, [])),
         workload=_first(aligned, badge.WORKLOAD),
-        level=_first(aligned, badge.LEVEL),
+        level=_first(aligned, badge.LEVEL) or _first(aligned, badge.NO_LEVEL),
         assessment=_first(aligned, badge.ASSESSMENT),
         participation=_first(aligned, badge.PARTICIPATION),
         quality=_text(quality, "targetName"),

@@ -107,12 +107,16 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From one kind of work to another: what both need, what is to be learned, and how exposed the new work is (None: not known)."""
+    """From one kind of work to another: what both need, what is to be learned, and how exposed the new work is (None: not known).
+
+    ``schooling``: whether the new work, as a rule, asks a higher level of skill than the present one, by ISCO-08.
+    """
 
     to: Profile
     shared: tuple[str, ...]
     gap: Levels
     exposure: float | None
+    schooling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Questions to draw from: ``draw`` at a time, ``share`` of them right to pass, ``tries`` a day, ``hours`` of work that it counts for."""
+    """Questions to draw from: ``draw`` at a time, ``share`` of them right to pass, ``tries`` a day, ``hours`` of work that it counts for.
+
+    ``level``: of the European Qualifications Framework, 1 to 8; None where nobody stated one. ``cycle``: of higher education, or nothing.
+    """
 
     id: str
     title: str
@@ -139,6 +146,8 @@ class Bank:
     share: float
     hours: float
     tries: int
+    level: int | None
+    cycle: str
     items: tuple[Item, ...]
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toepas.academy.learning.model import Bank, Course, Item, Path, Profile
-from toepas.academy.learning.reading import level_titles, tags
+from toepas.academy.learning.reading import level_titles, self_titles, tags
 from toepas.kernel.words import Words
 from toepas.law.naming import citation, citation_link
 
@@ -13,6 +13,13 @@ def level_title(level: int, words: Words) -> str:
     if level not in level_titles():
         return words.t("Not yet")
     return words.entry(f"academy.level.{level}", level_titles()[level])
+
+
+def self_title(level: int, words: Words) -> str:
+    """What a level means, as somebody says it of themselves."""
+    if level not in self_titles():
+        return words.t("Not yet")
+    return words.entry(f"academy.self.{level}", self_titles()[level])
 
 
 def tag_title(tag: str, words: Words) -> str:

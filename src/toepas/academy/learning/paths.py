@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from toepas.academy.learning.model import NOT_YET, Course, Lack, Levels, Move, Path, Profile, Step
-from toepas.academy.learning.reading import profiles, tags
+from toepas.academy.learning.reading import profiles, skill_level, tags
 
 ORDER = {"introductory": 0, "": 1, "intermediate": 1, "advanced": 2}
 BUILDING, FOR_BUILDERS = "building", 2
@@ -185,6 +185,7 @@ def moves_from(
             tuple(tag for tag in tags() if tag in profile.needs and tag in other.needs),
             gap_of(other.needs, held),
             known.get(other.isco),
+            (skill_level(other.isco) or 0) > (skill_level(profile.isco) or 4),
         )
         for other in profiles().values()
         if other.kind == "job" and other.id != profile.id

@@ -28,6 +28,23 @@ def level_titles() -> Mapping[int, str]:
 
 
 @functools.cache
+def self_titles() -> Mapping[int, str]:
+    """What each level means as somebody says it of themselves, in English."""
+    return MappingProxyType(_read("tags")["self"])
+
+
+@functools.cache
+def _skill_levels() -> Mapping[str, int]:
+    return MappingProxyType(_read("profiles")["skill_levels"])
+
+
+def skill_level(isco: str) -> int | None:
+    """The skill level of ISCO-08, 1 to 4, of an occupation by its code; None for what is none."""
+    found = [start for start in _skill_levels() if isco.startswith(start)]
+    return _skill_levels()[max(found, key=len)] if found else None
+
+
+@functools.cache
 def tags() -> Mapping[str, Tag]:
     """Every tag by id, in an order in which what comes before stands before."""
     return MappingProxyType(
@@ -79,7 +96,11 @@ def _bank(name: str) -> Bank:
         for entry in found["items"]
     )  # fmt: skip
     texts = (found["title"], found["what"], tuple(found["outcomes"]))
-    return Bank(name.removeprefix(QUIZ), *texts, found["draw"], found["pass"], found["hours"], found["tries"], items)
+    stated = {} if found["level"] == "none" else found["level"]
+    level = (stated.get("eqf"), stated.get("cycle", ""))
+    return Bank(
+        name.removeprefix(QUIZ), *texts, *(found[key] for key in ("draw", "pass", "hours", "tries")), *level, items
+    )
 
 
 def messages() -> Iterator[tuple[str, str, str]]:
@@ -87,6 +108,8 @@ def messages() -> Iterator[tuple[str, str, str]]:
     here = "academy/learning/data"
     for level, title in level_titles().items():
         yield f"academy.level.{level}", title, f"{here}/tags.yaml"
+    for level, title in self_titles().items():
+        yield f"academy.self.{level}", title, f"{here}/tags.yaml"
     for tag in tags().values():
         yield f"academy.tag.{tag.id}.title", tag.title, f"{here}/tags.yaml"
         yield f"academy.tag.{tag.id}.can", tag.can, f"{here}/tags.yaml"

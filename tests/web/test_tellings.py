@@ -208,7 +208,7 @@ def test_a_project_that_a_gate_stops_is_told_to_its_organisation(firm, owner, ru
     monkeypatch.setattr(pipeline_actions, "gate_of", lambda _: dataclasses.replace(gate, outcome="stop"))
     pipeline_actions.confirm(by=runner, step=step, needs=[])
     assert Project.objects.get().state == "stopped"
-    assert told(owner) == ["A project was stopped at a gate: Wound photos"]
+    assert told(owner, "pipeline-stopped") == ["A project was stopped at a gate: Wound photos"]
 
 
 def test_the_owner_of_a_case_hears_once_of_a_task_that_is_near_and_once_when_it_is_late(owner, stranger, firm, case):

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from toepas.alliance import read_panel_rules
 from toepas.catalogue import country_name
 from toepas.kernel import Words
+from toepas_web.alliance.call_actions import MOST_REASON
 from toepas_web.alliance.call_models import Call
 from toepas_web.alliance.call_times import ZONES, moment, parts
 from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VALUES, balance_name, trait_name

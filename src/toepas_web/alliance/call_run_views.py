@@ -133,13 +133,11 @@ def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     said, call = words(), rules.call_to_run(request.user, call_id)
     deadline, reason, problems = forms.read_extension(call, request.POST, said)
     if deadline is not None and not problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.extend(
-                by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
-            )  # fmt: skip
+            actions.extend(by=request.user, call=call, deadline=deadline, reason=reason, number=number)
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("", refused(error, said)))
         else:
             messages.success(request, said.t("The deadline is moved, and everybody who takes part is told."))
             return redirect("call-manage", call_id=call.pk)

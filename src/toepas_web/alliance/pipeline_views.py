@@ -23,6 +23,7 @@ from toepas_web.alliance.call_rules import APPLY, SEE_APPLICATIONS
 from toepas_web.alliance.forms_sent import key_of
 from toepas_web.alliance.pipeline_models import Project, Shown
 from toepas_web.alliance.pipeline_presenters import page_of, state
+from toepas_web.alliance.typed import check_length, text_of
 from toepas_web.organisations import rules as organisations
 from toepas_web.ui.words import words
 
@@ -127,12 +128,16 @@ def set_gate(request: HttpRequest, project_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def move_due(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     """Set or move the day by which evidence is expected."""
-    step, reason = rules.step_for(request.user, step_id, run=True), request.POST.get("reason", "").strip()
+    said, problems = words(), []
+    step, reason = rules.step_for(request.user, step_id, run=True), text_of(request.POST, "reason")
+    check_length("reason", reason, actions.MOST_REASON, problems, said)
+    if problems:
+        return _page(request, step.project, problems[0][1])
     try:
         due, seen = (_day(request.POST.get(name, "")) for name in ("due", "was"))
-        actions.move_due(by=request.user, step=step, due=due, reason=reason[: actions.MOST_REASON], seen=seen)
+        actions.move_due(by=request.user, step=step, due=due, reason=reason, seen=seen)
     except RefusedError as error:
-        return _page(request, step.project, _refused(str(error), words()))
+        return _page(request, step.project, _refused(str(error), said))
     return redirect("project", project_id=step.project_id)
 
 

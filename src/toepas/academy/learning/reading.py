@@ -95,11 +95,19 @@ def _bank(name: str) -> Bank:
         Item(entry["id"], entry["tag"], entry["q"], (entry["right"], *entry["wrong"]), entry["why"], tuple(entry.get("cites", ())))
         for entry in found["items"]
     )  # fmt: skip
-    texts = (found["title"], found["what"], tuple(found["outcomes"]))
     stated = {} if found["level"] == "none" else found["level"]
-    level = (stated.get("eqf"), stated.get("cycle", ""))
     return Bank(
-        name.removeprefix(QUIZ), *texts, *(found[key] for key in ("draw", "pass", "hours", "tries")), *level, items
+        name.removeprefix(QUIZ),
+        found["title"],
+        found["what"],
+        tuple(found["outcomes"]),
+        found["draw"],
+        found["pass"],
+        found["hours"],
+        found["tries"],
+        stated.get("eqf"),
+        stated.get("cycle", ""),
+        items,
     )
 
 

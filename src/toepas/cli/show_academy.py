@@ -111,6 +111,8 @@ def moves(screen: Console, found: Sequence[Move], exposure: float | None, words:
     for move in found:
         value = words.t("not known") if move.exposure is None else words.number(move.exposure)
         screen.print(f"- {escape(academy.profile_title(move.to, words))} ({words.t('exposure {value}', value=value)})")
+        if move.schooling:
+            screen.print(f"  {academy.schooling_sentence(words)}")
         for tag, level in move.gap.items():
             screen.print(f"    {academy.tag_title(tag, words)}: {level}")
     if not found:

@@ -195,7 +195,7 @@ def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: di
             **profile_row(move.to, said),
             "exposure": None if move.exposure is None else said.number(move.exposure),
             "beside": _beside(move.exposure, now, said),
-            "schooling": move.schooling,
+            "schooling": academy.schooling_sentence(said) if move.schooling else "",
             "gap": [academy.tag_title(tag, said) for tag in move.gap],
         }
         for move in moves[:6]

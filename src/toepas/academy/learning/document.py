@@ -65,7 +65,7 @@ def path_data(path: Path, words: Words, moves: tuple[Move, ...] = ()) -> dict[st
             for lack in path.lacks
         ],
         "moves": [
-            {"profile": move.to.id, "shared": list(move.shared), "gap": levels_data(move.gap, words), "exposure": move.exposure}
+            {"profile": move.to.id, "shared": list(move.shared), "gap": levels_data(move.gap, words), "exposure": move.exposure, "more_schooling": move.schooling}
             for move in moves
         ],
     }  # fmt: skip

@@ -118,6 +118,11 @@ def needs_sentence(words: Words) -> str:
     )
 
 
+def schooling_sentence(words: Words) -> str:
+    """That other work asks a higher level of skill than the present one."""
+    return words.t("As a rule this work asks more schooling or experience than the present work (ISCO-08).")
+
+
 def exposure_sentence(words: Words) -> str:
     """What exposure says and does not say."""
     return words.t(

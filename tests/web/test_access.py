@@ -105,6 +105,8 @@ def _of_this(name: str) -> dict:
         return {"form": "csv"}
     if name == "academy-download-as":
         return {"form": "png"}
+    if name == "catalogue-all":
+        return {"form": "csv"}
     if name.endswith("-file"):
         return {"name": FILES[name]}
     if "law" in name or name == "api:provision":

@@ -140,6 +140,7 @@ P call-publish             ... .... ..... .... ..y. ... ss
 G call-manage              ... .... ..... .... ..y. ... ss
 P call-invite              ... .... ..... .... ..y. ... ss
 P call-assign              ... .... ..... .... ..y. ... ss
+P call-extend              ... .... ..... .... ..y. ... ss
 P call-release             ... .... ..... .... ..y. ... ss
 P call-finish              ... .... ..... .... ..y. ... ss
 P call-decide              ... .... ..... .... ..y. ... ss

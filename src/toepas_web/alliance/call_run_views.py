@@ -139,7 +139,7 @@ def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
                 by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
             )  # fmt: skip
         except RefusedError as error:
-            problems.append(("", refused(str(error), said)))
+            problems.append(("", refused(error, said)))
         else:
             messages.success(request, said.t("The deadline is moved, and everybody who takes part is told."))
             return redirect("call-manage", call_id=call.pk)

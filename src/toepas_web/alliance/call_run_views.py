@@ -133,11 +133,9 @@ def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     said, call = words(), rules.call_to_run(request.user, call_id)
     deadline, reason, problems = forms.read_extension(call, request.POST, said)
     if deadline is not None and not problems:
-        number = request.POST.get("number", "")
+        number = counted(request.POST.get("number"))
         try:
-            actions.extend(
-                by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
-            )  # fmt: skip
+            actions.extend(by=request.user, call=call, deadline=deadline, reason=reason, number=number)
         except RefusedError as error:
             problems.append(("", refused(error, said)))
         else:

@@ -14,7 +14,7 @@ from toepas.alliance import Facts, answer_text, condition_of, condition_text, re
 from toepas.kernel import Words
 from toepas_web.accounts.models import User
 from toepas_web.alliance import call_rules as rules
-from toepas_web.alliance.call_actions import answer_until, appeal_until, judged_until
+from toepas_web.alliance.call_actions import RefusedError, answer_until, appeal_until, judged_until
 from toepas_web.alliance.call_data import eligibility, plain_answers, titles
 from toepas_web.alliance.call_forms import LONGEST_APPEAL, MOST
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision, Panelist, Review
@@ -58,10 +58,10 @@ def extensions(call: Call, said: Words) -> list[dict[str, str]]:
     ]
 
 
-def late(call: Call, arrived: datetime.datetime, said: Words) -> str:
+def late(error: RefusedError, call: Call, arrived: datetime.datetime, said: Words) -> str:
     """That something came too late; by how many seconds, where those are few."""
     seconds = math.floor((arrived - call.deadline).total_seconds()) + 1
-    why = refused("closed", said)
+    why = refused(error, said)
     if not 0 < seconds <= FEW_SECONDS:
         return why
     return why + " " + said.n("It arrived within one second after the deadline.", "It arrived within {n} seconds after the deadline.", seconds)  # fmt: skip

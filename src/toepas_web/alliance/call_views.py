@@ -69,7 +69,7 @@ def apply(request: HttpRequest, call_id: uuid.UUID, organisation_id: uuid.UUID) 
                     number=number, at=arrived,
                 )  # fmt: skip
             except RefusedError as error:
-                problems.append(("", presenters.late(call, arrived, said) if str(error) == "closed" else refused(error, said)))  # fmt: skip
+                problems.append(("", presenters.late(error, call, arrived, said) if str(error) == "closed" else refused(error, said)))  # fmt: skip
             else:
                 messages.success(request, said.t("Handed in.") if send else said.t("Kept. It is not handed in yet."))
                 return redirect("application", application_id=kept.pk)

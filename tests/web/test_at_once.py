@@ -103,10 +103,10 @@ def test_where_both_owners_delete_their_accounts_a_member_becomes_owner(owner, o
     assert [(one.user, one.role) for one in firm.memberships.all()] == [(stranger, "owner")]
 
 
-def test_nobody_joins_what_goes_with_its_last_member(owner, firm, stranger):
+def test_nobody_joins_what_is_being_deleted(owner, firm, stranger):
     asked = actions.invite(by=owner, organisation=firm, email=stranger.email, role="member")
     come = posted(stranger, "invitation", asked.pk, answer="yes")
-    assert at_once(lambda: actions.leave(by=owner, membership=place(owner, firm)), come) in (404, 422)
+    assert at_once(lambda: actions.remove(by=owner, organisation=firm), come) in (404, 422)
     assert not Organisation.objects.exists()
 
 

@@ -224,7 +224,7 @@ def test_its_member_removes_it_with_every_file_and_nothing_waits_any_more(
     assert "Removed by who brought it in." in page(as_owner.get(reverse("network-document", args=[made.pk])))
 
 
-@pytest.mark.parametrize("how", ["leave", "delete", "the last member goes"])
+@pytest.mark.parametrize("how", ["leave", "delete", "the account of the last member goes"])
 def test_when_a_member_goes_its_documents_and_what_waits_of_it_go(
     owner, as_owner, molen, settings, how, django_capture_on_commit_callbacks
 ):
@@ -234,9 +234,8 @@ def test_when_a_member_goes_its_documents_and_what_waits_of_it_go(
     with django_capture_on_commit_callbacks(execute=True):
         if how == "leave":
             as_owner.post(reverse("network-leave", args=[molen.pk]))
-        elif how == "the last member goes":
-            mine = Membership.objects.get(user=owner)
-            as_owner.post(reverse("organisation-member", args=[molen.organisation_id, mine.pk]), {"do": "remove"})
+        elif how == "the account of the last member goes":
+            as_owner.post(reverse("account-delete"), {"email": owner.email})
         else:
             as_owner.post(reverse("organisation-delete", args=[molen.organisation_id]), {"name": "Molen BV"})
     assert not Document.objects.exists()

@@ -66,7 +66,7 @@ def test_the_name_of_an_organisation_is_one_line_of_what_can_be_seen(as_owner, f
     firm.refresh_from_db()
     assert firm.name == "Molen Bcc: everybody@elsewhere.example"
     unseen = {**FIRM, "name": "\N{ZERO WIDTH SPACE}\N{WORD JOINER}"}
-    assert "Give it a name" in page(as_owner.post(reverse("organisation-new"), unseen))
+    assert "Fill in the name" in page(as_owner.post(reverse("organisation-new"), unseen))
 
 
 def test_no_name_that_is_kept_already_writes_headers_of_mail(owner, firm):

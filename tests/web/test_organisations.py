@@ -74,9 +74,8 @@ def test_every_role_may_do_what_the_table_says_and_nothing_else(firm, hub, role,
 @pytest.mark.parametrize("role", list(roles("organisation")))
 @pytest.mark.parametrize("count", range(len(roles("consent")) + 1))
 def test_a_hub_sees_of_a_customer_what_was_consented_to_and_only_through_those_who_advise(
-    owner, firm, hub, role, count, monkeypatch
+    owner, firm, hub, role, count
 ):
-    monkeypatch.setattr(actions, "MOST_TO_ONE", 1000)
     user = member(hub, role)
     for scopes in itertools.combinations(roles("consent"), count):
         engagement = customer(hub, firm, scopes, owner)

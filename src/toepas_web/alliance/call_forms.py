@@ -22,7 +22,6 @@ from toepas_web.organisations.forms import COUNTRIES
 
 DAYS = ("review_days", "appeal_days", "answer_days")
 LONGEST_APPEAL = 8000
-MOST_REASON = 500
 MOST = {"short": 300, "long": 8000, "topics": 2000, "number": 30, "yes-no": 10, "choice": 200}
 
 

@@ -111,8 +111,6 @@ class Worlds(RuleBasedStateMachine):
         except organisations.RefusedError:
             return
         del org.members[who]
-        if not org.members:
-            self.model.forget(org.tag)
 
     @rule(number=pick)
     def delete(self, number: int) -> None:

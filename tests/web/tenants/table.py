@@ -174,6 +174,7 @@ G academy-download-as        y.. .... ..... .... .... ... ss
 P academy-ask              y.. .... ..... .... .... ... ss
 G academy-verified         yyy yyyy yyyyy yyyy yyyy yyy yy
 G academy-organisation     yyy ffyf y.... .... .... ... ss
+G academy-plan             yyy ffyf y.... .... .... ... ss
 P academy-organisation     yff ffff f.... .... .... ... ss
 
 # the alliance: owners bind the firm, owners and members speak in its workstreams, curators and administrators look after them

@@ -51,7 +51,9 @@ def test_an_id_of_others_in_a_form_or_behind_ones_own_is_what_is_noted(as_strang
     as_stranger.post(reverse("organisation-withdraw", args=[own.pk, invited.pk]))
     as_stranger.post(reverse("organisation-member", args=[own.pk, member.pk]), {"do": "remove"})
     asked = organisations.invite_customer(by=owner, hub=firm, email=stranger.email, wished=[])
-    as_stranger.post(reverse("invitation", args=[asked.pk]), {"answer": "yes", "customer": str(firm.pk)})
+    as_stranger.post(
+        reverse("invitation", args=[asked.pk]), {"answer": "yes", "customer": str(firm.pk), "scopes": ["cases"]}
+    )
     assert [subject for _, _, subject in noted()] == [
         f"invitation:{invited.pk}",
         f"membership:{member.pk}",

@@ -217,6 +217,7 @@ def _books() -> list[tuple[str, str]]:
 
     line = {
         "customer_id": "named('file', f)",
+        "hub_id": "named('organisation', h)",
         "on": f"{FIRST_DAY} + draw(f * 20 + k, 15, {DAYS})",
         "note": "'Talked about the plan'",
         "made": "now()",
@@ -268,7 +269,7 @@ def _cases(size: Size, owner: str) -> list[tuple[str, str]]:
     tasks = f"{numbered} JOIN {templates} USING (k) JOIN check_task d ON d.case_id = t.id, {share} chosen(part)"
     return [
         ("cases", copies(Case, of, {
-            "id": "named('case', n)", "owner_id": "named('user', who)", "title": "t.title || ' ' || n", "created": days, "changed": days,
+            "id": "named('case', n)", "owner_id": "named('user', who)", "title": "t.title || ' ' || n", "words": "t.words || ' ' || n", "created": days, "changed": days,
             "shared_with_id": "CASE WHEN n % 2 = 0 THEN named('organisation', who) END"})),
         ("tasks", copies(Task, f"{tasks} WHERE draw(n * 64 + d.id % 64, 33, 1000) < 1000 * part", {
             "case_id": "named('case', n)", "duty": "d.duty", "status": "d.status", "who": "d.who", "due": "d.due + draw(n, 34, 90)", "note": "d.note", "changed": days})),

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 from tests.repository.project import ROOT
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ASKED = {"runOnly": WCAG, "resultTypes": ["violations"]}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 expect.set_options(timeout=15_000)
 
@@ -93,12 +94,23 @@ class Visitor:
 
     def leaves_an_accessible_page(self) -> None:
         """No violation of WCAG 2.2 AA by axe, no complaint of the browser, nothing wider than the screen."""
-        found = Axe().run(self.page, options={"runOnly": WCAG}).response["violations"]
+        found = Axe().run(self.page, options=ASKED).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
         refused = [text for text in self.complaints if "status of 4" not in text]
         assert refused == []
         wide, screen = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert wide <= screen
+
+    def finds_it_accessible_on_a_desk_and_on_a_phone(self, path: str) -> None:
+        """One page, in light and then in dark: how wide it is and which colours it has is all up to its style."""
+        self.complaints.clear()
+        self.page.set_viewport_size(DESK)
+        self.page.emulate_media(color_scheme="light")
+        self.opens(path)
+        self.leaves_an_accessible_page()
+        self.page.set_viewport_size(PHONE)
+        self.page.emulate_media(color_scheme="dark")
+        self.leaves_an_accessible_page()
 
     def code_from_mail(self) -> str:
         """The code in the last mail: without a mail server it is printed where the site was started."""
@@ -113,6 +125,14 @@ class Visitor:
 def visitor(chromium, site, **options):
     context = chromium.new_context(**options)
     return Visitor(context.new_page(), *site)
+
+
+@pytest.fixture(scope="session")
+def reader(chromium, site):
+    """Somebody who only reads: one window for all pages, since to open one takes longer than to look at a page."""
+    made = visitor(chromium, site, locale="en-IE")
+    yield made
+    made.page.context.close()
 
 
 @pytest.fixture(params=["desk", "phone"])

@@ -116,8 +116,9 @@ def judges(judge, scores, comment):
     """Everything that waits, with the keyboard alone: from one score to the next, and send."""
     page = judge.page
     judge.opens("/en/alliance/reviews/")
-    while page.locator("main .results a").count():
-        page.locator("main .results a").first.click()
+    waiting = page.locator("main .results li", has_text="not judged yet").get_by_role("link")
+    while waiting.count():
+        waiting.first.click()
         name = judge.heading().removeprefix("Judge the application of ")
         page.get_by_label(CRITERIA[0][0]).focus()
         for typed in (*scores[name], comment.format(name=name)):
@@ -228,8 +229,8 @@ def read_why(firms, call):
     """Each applicant reads the reasons, and nobody learns who judged."""
     for name, texts in {
         "Acme": ("The application was selected.", "That is rank 1 of 2."),
-        "Colossus": ("This condition is not met: How many people work for you?",),
-        "Beta": ("Use for patients: 2 on average, on a scale from 0 to 5. At least 3 was needed.", "A reviewer wrote: Beta is clear.", "You can object once, until"),
+        "Colossus": ("This condition is not met: How many people work for you? The number has to be: at least 0, at most 249. The answer was: 900", "Applications in this call: 3. Selected: 1."),
+        "Beta": ("Use for patients: 2 on average, on a scale from 0 to 5. It counts for 67% of the score. At least 3 was needed.", "Until when:", "A reviewer wrote: Beta is clear.", "You can object once, until"),
     }.items():  # fmt: skip
         reads_own(firms[name], call, name)
         for text in texts:

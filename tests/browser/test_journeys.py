@@ -34,9 +34,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(person, path):
-    person.opens(path)
-    person.leaves_an_accessible_page()
+def test_every_page_is_accessible_on_a_desk_and_on_a_phone_in_light_and_dark(reader, path):
+    reader.finds_it_accessible_on_a_desk_and_on_a_phone(path)
 
 
 def test_every_hidden_part_of_the_result_is_accessible_too(person):

@@ -14,9 +14,8 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_for_everybody_are_accessible(person, path):
-    person.opens(path)
-    person.leaves_an_accessible_page()
+def test_pages_for_everybody_are_accessible(reader, path):
+    reader.finds_it_accessible_on_a_desk_and_on_a_phone(path)
 
 
 def test_somebody_uploads_a_table_reads_the_verdict_and_takes_the_pdf_along(person, tmp_path):

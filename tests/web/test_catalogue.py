@@ -13,7 +13,7 @@ from django.core import mail
 from django.urls import reverse
 
 from toepas_web.accounts.models import User
-from toepas_web.catalogue import actions, digest, engine
+from toepas_web.catalogue import actions, digest, downloads, engine
 from toepas_web.catalogue.models import Entry, Watch
 from toepas_web.moderation.models import Ruling, Ticket
 
@@ -55,6 +55,15 @@ def test_filters_are_in_the_address_and_can_be_taken_away(client):
     shown = text(client.get("/en/catalogue/", {"q": "chatbot", "kind": "solution"}))
     assert 'href="/en/catalogue/?q=chatbot"' in shown
     assert 'value="solution" checked' in shown
+
+
+@pytest.mark.parametrize("form", downloads.FORMS)
+def test_all_entries_can_be_had_in_each_form(client, monkeypatch, form):
+    some = list(engine.collection())[::50]
+    monkeypatch.setattr(downloads, "collection", lambda: some)
+    answer = client.get(reverse("catalogue-all", args=[form]))
+    assert answer["Content-Type"] == downloads.FORMS[form][0]
+    assert [asset.id for asset in some if asset.id not in answer.content.decode()] == []
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "999999999999", "x", "٣", ""])

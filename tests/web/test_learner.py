@@ -167,5 +167,7 @@ def test_words_of_another_issuer_are_kept_as_they_are(credential):
     from dataclasses import replace
 
     told = "- Won a prize: first\n\nMore:\n- "
-    facts = replace(shown(credential.document), criteria=told, workload="", level="", quality="", quality_url="")
+    facts = replace(
+        shown(credential.document), criteria=told, workload="", level="", quality="", quality_url="", quality_kind=""
+    )
     assert own_words(facts) == told

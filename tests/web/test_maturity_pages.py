@@ -109,7 +109,7 @@ def test_an_assessment_without_an_answer_says_so_and_advises_nothing(owner, firm
     asked = maturity.questionnaires()["sme"].dimensions[0].questions[0]
     first = asked.rows[0]
     actions.answer(
-        by=owner, assessment=one, dimension="strategy", answers={asked.id: {first.id: asked.kind.codes[0]}}, evidence={}, number=0
+        by=owner, assessment=one, dimension="strategy", answers={asked.id: {first.id: next(iter(asked.kind.codes))}}, evidence={}, number=0
     )  # fmt: skip
     shown = page(as_owner.get(address))
     assert "Nothing is answered yet" not in shown

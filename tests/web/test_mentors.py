@@ -194,6 +194,8 @@ def test_no_address_before_both_agreed(owner, stranger, as_owner, as_stranger, m
         shown = client.get(reverse("network-partners")).content.decode()
         assert owner.email not in shown or client is as_owner
         assert stranger.email not in shown or client is as_stranger
+    assert "you as mentor" in page(as_owner.get(reverse("network-partners")))
+    assert "the other as mentor" in page(as_stranger.get(reverse("network-partners")))
     assert Introduction.objects.get().about == "mentor"
     assert Introduction.objects.get().giver == mentor
 

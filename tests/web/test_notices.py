@@ -60,7 +60,7 @@ def test_a_notice_says_what_holds_now_not_what_held_then(owner, stranger, as_own
     organisations.withdraw_invitation(by=stranger, invitation=made)
     shown = page(as_owner.get(reverse("notices")))
     assert "Molen" not in shown
-    assert "no longer there" in shown
+    assert "An invitation of an organisation: this is over." in shown
 
 
 def test_nobody_opens_the_notices_of_another(owner, as_stranger):
@@ -105,7 +105,7 @@ def test_what_is_over_by_the_evening_is_not_mailed(owner):
     assert digest.send_all(timezone.now()) == 1
     (letter,) = mail.outbox
     assert "energy" not in letter.body
-    assert "no longer there" not in letter.body
+    assert "this is over" not in letter.body
 
 
 def test_once_means_once_for_the_same_thing_also_when_it_was_read(owner):

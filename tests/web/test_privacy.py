@@ -54,6 +54,7 @@ SAID = {
     "maturity.Assessment": "Assessments, the days planned for the next ones, and measurements",
     "maturity.Planned": "the days planned for the next ones",
     "maturity.Impact": "and measurements are kept of an organisation",
+    "maturity.CountedMeasure": "Figures that everybody sees count your organisation only if it agreed",
     "maturity.Score": "figures over many organisations",
     "maturity.Agreed": "only if it agreed, until it withdraws that",
     "maturity.Publication": "what was published before stays, in sums",

@@ -21,7 +21,7 @@ from toepas.maturity import questionnaires, rounding, smallest
 from toepas.observatory import View, datasets, newest
 from toepas_web.audit.models import Event
 from toepas_web.maturity import actions, publishing
-from toepas_web.maturity.models import Agreed, Assessment, Impact, Publication, Score
+from toepas_web.maturity.models import Agreed, Assessment, CountedMeasure, Impact, Publication, Score
 from toepas_web.organisations import actions as organisations
 from toepas_web.organisations.models import Membership, Organisation
 from toepas_web.ui.words import in_language
@@ -248,6 +248,106 @@ def test_closed_measurements_are_published_without_a_word_about_causes(owner, dj
         assert word not in told
 
 
+def closed(owner, firm, kind="time", after=20.0, touched=None, on=datetime.date(2026, 9, 15)) -> Impact:
+    """A measurement that was closed on a day; what is None is not known."""
+    one = measured(owner, firm, after, touched or 0)
+    one.plan["measures"][0]["kind"] = kind
+    one.plan["jobs"] = {} if touched is None else one.plan["jobs"]
+    one.save()
+    actions.close_impact(by=owner, impact=one)
+    Impact.objects.filter(pk=one.pk).update(closed=on)
+    return one
+
+
+def next_quarter(monkeypatch) -> datetime.date:
+    later = datetime.date(2027, 1, 15)
+    monkeypatch.setattr(timezone, "localdate", lambda value=None: later if value is None else value.date())
+    return later
+
+
+def of_work(measure: str, unit: str = "N") -> dict[str, float | None]:
+    """What stands in the observatory of a measure, over all, by quarter."""
+    view = View("site-impact", ("HERE",), (), {"measure": (measure,), "unit": (unit,)})
+    return {row["time"]: row["value"] for row in observatory.look(view, SAID).frame.to_dicts()}
+
+
+def test_each_measure_counts_once_and_one_that_is_too_little_waits_though_another_was_published(
+    owner, as_owner, monkeypatch, django_capture_on_commit_callbacks
+):
+    here = firms(owner, 12)
+    early = [closed(owner, firm, after=12 + 2 * at, touched=at + 1 if at < 3 else None) for at, firm in enumerate(here[:8])]  # fmt: skip
+    made = published(owner, django_capture_on_commit_callbacks)
+    assert {one.measure for one in made.measures.all()} == {"time"}
+    assert made.measures.count() == 8
+    Membership.objects.create(organisation=here[0], user=owner, role="owner")
+    shown = page(as_owner.get(reverse("maturity-impact", args=[early[0].pk])))
+    assert "Counted in public figures, each once:" in shown
+    assert "2026-Q3" in shown
+    late = [closed(owner, firm, kind="quality", after=10 + 3 * at, touched=2 * at, on=datetime.date(2026, 12, 1)) for at, firm in enumerate(here[8:])]  # fmt: skip
+    made = published(owner, django_capture_on_commit_callbacks, next_quarter(monkeypatch))
+    counted = {(one.impact_id, one.measure) for one in made.measures.all()}
+    assert counted == {(one.pk, "touched") for one in (*early[:3], *late)}, "three waited, four are new"
+    assert all(one.usable for one in observatory.vintages("site-impact")), "a new measure is no strange code"
+    assert of_work("time") == {"2026-Q3": 10}
+    assert of_work("touched") == {"2026-Q4": 5}
+    assert not made.measures.filter(measure="quality").exists(), "four are too few: they wait"
+
+
+def test_a_moment_that_is_published_for_the_first_time_is_not_held_back(owner, monkeypatch, django_capture_on_commit_callbacks):  # fmt: skip
+    here = firms(owner, 8)
+    published(owner, django_capture_on_commit_callbacks)
+    for at, firm in enumerate(here):
+        same = {"organisation": firm, "questionnaire": "sme", "stage": "T1", "on": datetime.date(2026, 11, 1)}
+        one = actions.start(by=owner, version="1.0", **same)
+        Assessment.objects.filter(pk=one.pk).update(answers=answered(50 + at))
+        actions.finish(by=owner, assessment=Assessment.objects.get(pk=one.pk))
+        Score.objects.filter(pk=one.pk).update(finished=datetime.date(2026, 12, 1))
+    published(owner, django_capture_on_commit_callbacks, next_quarter(monkeypatch))
+    assert all(one.usable for one in observatory.vintages("site-maturity"))
+    assert figure("N", "2026-Q4", moment="T1") == (10, "")
+
+
+def test_who_agreed_no_longer_is_not_counted_for_what_waited(owner, monkeypatch, django_capture_on_commit_callbacks):
+    here = firms(owner, 12)
+    for at, firm in enumerate(here):
+        closed(owner, firm, after=12 + 2 * at, touched=at if at < 4 else None)
+    published(owner, django_capture_on_commit_callbacks)
+    actions.withdraw(by=owner, organisation=here[0])
+    for at, firm in enumerate(here[6:9]):
+        closed(owner, firm, after=12 + 9 * at, touched=3 * at, on=datetime.date(2026, 12, 1))
+    made = published(owner, django_capture_on_commit_callbacks, next_quarter(monkeypatch))
+    assert made.measures.filter(measure="touched").count() == 6
+    assert not made.measures.filter(impact__organisation=here[0]).exists()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_over_many_quarters_every_measure_is_counted_at_most_once_and_nothing_that_could_be_is_left(owner, seed):
+    """A naive count by hand of what is waiting, beside what is prepared; publishing without the observatory."""
+    lot, done = random.Random(seed), set()
+    here = firms(owner, 20)
+    for number in range(4):
+        year, quarter = 2025 + number // 4, number % 4
+        last = datetime.date(year, 3 * quarter + 3, 28)
+        for firm in lot.sample(here, 9):
+            kind = lot.choice(["time", "quality", "productivity"])
+            closed(owner, firm, kind, lot.uniform(5, 55), lot.choice([None, *range(11)]), last)
+        found = publishing.prepared(last + datetime.timedelta(days=30))
+        assert not done & set(found.measures)
+        waiting = {
+            (one.pk, name)
+            for one in Impact.objects.all()
+            for name in [one.plan["measures"][0]["kind"], *(["touched"] if "touched" in one.plan["jobs"] else [])]
+        } - done
+        shown = {part.name for part in found.parts if part.sheet}
+        assert set(found.measures) == {(pk, name) for pk, name in waiting if name in shown}
+        made = Publication.objects.create(period=found.period, figures=dict(found.rows))
+        CountedMeasure.objects.bulk_create(
+            CountedMeasure(impact_id=pk, measure=name, publication=made) for pk, name in found.measures
+        )
+        done |= set(found.measures)
+    assert done
+
+
 def test_the_limits_that_the_texts_name_are_those_of_the_data():
     for name, one in observatory.indicators().items():
         if datasets()[one.dataset].via == observatory.SITE:
@@ -266,3 +366,17 @@ def test_scores_of_another_version_are_made_anew(owner, monkeypatch):
     assert actions.score_anew() == 3
     assert list(Score.objects.order_by("pk").values("low", "high", "dimensions")) == right
     assert actions.score_anew() == 0
+
+
+def test_what_was_scored_when_it_was_finished_is_not_scored_anew_to_be_published(
+    owner, monkeypatch, django_assert_max_num_queries
+):
+    firms(owner, 12)
+
+    def anew(*_: object) -> None:
+        raise AssertionError("scored anew")
+
+    monkeypatch.setattr("toepas.maturity.score", anew)
+    monkeypatch.setattr("toepas_web.maturity.scoring.worked_out", anew)
+    with django_assert_max_num_queries(12):
+        assert sum(part.n for part in publishing.prepared(TODAY).parts) == 12

@@ -66,6 +66,7 @@ def of_the_alliance(owner, organisation_id):
         "call_id": first.pk,
         "application_id": applied.pk,
         "review_id": seat.reviews.create(application=judged).pk,
+        "seat_id": seat.pk,
         "panelist_id": third.panelists.create(email=owner.email).pk,
         "project_id": project.pk,
         "step_id": step.pk,

@@ -63,6 +63,15 @@ def run_part(arguments: argparse.Namespace, words: Words) -> int:
     return code
 
 
+def lacking(what: str, part: str, words: Words) -> Problem:
+    """What a command says when a part that it needs (an extra of the project, such as ``assurance``) is not installed."""
+    return Problem(
+        what,
+        expected=f"toepas[{part}]",
+        todo=words.t("Use ./toepas from a copy of the project, or install the part '{part}'.", part=part),
+    )
+
+
 def not_written(target: Path, reason: OSError | str, words: Words) -> Problem:
     """What a command says when its result could not be written and what was there before is whole."""
     text = reason if isinstance(reason, str) else reason.strerror or str(reason)

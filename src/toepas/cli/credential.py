@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from toepas.cli.common import add_part, console, day, print_json
+from toepas.cli.common import add_part, console, day, lacking, print_json
 from toepas.kernel.places import data_dir
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
@@ -116,10 +116,8 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
     try:
         import pyld  # noqa: F401 - asked for once here, so that whoever lacks it reads one clear message
     except ImportError:
-        raise Problem(
-            words.t("Credentials need the part 'academy' of Toepas, which is not installed."),
-            todo=words.t("Install it: pip install 'toepas[academy]'"),
-        ) from None
+        what = words.t("Credentials need the part 'academy' of Toepas, which is not installed.")
+        raise lacking(what, "academy", words) from None
     code: int = arguments.run_part(arguments, words)
     return code
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from toepas import __version__
 from toepas.check import Case, all_facts, check, read_facts, result_data
-from toepas.cli.common import today
+from toepas.cli.common import lacking, today
 from toepas.kernel.problems import Problem
 from toepas.kernel.words import SOURCE_LANGUAGE, Words, languages
 from toepas.law import load_act, load_text, text_versions
@@ -34,11 +34,7 @@ def run(_arguments: argparse.Namespace, words: Words) -> int:
     try:
         from mcp.server.mcpserver import MCPServer
     except ImportError:
-        raise Problem(
-            words.t("The part for assistants is not installed here."),
-            expected="toepas[mcp]",
-            todo=words.t("Use ./toepas from a copy of the project, or install the part 'mcp'."),
-        ) from None
+        raise lacking(words.t("The part for assistants is not installed here."), "mcp", words) from None
     server = MCPServer("toepas", title="Toepas", version=__version__, instructions=INSTRUCTIONS)
     for tool in (facts, check_case, ask, law):
         server.tool(name=tool.__name__.removesuffix("_case"))(tool)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from toepas.cli import monitor_keeping, monitor_making, monitor_papers
-from toepas.cli.common import console, day, print_json, today
-from toepas.kernel.problems import EXIT_OK, EXIT_OPEN, Problem
+from toepas.cli.common import console, day, lacking, print_json, today
+from toepas.kernel.problems import EXIT_OK, EXIT_OPEN
 from toepas.kernel.words import Words
 
 
@@ -50,11 +50,7 @@ def _fed(parts: Any, name: str, said: str, words: Words) -> argparse.ArgumentPar
 def run(arguments: argparse.Namespace, words: Words) -> int:
     """Do the part that was asked for."""
     if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("scipy") is None:
-        raise Problem(
-            words.t("The part for monitoring is not installed."),
-            expected="toepas[assurance]",
-            todo=words.t("Install it with: pip install 'toepas[assurance]'"),
-        )
+        raise lacking(words.t("The part for monitoring is not installed."), "assurance", words)
     code: int = arguments.run_part(arguments, words)
     return code
 

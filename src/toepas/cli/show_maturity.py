@@ -81,8 +81,8 @@ def score(out: Console, found: Score, advised: Sequence[Advice], beside: Benchma
     for item in advised:
         out.print(f"- {escape(advice_says(item, words))} {escape(advice_why(item, words))}")
         for kind in item.kinds:
-            chosen = " ".join(["toepas catalogue search", f"--kind {kind}", *(f"--purpose {name}" for name in item.purposes)])  # fmt: skip
-            out.print(f"    [dim]{chosen}[/dim]")
+            chosen = " ".join(["toepas catalogue search", f"--filter kind={kind}", *(f"--filter purpose={name}" for name in item.purposes)])  # fmt: skip
+            out.print(f"    [dim]{chosen}[/dim]", soft_wrap=True)
         for name in item.duties:
             out.print(f"    {escape(words.entry(f'{name}.title', duties[name].title))} [dim]({name})[/dim]")
     if any(item.duties for item in advised):
@@ -96,7 +96,7 @@ def comparison(out: Console, found: Comparison, words: Words) -> None:
     """What changed, per dimension, and what to know before reading it."""
     one = found.earlier.assessment.questionnaire
     earlier, later = found.earlier, found.later
-    table = Table(words.t("Dimension"), earlier.assessment.stage, later.assessment.stage, words.t("Change"))
+    table = Table(words.t("Dimension"), earlier.assessment.stage, later.assessment.stage, words.t("Change in score"))
     for change in found.changes:
         name = dimension_title(one, change.id, words)
         table.add_row(escape(name), span_text(earlier.span(change.id), words), span_text(later.span(change.id), words), change_text(change, words))  # fmt: skip

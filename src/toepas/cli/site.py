@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from toepas.kernel.problems import Problem
+from toepas.cli.common import lacking
 from toepas.kernel.words import Words
 
 SITE = "toepas_web"
@@ -26,11 +26,7 @@ def summaries(words: Words) -> dict[str, str]:
 def run(arguments: list[str], words: Words) -> int:
     """Hand over to the site; on POSIX this process becomes the site."""
     if importlib.util.find_spec(SITE) is None or importlib.util.find_spec("django") is None:
-        raise Problem(
-            words.t("The site is not installed here."),
-            expected="toepas[web]",
-            todo=words.t("Use ./toepas from a copy of the project, or install the part 'web'."),
-        )
+        raise lacking(words.t("The site is not installed here."), "web", words)
     os.environ["TOEPAS_LANG"] = words.lang
     command = [sys.executable, "-P", "-m", SITE, *_without_language(arguments)]
     if os.name == "posix":

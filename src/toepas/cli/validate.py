@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from toepas import __version__
 from toepas.cli import monitor_making, validate_verify
-from toepas.cli.common import console, print_json, today
+from toepas.cli.common import console, lacking, print_json, today
 from toepas.kernel.problems import EXIT_INPUT, EXIT_OK, EXIT_OPEN, Problem
 from toepas.kernel.words import Words
 
@@ -139,11 +139,7 @@ def run(arguments: argparse.Namespace, words: Words) -> int:
             todo=words.t("Put the cases of several files into one, with a column that says from where they are."),
         )  # fmt: skip
     if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("scipy") is None:
-        raise Problem(
-            words.t("The part for local validation is not installed."),
-            expected="toepas[assurance]",
-            todo=words.t("Install it with: pip install 'toepas[assurance]'"),
-        )
+        raise lacking(words.t("The part for local validation is not installed."), "assurance", words)
     from toepas.assurance.document import validation_data
     from toepas.assurance.reading import read_sample
     from toepas.assurance.validation import validate

@@ -28,7 +28,7 @@ EXIT_OPEN = 1
 EXIT_INPUT = 2
 """The input cannot be used: missing, broken, contradictory."""
 EXIT_OUTPUT = 3
-"""The result cannot be written: folder not writable, disk full."""
+"""The result cannot be written (folder not writable, disk full), or what was to be fetched cannot be reached."""
 EXIT_INTERNAL = 70
 """A defect in Toepas itself."""
 EXIT_INTERRUPTED = 130

@@ -23,7 +23,7 @@ LONGEST = 120
 CLASSES = (("1-9", 1, 9), ("10-49", 10, 49), ("50-249", 50, 249), ("250+", 250, 10**7))
 """How sizes are classed, by people who work there."""
 DATE = re.compile(r"\d{1,2}-[^\W\d]{3,4}\.?|[^\W\d]{3,4}\.?-\d{2,4}|\d{1,4}[-/]\d{1,2}[-/]\d{1,4}([ T][\d:.]+)?")
-"""What a spreadsheet makes of a size such as 1-9 or 10-49: 1-sep, Sep-01, okt-49, 2026-09-01."""
+"""What a spreadsheet makes of a size such as 1-9 or 10-49: a day with a month, a month with a year, a whole date."""
 MORE: dict[str, tuple[str, ...]] = {
     "name": ("organisation", "organization", "organisatie", "company", "bedrijf", "bedrijfsnaam", "customer", "klant", "firma", "entreprise"),
     "size": ("size", "employees", "staff", "people", "number of employees", "grootte", "omvang", "werknemers", "medewerkers", "aantal medewerkers", "mitarbeiter", "salaries", "effectif"),

@@ -37,7 +37,6 @@ MOST = 20_000
 LARGEST = 50 * 2**20
 """Bytes of a text file that is not in UTF-8 and is read whole."""
 WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-NO_LANGUAGE = ("", "mul", "und")
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):

@@ -39,7 +39,7 @@ from toepas.observatory.labour import members_of as occupations_of
 from toepas.observatory.labour import no_effect as no_effect_words
 from toepas.observatory.labour import place_title as labour_place
 from toepas.observatory.labour import trend_of as labour_trend
-from toepas.observatory.latest import Latest, latest
+from toepas.observatory.latest import Latest, latest, latest_of_each
 from toepas.observatory.look import look
 from toepas.observatory.margins import AiMargins, ai_margins
 from toepas.observatory.model import (
@@ -176,6 +176,7 @@ __all__ = [
     "labour_report",
     "labour_trend",
     "latest",
+    "latest_of_each",
     "listed",
     "look",
     "looks",

@@ -14,9 +14,10 @@ import duckdb
 
 from toepas.kernel.words import Words
 from toepas.observatory.diff import GONE, REVISED, changes
-from toepas.observatory.model import FLAGS, GEO, TIME, Dataset, Held, Vintage
+from toepas.observatory.model import FLAGS, GEO, SITE, TIME, Dataset, Held, Vintage
 from toepas.observatory.query import cursor, literal, name
 from toepas.observatory.read.labels import codelist
+from toepas.observatory.registry import named_codes
 from toepas.observatory.vintages import FIGURES, folder
 
 PERIODS = r"\d{4}(-(S[12]|Q[1-4]|W\d{2}|\d{2}(-\d{2})?))?"
@@ -62,7 +63,8 @@ def _shape(database: duckdb.DuckDBPyConnection, keys: list[str]) -> Iterator[Hel
 
 
 def _codes(database: duckdb.DuckDBPyConnection, dataset: Dataset, previous: Vintage | None) -> Iterator[Held]:
-    known = codelist(dataset.codelist)
+    # What a site makes itself has its codes from here: a questionnaire or a measure that is published for the first time is no surprise.
+    known = named_codes(dataset.id) if dataset.via == SITE else codelist(dataset.codelist)
     for dimension in dataset.dimensions:
         codes = set(known.get(dimension, ())) or _codes_of(database, dimension, previous)
         if not codes:

@@ -28,6 +28,18 @@ def indicators() -> dict[str, Indicator]:
     return {path.parent.name: _indicator(path.parent.name, _load(path)) for path in sorted(found)}
 
 
+def named_codes(dataset: str) -> dict[str, set[str]]:
+    """By dimension the codes that the indicators of a dataset name, as fixed or as a choice."""
+    found: dict[str, set[str]] = {}
+    for one in indicators().values():
+        if one.dataset == dataset:
+            for dimension, code in one.fixed.items():
+                found.setdefault(dimension, set()).add(code)
+            for choice in one.choices:
+                found.setdefault(choice.dimension, set()).update(choice.codes)
+    return found
+
+
 def _load(path: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     read: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - it is a safe loader

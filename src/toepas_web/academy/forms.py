@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from toepas.academy import Known, Question, answered, is_wallet_key, profiles, read_credential, tags
+from toepas.academy import Known, Question, answered, is_wallet_key, profile_title, profiles, read_credential, tags
 from toepas.kernel import Problem, Words
 from toepas.retrieval import OFFICIAL_LANGUAGES
 from toepas_web.academy import issuing
@@ -45,12 +45,17 @@ def chosen(given: Mapping[str, str], questions: tuple[Question, ...]) -> dict[st
 def people(given: Mapping[str, str], said: Words) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """How many people do which work, and what is wrong with it."""
     found, problems = {}, []
-    for name in profiles():
+    for name, profile in profiles().items():
         text = given.get(name, "").strip()
         if not text:
             continue
         if not 0 <= counted(text) <= MOST_PEOPLE:
-            problems.append((name, said.t("Write a whole number of people.")))
+            sentence = said.t(
+                "{work}: write a whole number of people, from 0 to {most}.",
+                work=profile_title(profile, said),
+                most=said.number(MOST_PEOPLE),
+            )
+            problems.append((name, sentence))
         elif counted(text):
             found[name] = counted(text)
     return found, problems

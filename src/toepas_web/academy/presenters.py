@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from toepas import academy
@@ -200,6 +200,31 @@ def move_rows(profile: Profile, held: dict[str, int], said: Words, exposures: di
         }
         for move in moves[:6]
     ]
+
+
+def plan_table(people: dict[str, int], made: OrganisationPath, said: Words) -> Iterator[tuple[object, ...]]:
+    """The plan of an organisation, row by row, with a first row that says what stands where."""
+    yield (
+        said.t("What it is"),
+        said.t("Name"),
+        said.t("People"),
+        said.t("For whom"),
+        said.t("Hours"),
+        said.t("Languages"),
+        said.t("Address"),
+    )
+    titles = {name: academy.profile_title(one, said) for name, one in academy.profiles().items()}
+    for name, count in people.items():
+        if name in titles:
+            yield (said.t("work or place in the AI Act"), titles[name], count, "", "", "", "")
+    for one in made.courses:
+        course = one.course
+        spoken = ", ".join(language_name(lang, said) for lang in course.languages)
+        whom = ", ".join(titles[name] for name in one.profiles)
+        hours = said.t("not known") if course.hours is None else said.number(course.hours)
+        yield (said.t("course"), course.title, one.people, whom, hours, spoken, course.url)
+    for lack, count in made.lacks.values():
+        yield (said.t("taught far enough by no course"), academy.tag_title(lack.tag, said), count, "", "", "", "")
 
 
 def _beside(exposure: float | None, now: float | None, said: Words) -> str:

@@ -43,7 +43,7 @@ def verification_page(found: Verification, about: bool | None, said: Words) -> d
 def _facts(facts: Shown, said: Words) -> list[tuple[str, str]]:
     """What a European micro-credential must say, and what makes it clear, in the issuer's own words."""
     country = country_name(facts.country, said) if len(facts.country) == 2 else facts.country
-    quality = ", ".join(part for part in (facts.quality, facts.quality_url) if part)
+    quality = ", ".join(part for part in (facts.quality_kind, facts.quality, facts.quality_url) if part)
     return [
         (said.t("Title"), facts.title),
         (said.t("Description"), facts.description),
@@ -66,12 +66,12 @@ def _facts(facts: Shown, said: Words) -> list[tuple[str, str]]:
 def own_words(facts: Shown) -> str:
     """How it was earned, without the lines that repeat what stands elsewhere on the page, and a heading of which nothing is left."""
     said = {facts.workload, facts.level, facts.assessment, facts.participation, *facts.outcomes} - {""}
-    quality = f": {facts.quality}, {facts.quality_url}" if facts.quality and facts.quality_url else None
+    quality = f": {facts.quality_kind}: {facts.quality}, {facts.quality_url}"
 
     def repeats(line: str) -> bool:
         text = line.removeprefix("- ")
         known = text in said or text.partition(": ")[2] in said
-        return line.startswith("- ") and (known or (quality is not None and text.endswith(quality)))
+        return line.startswith("- ") and (known or (bool(facts.quality_kind) and text.endswith(quality)))
 
     kept = [line for line in facts.criteria.splitlines() if not repeats(line)]
     while len(kept) < len(facts.criteria.splitlines()) and kept and (not kept[-1].strip() or kept[-1].endswith(":")):

@@ -25,4 +25,5 @@ urlpatterns = [
     path("verify/<uuid:credential_id>/", credential_views.verified, name="academy-verified"),
     path("issued/", credential_views.issued, name="academy-issued"),
     path("organisation/<uuid:organisation_id>/", organisation_views.learning, name="academy-organisation"),
+    path("organisation/<uuid:organisation_id>/plan.csv", organisation_views.download, name="academy-plan"),
 ]

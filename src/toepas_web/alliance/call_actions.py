@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from toepas_web.accounts.models import User
-from toepas_web.alliance import telling
+from toepas_web.alliance import call_rules, telling
 from toepas_web.alliance.call_models import Appeal, Application, Call, Decision
+from toepas_web.alliance.call_times import later
 from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
+from toepas_web.organisations.rules import site_may
 
-MOST_QUESTIONS, MOST_CALLS = 40, 500
+MOST_QUESTIONS, MOST_CALLS, MOST_EXTENSIONS = 40, 500, 20
 
 
 class RefusedError(Exception):
@@ -92,7 +94,7 @@ def drop_part(*, by: User, call: Call, list_name: str, part: str) -> None:
 
 @transaction.atomic
 def publish(*, by: User, call: Call) -> None:
-    """Open a draft for applications; nothing of it changes from then on. Raises RefusedError: not-draft, past, no-criteria, no-questions."""
+    """Open a draft for applications; from then on nothing of it changes but that its deadline can be moved to later. Raises RefusedError: not-draft, past, no-criteria, no-questions."""
     now = locked(call)
     if now.state != Call.DRAFT:
         raise RefusedError("not-draft")
@@ -103,6 +105,30 @@ def publish(*, by: User, call: Call) -> None:
     now.state = Call.OPEN
     now.save()
     record(by=by.pk, action="call opened", subject=now)
+
+
+@transaction.atomic
+def extend(*, by: User, call: Call, deadline: datetime.datetime, reason: str, number: int) -> None:
+    """Move the deadline of an open call to a later moment, and tell everybody who applied or began to, and who will judge.
+
+    Raises RefusedError: ended (it is not open any more), stale, not-later, no-reason, too-many."""
+    now = locked(call)
+    if now.stage != Call.OPEN:
+        raise RefusedError("ended")
+    if now.number != number:
+        raise RefusedError("stale")
+    if deadline <= now.deadline:
+        raise RefusedError("not-later")
+    if not reason:
+        raise RefusedError("no-reason")
+    if len(now.extensions) >= MOST_EXTENSIONS:
+        raise RefusedError("too-many")
+    moments = {"on": timezone.now(), "was": now.deadline, "to": deadline}
+    now.extensions = [*now.extensions, {**{name: one.isoformat() for name, one in moments.items()}, "reason": reason}]
+    now.deadline, now.number = deadline, now.number + 1
+    now.save()
+    record(by=by.pk, action="deadline moved", subject=now)
+    telling.extended(now)
 
 
 @transaction.atomic
@@ -124,10 +150,16 @@ def keep_application(
     partners: str,
     send: bool,
     number: int,
+    at: datetime.datetime,
 ) -> Application:
-    """Keep the answers, and hand them in where ``send``; the same a second time changes nothing. Raises RefusedError: closed (the deadline, by the clock of the site), stale."""
+    """Keep the answers, and hand them in where ``send``; the same a second time changes nothing. ``at``: when they had arrived, by the clock of
+    the site: who has to wait here because others hand in too is not late.
+
+    Raises RefusedError: runs (who could run the call knows who judges), closed (the deadline), stale."""
+    if call_rules.may_open(by) or site_may(by, call_rules.DECIDE_CALLS):
+        raise RefusedError("runs")
     now = locked(call)
-    if now.stage != Call.OPEN:
+    if now.stage_at(at) != Call.OPEN:
         raise RefusedError("closed")
     found, new = Application.objects.get_or_create(call=now, organisation=organisation)
     if not new and found.number != number:
@@ -136,7 +168,7 @@ def keep_application(
         raise RefusedError("stale")
     found.answers, found.partners, found.number = dict(answers), partners, found.number + (not new)
     if send:
-        found.sent = timezone.now()
+        found.sent = at
     found.save()
     record(by=by.pk, action="application handed in" if send else "application kept", subject=found)
     if send:
@@ -156,17 +188,17 @@ def withdraw(*, by: User, application: Application) -> None:
 def judged_until(call: Call, application: Application | None = None) -> datetime.datetime:
     """Until when reviews are asked for; of an ``application`` that is judged anew, counted from then."""
     begun = application.reopened if application is not None and application.reopened else call.deadline
-    return begun + datetime.timedelta(days=call.review_days)
+    return later(begun, call.review_days, call.zone)
 
 
 def answer_until(appeal: Appeal) -> datetime.datetime:
     """When an answer to an appeal is promised."""
-    return appeal.made + datetime.timedelta(days=appeal.application.call.answer_days)
+    return later(appeal.made, appeal.application.call.answer_days, appeal.application.call.zone)
 
 
 def appeal_until(decision: Decision) -> datetime.datetime:
     """Until when the applicant can object."""
-    return decision.at + datetime.timedelta(days=decision.application.call.appeal_days)
+    return later(decision.at, decision.application.call.appeal_days, decision.application.call.zone)
 
 
 @transaction.atomic

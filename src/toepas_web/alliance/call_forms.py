@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Mapping
 from math import inf
@@ -20,7 +21,22 @@ from toepas_web.organisations.forms import COUNTRIES
 
 DAYS = ("review_days", "appeal_days", "answer_days")
 LONGEST_APPEAL = 8000
+MOST_REASON = 500
 MOST = {"short": 300, "long": 8000, "topics": 2000, "number": 30, "yes-no": 10, "choice": 200}
+
+
+def read_extension(call: Call, given: QueryDict, said: Words) -> tuple[datetime.datetime | None, str, Problems]:
+    """The later deadline of a call, in its own time zone, and why; with what is wrong."""
+    problems, reason = Problems(), text_of(given, "reason")
+    deadline = moment(text_of(given, "day"), text_of(given, "clock"), call.zone)
+    if deadline is None:
+        problems.append(("day", said.t("This is no moment in that time zone. Expected is a day and a time that the clocks there show.")))  # fmt: skip
+    elif deadline <= call.deadline:
+        problems.append(("day", said.t("Choose a moment after the deadline as it is now. It never moves to earlier.")))
+    if not reason:
+        problems.append(("reason", said.t("Fill this in.")))
+    check_length("reason", reason, MOST_REASON, problems, said)
+    return deadline, reason, problems
 
 
 class CallForm:

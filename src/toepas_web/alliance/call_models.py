@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from typing import ClassVar
 
@@ -22,7 +23,8 @@ class CallQuerySet(models.QuerySet["Call"]):
 
 class Call(models.Model):
     """A call. ``questions``, ``criteria`` and ``panel`` are data that whoever runs it fills in while it is a draft and that stay as
-    they are from then on. ``deadline`` is kept in UTC; ``zone`` is the time zone in which it was set and is shown."""
+    they are from then on. ``deadline`` is kept in UTC; ``zone`` is the time zone in which it was set and is shown. It can be moved to later
+    while the call is open: ``extensions``: on, was, to (moments in UTC) and reason of each time, the oldest first."""
 
     DRAFT, OPEN, EVALUATED, DECIDED = "draft", "open", "evaluated", "decided"
     CLOSED = "closed"
@@ -36,6 +38,7 @@ class Call(models.Model):
     state = models.CharField(max_length=10, default=DRAFT)
     deadline = models.DateTimeField()
     zone = models.CharField(max_length=40)
+    extensions = models.JSONField(default=list)
     review_days = models.PositiveSmallIntegerField(default=30)
     """So many days after the deadline reviews are asked for; said to reviewers, not enforced."""
     appeal_days = models.PositiveSmallIntegerField(default=30)
@@ -61,7 +64,11 @@ class Call(models.Model):
     @property
     def stage(self) -> str:
         """Where it is now: the deadline closes an open call by itself."""
-        return self.CLOSED if self.state == self.OPEN and timezone.now() >= self.deadline else self.state
+        return self.stage_at(timezone.now())
+
+    def stage_at(self, moment: datetime.datetime) -> str:
+        """Where it is at a moment, as far as it is known now."""
+        return self.CLOSED if self.state == self.OPEN and moment >= self.deadline else self.state
 
     @property
     def seeks_reviewers(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from typing import Any
 
 import msgspec
@@ -26,10 +27,14 @@ from toepas_web.alliance.call_wording import (
     decision_name,
     kind_name,
     question_kind,
+    refused,
     stage_name,
 )
 from toepas_web.alliance.typed import at_most
 from toepas_web.organisations import rules as organisations
+
+FEW_SECONDS = 300
+"""Who came so little too late is told by how much."""
 
 
 def line(call: Call, said: Words) -> dict[str, Any]:
@@ -40,7 +45,26 @@ def line(call: Call, said: Words) -> dict[str, Any]:
         "kind": kind_name(call.kind, said),
         "stage": stage_name(call.stage, said),
         "deadline": shown(call.deadline, call.zone, said),
+        "extensions": extensions(call, said),
     }
+
+
+def extensions(call: Call, said: Words) -> list[dict[str, str]]:
+    """Every time that the deadline was moved, in the call's own zone: when, from which moment to which, and why."""
+    read = datetime.datetime.fromisoformat
+    return [
+        {**{name: shown(read(one[name]), call.zone, said) for name in ("on", "was", "to")}, "reason": one["reason"]}
+        for one in call.extensions
+    ]
+
+
+def late(call: Call, arrived: datetime.datetime, said: Words) -> str:
+    """That something came too late; by how many seconds, where those are few."""
+    seconds = math.floor((arrived - call.deadline).total_seconds()) + 1
+    why = refused("closed", said)
+    if not 0 < seconds <= FEW_SECONDS:
+        return why
+    return why + " " + said.n("It arrived within one second after the deadline.", "It arrived within {n} seconds after the deadline.", seconds)  # fmt: skip
 
 
 def needed_text(one: dict[str, Any], said: Words) -> str:

@@ -75,10 +75,10 @@ def invitation(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def step_back(request: HttpRequest, panelist_id: uuid.UUID) -> HttpResponse:
+def step_back(request: HttpRequest, seat_id: uuid.UUID) -> HttpResponse:
     """Say that one can no longer judge; somebody else is asked."""
     try:
-        judging.release(by=request.user, panelist=rules.own_seat(request.user, panelist_id))
+        judging.release(by=request.user, panelist=rules.own_seat(request.user, seat_id))
     except RefusedError as error:
         messages.warning(request, refused(error, words()))
     else:

@@ -16,6 +16,7 @@ from toepas_web.alliance.call_models import Application, Call, Panelist, Review
 from toepas_web.alliance.call_next import for_runner
 from toepas_web.alliance.call_presenters import appealed, conditions_of, decided, line
 from toepas_web.alliance.call_stakes import is_rival
+from toepas_web.alliance.call_times import parts
 from toepas_web.alliance.call_wording import DECISIONS, TRAIT_VALUES, balance_name, decision_name, trait_name
 from toepas_web.alliance.telling import to_write
 from toepas_web.alliance.typed import at_most
@@ -45,6 +46,9 @@ def managed(call: Call, user: User, said: Words, page: str = "1") -> dict[str, A
         "stated": _stated(call, said),
         "labels": {name: one.organisation.name for one in ordered for name in (f"decided-{one.pk}", f"note-{one.pk}")},
         "closed": call.stage == Call.CLOSED,
+        "extends": dict(zip(("day", "clock"), parts(call.deadline, call.zone), strict=True))
+        if call.stage == Call.OPEN
+        else None,
         "assigns": call.stage == Call.CLOSED or call.reopened,
         "evaluated": call.stage == Call.EVALUATED,
         "invites": call.seeks_reviewers,

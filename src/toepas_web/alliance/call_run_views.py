@@ -126,6 +126,26 @@ def publish(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
     return redirect("call", call_id=call.pk)
 
 
+@login_required
+@require_POST
+def extend(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
+    """Move the deadline to a later moment."""
+    said, call = words(), rules.call_to_run(request.user, call_id)
+    deadline, reason, problems = forms.read_extension(call, request.POST, said)
+    if deadline is not None and not problems:
+        number = request.POST.get("number", "")
+        try:
+            actions.extend(
+                by=request.user, call=call, deadline=deadline, reason=reason, number=int(number) if number.isdecimal() else 0
+            )  # fmt: skip
+        except RefusedError as error:
+            problems.append(("", refused(str(error), said)))
+        else:
+            messages.success(request, said.t("The deadline is moved, and everybody who takes part is told."))
+            return redirect("call-manage", call_id=call.pk)
+    return _manage(request, call, problems, request.POST.dict())
+
+
 @never_cache
 @login_required
 @require_GET
@@ -203,17 +223,16 @@ def _done(request: HttpRequest, call: Call, do: Callable[[], None], said_then: s
     try:
         do()
     except RefusedError as error:
-        return _manage(request, call, _against(call, error), request.POST)
+        return _manage(request, call, _against(error), request.POST)
     if said_then:
         messages.success(request, said_then)
     return redirect("call-manage", call_id=call.pk)
 
 
-def _against(call: Call, error: RefusedError) -> forms.Problems:
+def _against(error: RefusedError) -> forms.Problems:
     said, against = words(), error.about if str(error) == "unfounded" else {}
-    names = {str(one.pk): one.organisation.name for one in call.applications.select_related("organisation")}
     field = str(error.about.get("field", ""))
-    return [(field, refused(error, said)), *((f"decided-{name}", objection(str(why), names[name], said)) for name, why in against.items())]  # fmt: skip
+    return [(field, refused(error, said)), *((f"decided-{name}", objection(str(why), said)) for name, why in against.items())]  # fmt: skip
 
 
 @login_required

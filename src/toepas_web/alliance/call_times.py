@@ -27,6 +27,14 @@ def moment(day: str, clock: str, zone: str) -> datetime.datetime | None:
     return found if found.astimezone(own).replace(tzinfo=None) == local else None
 
 
+def later(when: datetime.datetime, days: int, zone: str) -> datetime.datetime:
+    """So many days later by the clock of a zone: the same time of the day, also where the clocks were changed between. Of a time that comes twice
+    it is the later one, and one that the clocks jump over is as much later as they jump: nobody loses anything."""
+    own = zoneinfo.ZoneInfo(zone)
+    local = when.astimezone(own).replace(tzinfo=None) + datetime.timedelta(days=days)
+    return max(local.replace(tzinfo=own, fold=fold).astimezone(datetime.UTC) for fold in (0, 1))
+
+
 def parts(when: datetime.datetime, zone: str) -> tuple[str, str]:
     """Day and time for the form."""
     local = when.astimezone(zoneinfo.ZoneInfo(zone))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("calls/<uuid:call_id>/change/", run.change, name="call-change"),
     path("calls/<uuid:call_id>/part/", run.part, name="call-part"),
     path("calls/<uuid:call_id>/publish/", run.publish, name="call-publish"),
+    path("calls/<uuid:call_id>/extend/", run.extend, name="call-extend"),
     path("calls/<uuid:call_id>/manage/", run.manage, name="call-manage"),
     path("calls/<uuid:call_id>/invite/", run.invite, name="call-invite"),
     path("calls/<uuid:call_id>/release/", run.release, name="call-release"),
@@ -29,6 +30,6 @@ urlpatterns = [
     path("applications/<uuid:application_id>/answer/", appeals.answer, name="appeal-answer"),
     path("reviews/", reviews.tasks, name="reviews"),
     path("reviews/invitation/<uuid:panelist_id>/", reviews.invitation, name="review-invitation"),
-    path("reviews/step-back/<uuid:panelist_id>/", reviews.step_back, name="review-step-back"),
+    path("reviews/step-back/<uuid:seat_id>/", reviews.step_back, name="review-step-back"),
     path("reviews/<uuid:review_id>/", reviews.review, name="review"),
 ]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -59,15 +60,16 @@ def apply(request: HttpRequest, call_id: uuid.UUID, organisation_id: uuid.UUID) 
     problems: forms.Problems = []
     if request.method == "POST":
         send, number = request.POST.get("do") == "send", counted(request.POST.get("number"))
+        arrived = timezone.now()
         answers, partners, problems = forms.read_answers(call, request.POST, said, whole=send)
         if not problems:
             try:
                 kept = actions.keep_application(
                     by=request.user, call=call, organisation=organisation, answers=answers, partners=partners, send=send,
-                    number=number,
+                    number=number, at=arrived,
                 )  # fmt: skip
             except RefusedError as error:
-                problems.append(("", refused(error, said)))
+                problems.append(("", presenters.late(call, arrived, said) if str(error) == "closed" else refused(str(error), said)))  # fmt: skip
             else:
                 messages.success(request, said.t("Handed in.") if send else said.t("Kept. It is not handed in yet."))
                 return redirect("application", application_id=kept.pk)

@@ -30,6 +30,9 @@ def stage_name(stage: str, said: Words) -> str:
         "open": said.t("open for applications"),
         "closed": said.t("closed, being judged"),
         "evaluated": said.t("judged, not decided yet"),
+        "runs": said.t(
+            "You can run this call and see who judges, so you do not apply in it. Another owner of the organisation can."
+        ),
         "decided": said.t("decided"),
     }[stage]
 
@@ -95,9 +98,12 @@ def refused(error: RefusedError, said: Words) -> str:
         "not-draft": said.t("The call is open, so it stays as it is."),
         "stale": said.t("Somebody changed it in the meantime. Open it again, so that nothing is lost."),
         "past": said.t("The deadline has passed. Set a later one."),
+        "not-later": said.t("Choose a moment after the deadline as it is now. It never moves to earlier."),
+        "no-reason": said.t("Fill this in."),
         "no-questions": said.t("Add a question first: applicants have nothing to answer."),
         "no-criteria": said.t("Add a criterion first: reviewers have nothing to judge by."),
         "closed": said.t("The deadline has passed, so nothing was kept. The clock of this site decides."),
+        "runs": said.t("You can run this call and see who judges, so you do not apply in it. Another owner of the organisation can."),
         "decided": said.t("The call was decided on. It can no longer be withdrawn."),
         "not-decided": said.t("Nothing was decided yet."),
         "late": said.t("The time to object has passed."),
@@ -133,11 +139,11 @@ def refused(error: RefusedError, said: Words) -> str:
     }[str(error)]  # fmt: skip
 
 
-def objection(why: str, name: str, said: Words) -> str:
-    """Why the decision on the application of ``name`` cannot be made as it is prepared, and what to do."""
+def objection(why: str, said: Words) -> str:
+    """Why a decision cannot be made as it is prepared, and what to do."""
     return {
-        "unmet": said.t("{name}: a condition of the call is not met, so the only decision is that it cannot take part.", name=name),
-        "below": said.t("{name}: the mean that the call needs was not reached, so it is neither selected nor on the reserve list.", name=name),
-        "unsaid-met": said.t("{name}: all conditions are met. Say in what you add for the applicant why it cannot take part.", name=name),
-        "unsaid-order": said.t("{name}: an application with the same or a lower rank gets a better decision. Say in what you add for the applicant why.", name=name),
+        "unmet": said.t("A condition of the call is not met, so the only decision is that it cannot take part."),
+        "below": said.t("The mean that the call needs was not reached, so it is neither selected nor on the reserve list."),
+        "unsaid-met": said.t("All conditions are met. Say in what you add for the applicant why it cannot take part."),
+        "unsaid-order": said.t("An application with the same or a lower rank gets a better decision. Say in what you add for the applicant why."),
     }[why]  # fmt: skip

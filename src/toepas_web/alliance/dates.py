@@ -49,7 +49,15 @@ def deadlines(said: Words) -> Iterator[Dated]:
     """The deadline of every call that was opened and is not decided yet."""
     for one in Call.objects.filter(state=Call.OPEN).order_by("deadline", "id"):
         text = said.t("Deadline: {title}", title=one.title)
-        yield Dated(f"call-{one.pk}", one.deadline, text, reverse("call", args=[one.pk]), zone=one.zone, open=False)
+        yield Dated(
+            f"call-{one.pk}",
+            one.deadline,
+            text,
+            reverse("call", args=[one.pk]),
+            zone=one.zone,
+            open=False,
+            number=len(one.extensions),
+        )
 
 
 def of_person(user: User, span: Span, said: Words) -> Iterator[Dated]:
@@ -68,7 +76,8 @@ def _applications(user: User, span: Span, said: Words) -> Iterator[Dated]:
     for one in found.select_related("call", "organisation").order_by("call__deadline", "id")[: limits()["dates"]]:
         text = said.t("Deadline, and not handed in yet: {title}", title=one.call.title)
         address, zone = reverse("application", args=[one.pk]), one.call.zone
-        yield Dated(f"application-{one.pk}", one.call.deadline, text, address, zone, one.organisation.name, open=False)
+        name, moved = one.organisation.name, len(one.call.extensions)
+        yield Dated(f"application-{one.pk}", one.call.deadline, text, address, zone, name, open=False, number=moved)
 
 
 def _reviews(user: User, span: Span, said: Words) -> Iterator[Dated]:

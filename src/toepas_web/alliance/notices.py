@@ -126,6 +126,14 @@ def _near(values: Mapping[str, str], said: Words) -> str | None:
     )  # fmt: skip
 
 
+def _extended(values: Mapping[str, str], said: Words) -> str | None:
+    """That a deadline was moved to this moment; None once it was moved again, or has passed."""
+    found = Call.objects.filter(pk=values["call"]).first()
+    if found is None or found.stage != Call.OPEN or found.deadline.isoformat() != values["until"]:
+        return None
+    return said.t("The deadline was moved to {moment}: {title}", moment=moment(found.deadline, found.zone, said), title=found.title)  # fmt: skip
+
+
 def _decided(values: Mapping[str, str], said: Words) -> str | None:
     one = _application(values)
     if one is None or one.decision is None:
@@ -178,6 +186,9 @@ KINDS = (
     Kind(REVIEWS_DUE, lambda said: said.t("Reviews of yours that are due soon"), _reviews),
     Kind(telling.RECEIVED, lambda said: said.t("An application of your organisation was received"), _received),
     Kind(APPLICATION_DUE, lambda said: said.t("An application that is not handed in, and its deadline is near"), _near),
+    Kind(
+        telling.EXTENDED, lambda said: said.t("A deadline that was moved, of a call that you take part in"), _extended
+    ),
     Kind(telling.DECIDED, lambda said: said.t("A decision on an application of your organisation"), _decided),
     Kind(
         telling.PLACED,

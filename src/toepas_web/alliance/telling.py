@@ -18,6 +18,7 @@ INVITED, ASSIGNED = "call-review-invited", "call-reviews-assigned"
 RECEIVED, DECIDED, ANSWERED = "call-application-received", "call-decided", "call-appeal-answered"
 APPEALED, CONFLICT = "call-appeal-made", "call-conflict-declared"
 STOPPED, PLACED, GATE = "pipeline-stopped", "call-place-changed", "pipeline-gate-set"
+EXTENDED = "call-extended"
 
 
 def to_write(reviews: QuerySet[Review]) -> QuerySet[Review]:
@@ -44,6 +45,16 @@ def applicants(application: Application, kind: str) -> None:
     or that the appeal of another changed its rank."""
     people = people_with(APPLY, application.organisation)
     notify_all(people, kind, ("application", str(application.pk)), application=application.pk)
+
+
+def extended(call: Call) -> None:
+    """Everybody who applied or began to, and those who agreed to judge: the deadline was moved. Once for each deadline."""
+    people = {user.pk: user for one in call.applications.all() for user in people_with(APPLY, one.organisation)}
+    seats = call.panelists.filter(state=Panelist.ACCEPTED, user__is_active=True).select_related("user")
+    people |= {seat.user.pk: seat.user for seat in seats}
+    notify_all(
+        people.values(), EXTENDED, ("call", str(call.pk)), once=True, call=call.pk, until=call.deadline.isoformat()
+    )
 
 
 def deciders(appeal: Appeal) -> None:

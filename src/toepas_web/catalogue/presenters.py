@@ -28,7 +28,6 @@ from toepas.catalogue import (
     publiccode_gaps,
     purpose_name,
     reason_text,
-    sector_name,
     source_text,
     value_name,
 )
@@ -340,11 +339,6 @@ def rows_beside(assets: list[Asset], said: Words) -> list[dict[str, Any]]:
         }
         for lines in zip(*every, strict=True)
     ]
-
-
-def names_of(codes: tuple[str, ...], said: Words) -> str:
-    """Sectors by name."""
-    return ", ".join(sector_name(code, said) for code in codes)
 
 
 def purposes_found(found: Found, said: Words) -> list[str]:

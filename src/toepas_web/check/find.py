@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
@@ -9,33 +12,39 @@ from toepas.law import load_act
 from toepas_web.check.case_presenters import status_label
 from toepas_web.check.models import Case, Task
 from toepas_web.check.rules import SEE, may_be_put_into
-from toepas_web.organisations.models import Membership
+from toepas_web.organisations.models import Membership, Organisation
 from toepas_web.organisations.rules import open_to
 from toepas_web.search.registry import Asked, Found, Hit, Kind
 from toepas_web.search.wanted import Wanted, first_in
 
-TEXTS = ("title", "organisation", "system", "purpose")
-
 
 def cases(asked: Asked) -> Found:
     """By what its owner wrote about the system, and the organisation it stands in."""
-    seen = Case.objects.filter(shared_with__in=open_to(asked.user, SEE))
-    rows = _seen(asked, seen, asked.wanted.where(*TEXTS, "shared_with__name"))
+    seen = open_to(asked.user, SEE)
+    mine, others = _sides(asked, seen)
+    mine = mine.filter(asked.wanted.where_kept("words", also=lambda word: word.where("shared_with__name")))
+    others = others.filter(
+        asked.wanted.where_kept("words", also=_standing_in(Organisation.objects.filter(pk__in=seen)))
+    )
 
     def hit(one: Case) -> Hit:
         context = first_in(asked.wanted, [one.system, one.purpose, one.organisation, _stands_in(one)])
         return Hit(one.title, context, reverse("case", args=[one.pk]))
 
-    return asked.of(rows.order_by("-changed", "id"), hit, Case.objects.select_related("shared_with"))
+    rows = mine.order_by().union(others.order_by()).order_by("-changed", "id")
+    return asked.of(rows, hit, Case.objects.select_related("shared_with"))
 
 
-def _seen(asked: Asked, shown: QuerySet[Case], held: Q) -> QuerySet[Case]:
-    """The cases that an account may read, as ``rules.case_read_by`` says of one: its own, and those ``shown`` in an organisation while
-    their owner is a member there. Each side is found by its own index, and only what remains of it is read for its words."""
+def _sides(asked: Asked, organisations: QuerySet[Any, Any]) -> tuple[QuerySet[Case], QuerySet[Case]]:
+    """The cases that an account may read, as ``rules.case_read_by`` says of one: its own, and those in ``organisations`` while their owner is
+    a member there. Each side is found by its own index."""
     there = Membership.objects.filter(user=OuterRef("owner"), organisation=OuterRef("shared_with"))
-    sides = Case.objects.filter(held, owner=asked.user), shown.filter(held, Exists(there))
-    own, others = (side.order_by().values("pk") for side in sides)
-    return Case.objects.filter(pk__in=own.union(others))
+    return Case.objects.filter(owner=asked.user), Case.objects.filter(Exists(there), shared_with__in=organisations)
+
+
+def _standing_in(organisations: QuerySet[Organisation]) -> Callable[[Wanted], Q]:
+    """That a case stands in one of these that has a word in its name; their names are looked at once, not again for each case."""
+    return lambda word: Q(shared_with__in=organisations.filter(word.where("name")).order_by().values("pk"))
 
 
 def _stands_in(case: Case) -> str:
@@ -61,10 +70,9 @@ def tasks(asked: Asked) -> Found:
         address = reverse("case-task", args=[one.case_id, one.duty]) if owed else reverse("case", args=[one.case_id])
         return Hit(title, "; ".join(filter(None, parts)), address)
 
-    seen = Case.objects.filter(shared_with__in=may_be_put_into(asked.user).order_by())
-    rows = Task.objects.filter(case__in=_seen(asked, seen, Q())).filter(
-        asked.wanted.where("case__title", "who", also=also)
-    )
+    mine, others = (side.order_by().values("pk") for side in _sides(asked, may_be_put_into(asked.user).order_by()))
+    held = asked.wanted.where("case__title", "who", also=also)
+    rows = Task.objects.filter(held, case__in=mine.union(others))
     return asked.of(rows.order_by("-changed", "-id"), hit, Task.objects.select_related("case"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from toepas_web.organisations.models import Membership, Organisation
+from toepas_web.search.wanted import kept
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -38,8 +39,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """One AI system at one organisation, as its owner described it.
 
-    ``seen`` is what the owner was last shown (class, roles, duties with dates): a later look is compared with it.
+    ``seen`` is what the owner was last shown (class, roles, duties with dates): a later look is compared with it. ``words`` repeats the
+    ``TEXTS`` in the form in which they are searched; it is set whenever one of them is saved.
     """
+
+    TEXTS = ("title", "organisation", "system", "purpose")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="cases")
@@ -47,6 +51,7 @@ class Case(models.Model):
     organisation = models.CharField(max_length=120, blank=True)
     system = models.CharField(max_length=160, blank=True)
     purpose = models.CharField(max_length=400, blank=True)
+    words = models.TextField(blank=True, editable=False)
     answers = models.TextField()
     number = models.PositiveIntegerField(default=1)
     seen = models.JSONField(default=dict)
@@ -62,10 +67,25 @@ class Case(models.Model):
 
     class Meta:
         ordering = ("-changed", "id")
+        indexes: ClassVar[list[models.Index]] = [
+            # Everything that a search through the cases of thousands of organisations needs to know of each.
+            models.Index(
+                fields=("shared_with", "owner", "changed", "id", "words"),
+                condition=Q(shared_with__isnull=False),
+                name="case_of_organisation_by_words",
+            )
+        ]
 
     def __str__(self) -> str:
         """The id: a title can name a person."""
         return str(self.id)
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save it, and how its texts are searched with them."""
+        if update_fields is None or not set(self.TEXTS).isdisjoint(update_fields):
+            self.words = kept(*(getattr(self, name) for name in self.TEXTS))
+            update_fields = None if update_fields is None else [*update_fields, "words"]
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Revision(models.Model):

@@ -14,6 +14,20 @@ limit_request_line = 8190
 limit_request_field_size = 16380
 
 
+def when_ready(server):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own object)
+    """What was loaded before the processes part is no longer looked through for garbage, and so stays shared between them."""
+    _keep()
+
+
+def _keep():  # noqa: ANN202 (as the others here)
+    """Everything that is loaded now stays as long as the process runs. To look through it for garbage, again and again, made one of ten
+    pages wait for more than a tenth of a second."""
+    import gc
+
+    gc.collect()
+    gc.freeze()
+
+
 def post_fork(server, worker):  # noqa: ANN001, ANN201, ARG001 (called by the server with its own objects)
     """Each process opens its own connections."""
     from django.db import connections
@@ -37,5 +51,6 @@ def post_worker_init(worker):  # noqa: ANN001, ANN201, ARG001 (called by the ser
         ready_to_draw()
         collection()
         connection.close()
+        _keep()
 
     threading.Thread(target=everything, daemon=True).start()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
-from toepas_web.maturity.models import Agreed, Assessment, Impact, Planned, Publication, Score
+from toepas_web.maturity.models import Agreed, Assessment, CountedMeasure, Impact, Planned, Publication, Score
 from toepas_web.maturity.publishing import place, prepared
 from toepas_web.maturity.scoring import TRAITS, worked_out
 from toepas_web.organisations.models import Organisation
@@ -170,9 +170,10 @@ def publish(*, by: User, seal: str) -> Publication:
             made = Publication.objects.create(
                 period=found.period, figures=dict(found.rows), versions=dict(found.versions)
             )
-            for model, ids in ((Score, found.scores), (Impact, found.impacts)):
-                for at in range(0, len(ids), AT_ONCE):
-                    model.objects.filter(pk__in=ids[at : at + AT_ONCE]).update(counted=made)
+            for at in range(0, len(found.scores), AT_ONCE):
+                Score.objects.filter(pk__in=found.scores[at : at + AT_ONCE]).update(counted=made)
+            counted = (CountedMeasure(impact_id=one, measure=name, publication=made) for one, name in found.measures)
+            CountedMeasure.objects.bulk_create(counted, batch_size=AT_ONCE)
             record(by=by.pk, action="figures published", subject=made)
             transaction.on_commit(place)
     except IntegrityError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from toepas_web.maturity.models import Agreed
+from toepas_web.maturity.models import Agreed, CountedMeasure
 from toepas_web.maturity.scoring import TRAITS
 from toepas_web.organisations.models import Organisation
 
@@ -36,7 +36,8 @@ def export(organisation: Organisation) -> Iterator[tuple[str, bytes]]:
         "agreed_to_be_counted_since": agreed.since.isoformat() if agreed else None,
         "counted_in": [{"period": one.counted_id, "what": f"{one.questionnaire} {one.stage}"} for one in published]
         + [
-            {"period": one.counted_id, "what": f"impact {one.pk}"} for one in organisation.impacts.exclude(counted=None)
+            {"period": one.publication_id, "what": f"impact {one.impact_id} {one.measure}"}
+            for one in CountedMeasure.objects.filter(impact__organisation=organisation)
         ],
     }
     yield "counted.yaml", _text(told)

@@ -7,6 +7,7 @@ from typing import Any
 
 from toepas import maturity
 from toepas.kernel import Words
+from toepas_web.maturity.counting_presenters import measure_name
 from toepas_web.maturity.models import Impact
 
 KINDS = ("time", "quality", "productivity")
@@ -39,6 +40,7 @@ def shown(one: Impact, said: Words) -> dict[str, Any]:
         "lines": maturity.outcome_lines(outcome, said)[:-1],  # the last is the verdict, which is told first
         "interval": maturity.interval_note(said),
         "jobs": maturity.job_lines(plan, said),
+        "counted": [(measure_name(kept.measure, said), kept.publication_id) for kept in one.counted_measures.all()],
     }
 
 

@@ -174,7 +174,7 @@ class Score(models.Model):
 class Impact(models.Model):
     """One thing that an organisation measures before and after AI came in: ``plan`` as the library reads it, with one measure. The limits and the
     day they were set on do not change once values of after the start are there. ``closed``: the day from which nothing in it changes any more;
-    ``size`` and the others are those of the organisation then. ``counted``: the publication that it went into."""
+    ``size`` and the others are those of the organisation then."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="impacts")
@@ -185,7 +185,6 @@ class Impact(models.Model):
     size = models.CharField(max_length=8, blank=True)
     sector = models.CharField(max_length=40, blank=True)
     country = models.CharField(max_length=2, blank=True)
-    counted = models.ForeignKey(Publication, on_delete=models.PROTECT, null=True, related_name="impacts")
 
     class Meta:
         ordering = ("created", "id")
@@ -193,3 +192,22 @@ class Impact(models.Model):
     def __str__(self) -> str:
         """The id."""
         return str(self.id)
+
+
+class CountedMeasure(models.Model):
+    """One measure of a closed measurement went into a publication. Each does so once; one that was too little to be published waits for a later
+    quarter, whatever became of the others."""
+
+    impact = models.ForeignKey(Impact, on_delete=models.CASCADE, related_name="counted_measures")
+    measure = models.CharField(max_length=16)
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="measures")
+
+    class Meta:
+        ordering = ("impact", "measure")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("impact", "measure"), name="each_measure_counts_once")
+        ]
+
+    def __str__(self) -> str:
+        """Ids."""
+        return f"{self.impact_id} {self.measure}"

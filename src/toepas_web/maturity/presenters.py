@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
 from collections.abc import Sequence
@@ -158,17 +159,34 @@ def figure(found: Score, said: Words) -> Cell | None:
 
 def published_share(country: str, size: str, said: Words) -> Cell | None:
     """The newest published share of enterprises of a country (as the standard writes it) and size that use AI."""
-    try:
-        geo = observatory.place_code(country, said)
-    except Problem:  # the office publishes nothing of that country
-        return None
-    if size not in BENCHMARK_SIZES:
-        return None
-    shown = observatory.latest(observatory.View(USES_AI, geo=(geo,), codes={"size_emp": (BENCHMARK_SIZES[size],)}), said)  # fmt: skip
-    if shown is None:
-        return None
-    meaning = observatory.flags_words(shown.flags, said)
-    return Cell(shown.value, country, size, shown.time, shown.source, shown.flags, meaning)
+    return published_shares([(country, size)], said).get((country, size))
+
+
+def published_shares(wanted: Sequence[tuple[str, str]], said: Words) -> dict[tuple[str, str], Cell]:
+    """The same of several countries and sizes, read at once; what is not published is left out."""
+    codes = {}
+    for country, size in wanted:
+        with contextlib.suppress(Problem):  # the office publishes nothing of that country
+            if size in BENCHMARK_SIZES:
+                codes[country, size] = observatory.place_code(country, said), BENCHMARK_SIZES[size]
+    if not codes:
+        return {}
+    places, sizes = (tuple(dict.fromkeys(pair[at] for pair in codes.values())) for at in (0, 1))
+    view = observatory.View(USES_AI, geo=places, codes={"size_emp": sizes})
+    found = observatory.latest_of_each(view, (observatory.GEO, "size_emp"), said)
+    return {
+        (country, size): Cell(
+            shown.value,
+            country,
+            size,
+            shown.time,
+            shown.source,
+            shown.flags,
+            observatory.flags_words(shown.flags, said),
+        )
+        for (country, size), pair in codes.items()
+        if (shown := found.get(pair))
+    }
 
 
 def _advice(item: maturity.Advice, said: Words) -> dict[str, Any]:

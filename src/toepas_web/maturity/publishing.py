@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import json
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +32,9 @@ POINTS, PERCENT = (0.0, 100.0), (-100.0, 100.0)
 PEOPLE = {"touched": ("touched", "before"), "trained": ("trained", "touched")}
 """Measures of people, as shares: these, of those."""
 BREAK = "b"
+READ = ("pk", "stage", "version", "low", "high", "dimensions", "size", "sector", "country")
+"""What is read of a kept score: hundreds of thousands can wait."""
+AT_ONCE = 5000
 Row = dict[str, Any]
 
 
@@ -47,7 +51,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A publication as it would be made now. ``rows`` by dataset; ``scores`` and ``impacts`` are the ids that it counts."""
+    """A publication as it would be made now. ``rows`` by dataset; ``scores`` are the ids that it counts, ``measures`` pairs of the id
+    of a closed measurement and the measure of it that it counts."""
 
     period: str
     last: datetime.date
@@ -55,12 +60,12 @@ class Prepared:
     rows: Mapping[str, list[Row]]
     versions: Mapping[str, list[str]]
     scores: tuple[Any, ...]
-    impacts: tuple[Any, ...]
+    measures: tuple[tuple[Any, str], ...]
 
     @property
     def seal(self) -> str:
         """What it would publish, as a fingerprint: who presses the button publishes what was looked at, or nothing."""
-        seen = json.dumps([self.period, self.rows, sorted(map(str, self.scores + self.impacts))], sort_keys=True)
+        seen = json.dumps([self.period, self.rows, sorted(map(str, self.scores + self.measures))], sort_keys=True)
         return hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -78,12 +83,13 @@ def prepared(today: datetime.date) -> Prepared:
     rows: dict[str, list[Row]] = {MATURITY: [], IMPACT: []}
     versions: dict[str, list[str]] = {}
     scores: list[Any] = []
-    impacts: list[Any] = []
+    measures: list[tuple[Any, str]] = []
     before = _versions_before()
     waiting = Score.objects.counted_in_figures().filter(counted=None, finished__lte=last)
     for name, asked in maturity.questionnaires().items():
         names = [one.id for one in asked.dimensions]
-        kept = [one for one in waiting.filter(questionnaire=name).order_by("pk") if set(one.dimensions) == set(names)]
+        read = waiting.filter(questionnaire=name).order_by("pk").values_list(*READ, named=True)
+        kept = [one for one in read.iterator(AT_ONCE) if one.dimensions.keys() == set(names)]
         used = sorted({one.version for one in kept})
         for stage in maturity.STAGES:
             found = [one for one in kept if one.stage == stage]
@@ -97,14 +103,13 @@ def prepared(today: datetime.date) -> Prepared:
                 scores += [one.pk for one in found]
                 fixed = {"questionnaire": name, "moment": stage, TIME: period}
                 rows[MATURITY] += _rows(made, "dimension", fixed)
-    closed = _measured(last)
-    for measure, entries in _of_work(closed).items():
+    for measure, entries in _of_work(_measured(last)).items():
         made = maturity.sheet([entry for entry, _ in entries], DOMAINS, PERCENT)
         parts.append(Part(measure, "", len(entries), made))
         if made:
-            impacts += [pk for _, listed in entries for pk in listed if pk not in impacts]
+            measures += [(pk, measure) for _, listed in entries for pk in listed]
             rows[IMPACT] += _rows(made, "measure", {TIME: period})
-    return Prepared(period, last, tuple(parts), rows, versions, tuple(scores), tuple(impacts))
+    return Prepared(period, last, tuple(parts), rows, versions, tuple(scores), tuple(measures))
 
 
 def _versions_before() -> dict[str, list[str]]:
@@ -115,12 +120,17 @@ def _versions_before() -> dict[str, list[str]]:
     return found
 
 
-def _traits(one: Score | Impact) -> dict[str, str]:
+def _traits(one: Any) -> dict[str, str]:
+    """Of a score or a measurement, as codes of the observatory."""
+    return {"size": SIZE_CODES.get(one.size, UNSAID), "sector": one.sector or UNSAID, GEO: _place(one.country)}
+
+
+@functools.cache
+def _place(country: str) -> str:
     try:
-        geo = observatory.place_code(one.country, Words())
+        return observatory.place_code(country, Words())
     except Problem:
-        geo = ELSEWHERE
-    return {"size": SIZE_CODES.get(one.size, UNSAID), "sector": one.sector or UNSAID, GEO: geo}
+        return ELSEWHERE
 
 
 def _rows(made: Sheet, dimension: str, fixed: Mapping[str, str]) -> list[Row]:
@@ -132,31 +142,34 @@ def _rows(made: Sheet, dimension: str, fixed: Mapping[str, str]) -> list[Row]:
 
 def _measured(last: datetime.date) -> list[Impact]:
     agreed = Agreed.objects.order_by().values("organisation")
-    return list(Impact.objects.filter(organisation__in=agreed, counted=None, closed__lte=last).order_by("closed", "pk"))
+    found = Impact.objects.filter(organisation__in=agreed, closed__lte=last).order_by("closed", "pk")
+    return list(found.prefetch_related("counted_measures"))
 
 
 def _of_work(closed: Sequence[Impact]) -> dict[str, list[tuple[Entry, list[Any]]]]:
-    """By measure an entry of each organisation, with the ids behind it: the mean over what it measured of that kind, as it is now."""
+    """By measure an entry of each organisation, with the ids behind it: the mean over what it measured of that kind and was not counted before."""
     found: dict[str, dict[Any, list[tuple[float, Impact]]]] = {name: {} for name in ("time", "quality", "productivity", *PEOPLE)}  # fmt: skip
+    least, most = PERCENT
     for one in closed:
-        for measure, value in _values(one):
-            least, most = PERCENT
+        before = {kept.measure for kept in one.counted_measures.all()}
+        for measure, value in _values(one, before):
             found[measure].setdefault(one.organisation_id, []).append((min(most, max(least, value)), one))
     return {measure: [_mean(measure, listed) for listed in by.values()] for measure, by in found.items()}
 
 
 def _mean(measure: str, listed: Sequence[tuple[float, Impact]]) -> tuple[Entry, list[Any]]:
     value = statistics.fmean(one for one, _ in listed)
-    return Entry(_traits(listed[-1][1]), {measure: (value, value)}), [one.pk for _, one in listed]
+    return Entry(_traits(listed[-1][1]), {measure: (value, value)}), sorted({one.pk for _, one in listed})
 
 
-def _values(one: Impact) -> Iterable[tuple[str, float]]:
+def _values(one: Impact, before: Collection[str]) -> Iterable[tuple[str, float]]:
+    """What a measurement says, by measure, of those that were not counted ``before``."""
     plan = maturity.plan_of(one.plan, Words())
     for outcome in maturity.impact(plan):
-        if outcome.percent is not None:
+        if outcome.percent is not None and outcome.measure.kind not in before:
             yield outcome.measure.kind, outcome.percent
     for measure, (some, every) in PEOPLE.items():
-        if plan.jobs.get(every) and some in plan.jobs:
+        if plan.jobs.get(every) and some in plan.jobs and measure not in before:
             yield measure, 100 * plan.jobs[some] / plan.jobs[every]
 
 

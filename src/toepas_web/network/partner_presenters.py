@@ -106,7 +106,12 @@ def _link(link: Introduction, mine: Partner, said: Words) -> dict[str, Any]:
         Introduction.ENDED: said.t("no longer in touch"),
     }
     waits = asked_us and link.state == Introduction.ASKED and not link.over
-    about = side_name(link.about, said) if link.about else ""
+    about = ""
+    if link.about:
+        what = side_name(link.about, said)
+        about = (
+            said.t("you as {what}", what=what) if link.giver_id == mine.pk else said.t("the other as {what}", what=what)
+        )
     return {
         **partner_text(other, said),
         "link": link.pk,

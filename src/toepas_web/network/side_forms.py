@@ -30,7 +30,11 @@ def options(said: Words) -> dict[str, list[tuple[str, str]]]:
 
 def regions_by_country(said: Words) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Code and name of every country that has regions to choose from, with those."""
-    return [(code, name, list(found.items())) for code, name in country_choices(said) if (found := regions_of(code))]
+    return [
+        (code, name, sorted(found.items(), key=lambda pair: pair[1]))
+        for code, name in country_choices(said)
+        if (found := regions_of(code))
+    ]
 
 
 def started(side: Side | None) -> dict[str, Any]:

@@ -28,6 +28,7 @@ _LETTERS = (*range(0xC0, 0x250), *range(0x370, 0x400), *range(0x400, 0x460))
 """Where the official languages have letters with accents: Latin, Greek, Cyrillic."""
 _MARKS = range(0x300, 0x370)
 """Accents that stand as signs of their own behind their letter."""
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
 def _plain(small: str) -> str:
@@ -83,6 +84,17 @@ class Wanted:
             found &= one | also(Wanted(word)) if also else one
         return found
 
+    def where_kept(self, field: str, also: Callable[[Wanted], Q]) -> Q:
+        """The rows of which this column, which has texts as ``kept`` makes them, has every word; ``also`` as in ``where``."""
+        found = Q()
+        for word in self.words:
+            text = kept(word)
+            one = Q(**{f"{field}__contains": text})
+            if _begins(word):
+                one &= Q(**{f"{field}__regex": r"(^|\W)" + re.escape(text)})
+            found &= one | also(Wanted(word))
+        return found
+
     def marked(self, text: str) -> list[tuple[str, bool]]:
         """A text in pieces, with whether each is one of the words."""
         letters = [fold(letter) for letter in text]
@@ -111,6 +123,12 @@ class Wanted:
         cut = line[start : start + AROUND]
         end = cut if start + AROUND >= len(line) else cut[: cut.rfind(" ")] + " …"
         return ("… " if start else "") + end
+
+
+def kept(*texts: str) -> str:
+    """Texts as a column of their own keeps them to be looked into fast: folded, one under the other. Signs that few fonts have (those beyond
+    65,535) all stand as one, so that the longest texts still fit into an index."""
+    return _RARE.sub("\ufffd", fold("\n".join(filter(None, texts))))
 
 
 def _begins(word: str) -> str:

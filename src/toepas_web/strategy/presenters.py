@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -239,9 +238,3 @@ def options(found: Sequence[Status], said: Words) -> dict[str, Any]:
             if any(action.place.document == code for action in listed)
         ],
     }
-
-
-def newest_day(found: Iterable[Status]) -> datetime.date | None:
-    """The last day on which something is known to have happened."""
-    events = newest(found)
-    return datetime.date.fromordinal(events[0].date.last) if events else None

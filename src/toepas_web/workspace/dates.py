@@ -70,9 +70,9 @@ def consenting(hub: Organisation, text: str = "", permission: str = SEE) -> Quer
     return found.values_list("customer", flat=True)
 
 
-def _days(asked: Asked) -> QuerySet[Day]:
-    """The days that are looked for, of everybody, the earliest first."""
-    tasks, states = asked.what == TASKS, {OPEN: (True,), SETTLED: (False,), ALL: (True, False)}[asked.state]
+def _days(asked: Asked, states: tuple[bool, ...]) -> QuerySet[Day]:
+    """The days that are looked for, open or not as ``states`` say, of everybody, the earliest first."""
+    tasks = asked.what == TASKS
     found = Day.objects.filter(kind=Day.TASK if tasks else Day.START, open__in=states).order_by("day", "id")
     if asked.period == LATE:
         found = found.filter(day__lt=asked.today)
@@ -90,13 +90,23 @@ def _found(hub: Organisation, asked: Asked, most: int) -> list[tuple[datetime.da
 
     For a hub of many customers that takes a while, and mostly needs not be: the earliest days of everybody hold enough of theirs.
     """
-    wanted, organisations = _days(asked), consenting(hub, asked.text)
-    if asked.state != ALL and organisations.count() > MANY:
-        able = set(organisations)
-        earliest = list(wanted.filter(organisation__isnull=False).values_list("day", "id", "organisation")[:EARLIEST])
-        theirs = [(day, number) for day, number, organisation in earliest if organisation in able]
-        if len(theirs) >= most or len(earliest) < EARLIEST:
-            return theirs[:most]
+    organisations = consenting(hub, asked.text)
+    able, states = set(organisations), {OPEN: (True,), SETTLED: (False,), ALL: (True, False)}[asked.state]
+    if len(able) <= MANY:
+        return list(_days(asked, states).filter(organisation__in=organisations).values_list("day", "id")[:most])
+    return sorted(line for state in states for line in _of_many(_days(asked, (state,)), organisations, able, most))[
+        :most
+    ]
+
+
+def _of_many(
+    wanted: QuerySet[Day], organisations: QuerySet[Engagement, Any], able: set[uuid.UUID], most: int
+) -> list[tuple[datetime.date, int]]:
+    """The same of days in one state, for a hub with many customers."""
+    earliest = list(wanted.filter(organisation__isnull=False).values_list("day", "id", "organisation")[:EARLIEST])
+    theirs = [(day, number) for day, number, organisation in earliest if organisation in able]
+    if len(theirs) >= most or len(earliest) < EARLIEST:
+        return theirs[:most]
     return list(wanted.filter(organisation__in=organisations).values_list("day", "id")[:most])
 
 

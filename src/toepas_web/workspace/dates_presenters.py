@@ -99,7 +99,7 @@ def _moment(one: Moment, look: Asked, said: Words) -> dict[str, Any]:
     return {
         "day": said.date(one.day),
         "duty": _name(one, said),
-        "title": said.t("Maturity"),
+        "title": said.t("Digital maturity"),
         "address": _page(one),
         "customer": one.customer,
         "file": one.file,

@@ -57,7 +57,7 @@ def planned(organisation: Organisation, today: datetime.date, said: Words) -> li
 
 
 def gains(
-    organisations: QuerySet[Organisation], first: datetime.date, last: datetime.date, said: Words
+    organisations: QuerySet[Any, Any], first: datetime.date, last: datetime.date, said: Words
 ) -> dict[str, list[Gain]]:
     """What each organisation gained whose last moment lies in a period (both days included), by questionnaire. From the kept scores:
     there can be thousands."""

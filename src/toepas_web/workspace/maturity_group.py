@@ -12,7 +12,7 @@ from toepas import maturity
 from toepas.kernel import Words
 from toepas.maturity import Cell, Group, Move
 from toepas_web.maturity.models import Score
-from toepas_web.maturity.presenters import published_share
+from toepas_web.maturity.presenters import published_shares
 from toepas_web.maturity.scoring import spans
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import consenting
@@ -49,7 +49,8 @@ class Found:
 
 def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Words) -> Found:
     """The customers with both moments, of the newest version that any of them was asked in."""
-    allowed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
+    # As a list: a database that is not told how few they are reads the scores of everybody.
+    allowed = list(consenting(SEE_MATURITY).filter(hub=hub).order_by().values_list("customer", flat=True))
     rows = Score.objects.filter(organisation__in=allowed, questionnaire=questionnaire, stage__in=(first, then))
     kept: dict[str, dict[uuid.UUID, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
     for one in rows.order_by().values_list(*FIELDS, named=True):
@@ -62,7 +63,7 @@ def found(hub: Organisation, questionnaire: str, first: str, then: str, said: Wo
     moves = [Move(spans(one[first], names), spans(one[then], names)) for one in pairs]
     group = maturity.group_moves(questionnaire, moves, left)
     beside = _beside([one[then] for one in pairs], said) if questionnaire in SURVEYED else ()
-    return Found(allowed.count(), group, version, beside)
+    return Found(len(allowed), group, version, beside)
 
 
 def _order(version: str) -> tuple[int, ...]:
@@ -75,9 +76,10 @@ def _beside(later: Sequence[Any], said: Words) -> tuple[Beside, ...]:
     cells: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for one in known:
         cells[one.country, one.size].append(one)
-    made = []
-    for (country, size), listed in sorted(cells.items()):
-        cell = published_share(country, size, said) if len(listed) >= maturity.smallest() else None
-        if cell is not None:
-            made.append(Beside(country, size, len(listed), sum(bool(one.uses_ai) for one in listed), cell))
-    return tuple(made)
+    enough = sorted(pair for pair, listed in cells.items() if len(listed) >= maturity.smallest())
+    published = published_shares(enough, said)
+    return tuple(
+        Beside(*pair, len(cells[pair]), sum(bool(one.uses_ai) for one in cells[pair]), published[pair])
+        for pair in enough
+        if pair in published
+    )

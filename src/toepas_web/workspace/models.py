@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -70,7 +70,22 @@ class Entry(models.Model):
         return str(self.id)
 
 
-class Service(Entry):
+class Line(Entry):
+    """What a line in the file of a customer has besides: ``hub`` repeats the hub of the customer, so that the lines of a period stand
+    together in an index. It is set whenever a line is saved; a file never goes to another hub."""
+
+    hub = models.ForeignKey(Organisation, on_delete=models.CASCADE, db_index=False, related_name="+")
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save it as a line of the hub whose customer it is about."""
+        self.hub_id = self.customer.hub_id
+        super().save(*args, **kwargs)
+
+
+class Service(Line):
     """A service given. ``hours`` and ``value`` (euro) are None where they are not known, which is not zero."""
 
     KINDS = ("test-before-invest", "skills", "investment", "networking")
@@ -80,8 +95,13 @@ class Service(Entry):
     hours = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     value = models.DecimalField(max_digits=14, decimal_places=2, null=True)
 
+    class Meta(Line.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("hub", "on", "customer", "kind", "hours", "value"), name="services_of_a_period")
+        ]
 
-class Investment(Entry):
+
+class Investment(Line):
     """Investment that the customer made after the help. ``amount`` in euro, None where it is not known; ``source``: whose money."""
 
     SOURCES = ("own", "loan", "equity", "grant-eu", "grant-national", "other")
@@ -91,8 +111,13 @@ class Investment(Entry):
     source = models.CharField(max_length=16)
     evidence = models.CharField(max_length=300, blank=True)
 
+    class Meta(Line.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("hub", "on", "customer", "source", "amount"), name="investments_of_a_period")
+        ]
 
-class Referral(Entry):
+
+class Referral(Line):
     """A customer was pointed to something of the catalogue (``asset``, its id), and how that went."""
 
     STATES = ("proposed", "asked", "granted", "refused", "dropped")
@@ -103,9 +128,12 @@ class Referral(Entry):
     """What it was called then, for when the catalogue no longer has it."""
     state = models.CharField(max_length=10, default="proposed")
 
-    class Meta(Entry.Meta):
+    class Meta(Line.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=("customer", "asset"), name="one_referral_per_asset")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("hub", "on", "customer", "state"), name="referrals_of_a_period")
         ]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, QuerySet, Value
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Value
 from django.db.models import Sum as Total
 from django.db.models.functions import Cast, Coalesce, NullIf, Round
 
@@ -18,7 +18,7 @@ from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import consenting
 from toepas_web.workspace import maturity
 from toepas_web.workspace.models import Collaboration, Customer, Investment, Referral, Service
-from toepas_web.workspace.rules import SEE_MATURITY, with_open_books
+from toepas_web.workspace.rules import RECORD, SEE_MATURITY, with_open_books
 
 TRAITS = ("size", "sector", "country")
 
@@ -83,13 +83,12 @@ class Report:
 
 def report(hub: Organisation, first: datetime.date, last: datetime.date, said: Words) -> Report:
     """Everything that is counted, from the first to the last day, both included. The database counts and adds up."""
-    kept = with_open_books(hub)
-    ours = {"customer__in": kept, "on__gte": first, "on__lte": last}
-    services = Service.objects.filter(**ours).order_by()
-    invested = _sums(Investment.objects.filter(**ours).order_by(), "source", "amount")
-    sources = {source: total for source, (_, _, (total,)) in invested.items()}
-    referrals = Referral.objects.filter(**ours).order_by()
-    served = _served(services)
+    kept, period = with_open_books(hub), {"hub": hub, "on__gte": first, "on__lte": last}
+    services, investments, referrals = (
+        kind.objects.filter(**period, customer__in=kept).order_by() for kind in (Service, Investment, Referral)
+    )
+    sources = {source: total for source, (_, _, (total,)) in _sums(investments, "source", "amount").items()}
+    served = _served(kept.filter(pk__in=Service.objects.filter(**period).order_by().values("customer")))
     return Report(
         first=first,
         last=last,
@@ -101,8 +100,8 @@ def report(hub: Organisation, first: datetime.date, last: datetime.date, said: W
         services=_services(services),
         invested=_together(sources.values()),
         sources={source: sources[source] for source in Investment.SOURCES if source in sources},
-        referrals=_ordered(dict(referrals.values_list("state").annotate(count=Count("pk")))),
-        partners=_partners(Collaboration.objects.filter(hub=hub, on__gte=first, on__lte=last).order_by()),
+        referrals=_ordered(dict(referrals.values_list("state").annotate(count=Count("*")))),
+        partners=_partners(Collaboration.objects.filter(**period).order_by()),
         gained=_gained(hub, first, last, said),
     )
 
@@ -112,11 +111,10 @@ def trait(customer: Customer, name: str) -> str:
     return str(getattr(customer.organisation, name, "") or getattr(customer, name))
 
 
-def _served(services: QuerySet[Service]) -> Counter[tuple[str, ...]]:
-    """How many customers got a service, by what they are (as ``trait`` says it)."""
-    own = {f"own_{name}": Coalesce(NullIf(f"organisation__{name}", Value("")), name) for name in TRAITS}
-    found = Customer.objects.filter(pk__in=services.values("customer")).order_by().values_list(*own.values())
-    return Counter({tuple(traits): count for *traits, count in found.annotate(count=Count("pk"))})
+def _served(customers: QuerySet[Customer]) -> Counter[tuple[str, ...]]:
+    """How many customers there are, by what they are (as ``trait`` says it)."""
+    own = (Coalesce(NullIf(f"organisation__{name}", Value("")), name) for name in TRAITS)
+    return Counter({tuple(traits): count for *traits, count in customers.values_list(*own).annotate(count=Count("pk"))})
 
 
 def _by(served: Counter[tuple[str, ...]], place: int) -> dict[str, int]:
@@ -141,7 +139,7 @@ def _sums(found: QuerySet[Any], by: str, *amounts: str) -> dict[str, tuple[int, 
             Sum(Decimal(int(row[f"{name}_cents"] or 0)).scaleb(-2), row[f"{name}_known"], row["lines"] - row[f"{name}_known"])
             for name in amounts
         ])
-        for row in found.values(by).annotate(**cents, **known, lines=Count("pk"), customers=Count("customer", distinct=True))
+        for row in found.values(by).annotate(**cents, **known, lines=Count("*"), customers=Count("customer", distinct=True))
     }  # fmt: skip
 
 
@@ -163,7 +161,7 @@ def _partners(found: QuerySet[Collaboration]) -> dict[str, tuple[int, int]]:
     """By kind: how many, and how many different partners. Names in capitals are the same; a hub has at most some thousands."""
     counts: Counter[str] = Counter()
     names: dict[str, set[str]] = {}
-    for kind, partner, count in found.values_list("kind", "partner").annotate(count=Count("pk")):
+    for kind, partner, count in found.values_list("kind", "partner").annotate(count=Count("*")):
         counts[kind] += count
         names.setdefault(kind, set()).add(partner.casefold())
     return {kind: (counts[kind], len(names[kind])) for kind in Collaboration.KINDS if kind in names}
@@ -171,9 +169,9 @@ def _partners(found: QuerySet[Collaboration]) -> dict[str, tuple[int, int]]:
 
 def _gained(hub: Organisation, first: datetime.date, last: datetime.date, said: Words) -> dict[str, Gained]:
     """Over the customers whose consent covers the books and their maturity."""
-    agreed = consenting(SEE_MATURITY).filter(hub=hub).order_by().values("customer")
-    seen = Organisation.objects.filter(files_at_hubs__in=with_open_books(hub), pk__in=agreed).order_by()
-    found = maturity.gains(seen, first, last, said)
+    covered = (consenting(may).filter(hub=hub).order_by().values("customer") for may in (RECORD, SEE_MATURITY))
+    customers = Customer.objects.filter(*(Q(organisation__in=agreed) for agreed in covered), hub=hub).order_by()
+    found = maturity.gains(customers.values("organisation"), first, last, said)
     return {title: _mean(list_of, maturity.smallest()) for title, list_of in found.items()}
 
 

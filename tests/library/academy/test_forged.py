@@ -54,6 +54,7 @@ def test_a_document_in_which_the_key_was_exchanged_under_the_same_name_is_of_no_
     document["verificationMethod"][0]["publicKeyMultibase"] = make_key(NOW).public
     verdict, said = found(of_school, with_document(school, document))
     assert (verdict, said["signature"]) == ("invalid", ("no", "broken"))
+    assert said["issuer"] == ("unknown", "not-by-it")
 
 
 def test_who_writes_a_document_in_the_name_of_the_issuer_still_needs_its_key_for_what_exists(school, of_school):

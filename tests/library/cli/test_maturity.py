@@ -38,12 +38,20 @@ def test_a_score_comes_with_the_weakest_dimension_advice_and_a_published_figure(
     for said in (
         "Weakest",
         "Of the enterprises of your size (10-49) in your country",
-        "toepas catalogue search --kind",
         "ai_literacy",
     ):
         assert said in out
     assert run("score", T0, "--strict")[0] == 1
     assert run("score", T1, "--strict")[0] == 0
+
+
+def test_a_search_that_is_advised_can_be_given_as_it_stands(run, capsys):
+    main(["maturity", "score", os.fspath(T0)])
+    advised = [line.split()[1:] for line in capsys.readouterr().out.splitlines() if "catalogue search" in line]
+    assert advised
+    for command in advised:
+        assert main([*command, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["total"] >= 0
 
 
 def test_the_same_for_programs(run):

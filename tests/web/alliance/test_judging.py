@@ -48,10 +48,10 @@ def test_what_misses_a_needed_mean_takes_no_place_by_rank(call, judged, maker):
 @pytest.mark.parametrize(
     ("scores", "decisions", "why"),
     [
-        ({"Acme": 5, "Beta": 2}, {"Acme": ("selected", ""), "Beta": ("selected", "Welcome.")}, "Beta: the mean that the call needs was not reached"),
-        ({"Acme": 5, "Beta": 4}, {"Acme": ("not-selected", ""), "Beta": ("selected", "")}, "Acme: an application with the same or a lower rank gets a better decision."),
-        ({"Acme": 4, "Beta": 4}, {"Acme": ("selected", ""), "Beta": ("not-selected", "")}, "Beta: an application with the same or a lower rank gets a better decision."),
-        ({"Acme": 5, "Beta": 4}, {"Acme": ("not-eligible", ""), "Beta": ("selected", "")}, "Acme: all conditions are met. Say in what you add"),
+        ({"Acme": 5, "Beta": 2}, {"Acme": ("selected", ""), "Beta": ("selected", "Welcome.")}, "Beta: The mean that the call needs was not reached"),
+        ({"Acme": 5, "Beta": 4}, {"Acme": ("not-selected", ""), "Beta": ("selected", "")}, "Acme: An application with the same or a lower rank gets a better decision."),
+        ({"Acme": 4, "Beta": 4}, {"Acme": ("selected", ""), "Beta": ("not-selected", "")}, "Beta: An application with the same or a lower rank gets a better decision."),
+        ({"Acme": 5, "Beta": 4}, {"Acme": ("not-eligible", ""), "Beta": ("selected", "")}, "Acme: All conditions are met. Say in what you add"),
     ],
 )  # fmt: skip
 def test_a_decision_against_what_the_call_says_is_refused_and_nothing_is_decided(
@@ -72,7 +72,7 @@ def test_who_cannot_take_part_is_not_selected(call, judged, maker):
     scored(call, maker, Acme=5, Beta=4)
     Application.objects.filter(organisation__name="Beta").update(answers={"q1": "no", "q2": "20"})
     refused = decides(maker, call, Acme=("selected", ""), Beta=("reserve", "All the same."))
-    assert "Beta: a condition of the call is not met, so the only decision is that it cannot take part." in page(refused)  # fmt: skip
+    assert "Beta: A condition of the call is not met, so the only decision is that it cannot take part." in page(refused)  # fmt: skip
 
 
 def test_reviewers_who_disagree_are_pointed_out_to_who_decides_and_told_to_the_applicant(call, judged, maker, owner):

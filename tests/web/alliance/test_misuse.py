@@ -64,6 +64,13 @@ def test_nothing_that_an_applicant_can_fetch_shows_who_judged_or_who_decides_on_
     assert found == []
 
 
+def test_who_could_see_who_judges_does_not_apply(call, maker):
+    """Given somebody who runs calls and looks at who was invited before they hand something in for an organisation of their own."""
+    refused = hand_in(call, firm("Acme", maker), maker)
+    assert "You can run this call and see who judges, so you do not apply in it." in page(refused)
+    assert not Application.objects.exists()
+
+
 def test_only_ids_of_what_is_known_at_a_decision_are_kept_and_no_reviewer(decided, judged):
     kept = str(list(Decision.objects.values_list("facts", flat=True)))
     assert not any(str(pk) in kept for pk in Panelist.objects.values_list("pk", flat=True))
@@ -97,7 +104,7 @@ def test_who_joined_the_applicant_since_does_not_judge_it(call, maker, owner):
     Membership.objects.create(organisation=of("Acme").organisation, user=review.panelist.user, role="member")
     answer = signed_in(review.panelist.user).post(reverse("review", args=[review.pk]), {"c1": "5", "c2": "5"})
     assert answer.status_code == 422
-    assert "You are a member of the organisation that applied" in page(answer)
+    assert "You work for an organisation that applies in this call" in page(answer)
 
 
 @pytest.mark.parametrize(("zone", "clock"), [("Europe/Helsinki", "17:00"), ("Europe/Lisbon", "15:00"), ("Atlantic/Reykjavik", "15:00")])  # fmt: skip

@@ -48,6 +48,8 @@ def path_of(name: str, ids: Mapping[str, Any]) -> str:
 def body_of(name: str, ids: Mapping[str, Any]) -> dict[str, Any]:
     """What a form sends: small, and with the ids of others where it speaks of them."""
     given: dict[str, Any] = {**BODIES.get(name, {}), "member": str(ids.get("member_id", ""))}
+    if name == "call-release":
+        given["seat"] = str(ids.get("seat_id", ""))
     if name in ("step-show", "case-evidence", "assurance-monitor-add", "network-document", "network-document-add"):
         given["file"] = file_of("a,b\n1,2\n")
     return given

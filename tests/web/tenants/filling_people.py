@@ -18,9 +18,9 @@ from toepas_web.moderation.models import Ticket
 from toepas_web.network import actions as network
 from toepas_web.network import document_actions as documents
 from toepas_web.network import partner_actions as partners
-from toepas_web.network import rules
 from toepas_web.network import stream_actions as streams
 from toepas_web.network.models import Introduction, Member, Partner
+from toepas_web.notices.feeds import key_of
 from toepas_web.ui.uploads import Upload
 from toepas_web.ui.words import in_language
 
@@ -49,9 +49,9 @@ def of_calls(world: World) -> None:
         )
         for one in (closed, decided)
     ]
-    reviews = {}
+    reviews, seats = {}, {}
     for name in PANEL:
-        seat = closed.panelists.create(
+        seat = seats[name] = closed.panelists.create(
             user=world.people[name],
             state="accepted",
             affiliations=world.mark(f"seat{name}"),
@@ -68,6 +68,7 @@ def of_calls(world: World) -> None:
     asked = draft.panelists.create(email=world.people["judge"].email)
     world.ids |= {
         "call_id": closed.pk, "application_id": applied[1].pk, "review_id": reviews["judge"].pk, "panelist_id": asked.pk,
+        "seat_id": seats["panelist"].pk,
     }  # fmt: skip
     world.more += [
         {"call_id": draft.pk},
@@ -156,7 +157,7 @@ def of_the_network(world: World, stream: str) -> None:
         "public_id": member.pk, "member_id": member.pk, "pledge_id": pledge.pk, "note_id": note.pk, "partner_id": mine.pk,
         "met_id": theirs.pk, "introduction_id": asked.pk, "post_id": post.pk, "meeting_id": meeting.pk,
         "notice_id": owner.notices.filter(kind="alliance-introduction-asked").get().pk,
-        "key": rules.feed_key(owner, stream), "stream": stream,
+        "key": key_of(streams.make_feed(by=owner, stream=stream)), "stream": stream,
     }  # fmt: skip
     world.more += [{"ticket_id": one.pk} for one in Ticket.objects.filter(by__in=(owner, other))]
     world.more.append({"organisation_id": world.hubs["other"].pk})

@@ -36,6 +36,7 @@ KINDS = {
     "maturity.Impact": "impact unit",
     "maturity.Agreed": IDS,
     "maturity.Publication": "figures for everybody: tests/web/test_published_figures.py",
+    "maturity.CountedMeasure": CODES,
     "maturity.Score": NUMBERS,
     "workspace.Customer": "prospect called",
     "workspace.Service": "books",
@@ -58,6 +59,7 @@ KINDS = {
     "academy.Plan": NUMBERS,
     "network.Seat": CODES,
     "network.Follow": CODES,
+    "network.StreamFeed": IDS,
     "network.Post": "post",
     "network.Meeting": "meeting",
     "network.Member": "publicmember publicothermember draftmember draftothermember",
@@ -70,5 +72,5 @@ KINDS = {
     "network.Partner": "partnermember partnerothermember partnermate",
     "network.Introduction": IDS,
 }
-NOT_MADE = {"notices.Muted", "moderation.Ruling", "maturity.Agreed", "maturity.Publication"}
+NOT_MADE = {"notices.Muted", "moderation.Ruling", "maturity.Agreed", "maturity.Publication", "maturity.CountedMeasure"}
 """What the worlds have none of."""

@@ -140,6 +140,8 @@ P call-publish             ... .... ..... .... ..y. ... ss
 G call-manage              ... .... ..... .... ..y. ... ss
 P call-invite              ... .... ..... .... ..y. ... ss
 P call-assign              ... .... ..... .... ..y. ... ss
+P call-extend              ... .... ..... .... ..y. ... ss
+P call-release             ... .... ..... .... ..y. ... ss
 P call-finish              ... .... ..... .... ..y. ... ss
 P call-decide              ... .... ..... .... ..y. ... ss
 P appeal-answer            ... .... ..... .... ..y. ... ss
@@ -149,6 +151,8 @@ P application-withdraw     y.. .... ..... .... .... ... ss
 P application-appeal       y.. .... ..... .... .... ... ss
 B review                   ... .... ..... .... .... y.. ss
 B review-invitation        ... .... ..... .... .... y.. ss
+# the judge was asked here and has not agreed yet; who did, steps back in tests/web/alliance/test_judging.py
+P review-step-back         ... .... ..... .... .... ... ss
 
 # pipelines: the firm shows evidence, the programme sets gates; nobody does both
 G project                  y.. .... ..... .... ..y. ... ss
@@ -187,6 +191,7 @@ P network-answer           y.. .... ..... .... .... ... ss
 G network-stream           yyy yyyy yyyyy yyyy yyyy yyy yy
 P network-seat             yy. .... ..... .... .... ... ss
 P network-follow           yy. .... ..... .... y..y ... ss
+P network-feed-address     yy. .... ..... .... y..y ... ss
 G network-write            yy. .... ..... .... y..y ... ss
 P network-write            yy. .... ..... .... .... ... ss
 G network-meet             yy. .... ..... .... y..y ... ss

@@ -95,6 +95,7 @@ def _issuer(words: Words) -> Table:
         ),
         "other-purpose": words.t("The signature was made for something else than issuing or showing it: {purpose}"),
         "other-key": words.t("It is signed with a key that does not belong to the issuer it names, {issuer}: {key}"),
+        "not-by-it": words.t("That the issuer {issuer} made it is not shown, for the signature does not fit."),
         "no-key": words.t("The name of the issuer is no key: {issuer}"),
         "not-at-hand": words.t("The keys of the issuer are not at hand: {issuer}"),
         "not-listed": words.t("The issuer {issuer} does not list this key: {key}"),

@@ -33,6 +33,7 @@ class Shown:
     participation: str
     quality: str
     quality_url: str
+    quality_kind: str
     criteria: str
     tags: tuple[str, ...]
     learner: Learner
@@ -62,6 +63,7 @@ def shown(credential: Document) -> Shown:
         participation=_first(aligned, badge.PARTICIPATION),
         quality=_text(quality, "targetName"),
         quality_url=_text(quality, "targetUrl"),
+        quality_kind=_text(quality, "targetDescription"),
         criteria=_text(_part(achieved, "criteria"), "narrative"),
         tags=tuple(str(tag) for tag in _list(achieved.get("tag")) if isinstance(tag, str)),
         learner=_learner(credential, subject),

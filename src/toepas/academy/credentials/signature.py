@@ -63,7 +63,12 @@ def _one(document: Document, proof: dict[str, Any], signer: str, known: Known, p
         good = holds(document, proof, method.key, known.contexts)
     except Unreadable as error:
         return (unknown if error.reason in SAYS_NOTHING else no)(SIGNATURE, "not-readable"), whose
-    return (yes(SIGNATURE, "holds") if good else no(SIGNATURE, "broken")), whose
+    if good:
+        return yes(SIGNATURE, "holds"), whose
+    # that the key which a proof names is the issuer's says nothing where that key did not sign this
+    return no(SIGNATURE, "broken"), whose if whose.outcome == "no" else unknown(
+        ISSUER, "not-by-it", issuer=signer[:200]
+    )
 
 
 def _method(proof: dict[str, Any], signer: str, known: Known, purpose: str) -> tuple[Method | None, Check]:

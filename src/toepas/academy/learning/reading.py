@@ -95,12 +95,11 @@ def _bank(name: str) -> Bank:
         Item(entry["id"], entry["tag"], entry["q"], (entry["right"], *entry["wrong"]), entry["why"], tuple(entry.get("cites", ())))
         for entry in found["items"]
     )  # fmt: skip
-    texts = (found["title"], found["what"], tuple(found["outcomes"]))
     stated = {} if found["level"] == "none" else found["level"]
-    level = (stated.get("eqf"), stated.get("cycle", ""))
     return Bank(
-        name.removeprefix(QUIZ), *texts, *(found[key] for key in ("draw", "pass", "hours", "tries")), *level, items
-    )
+        id=name.removeprefix(QUIZ), title=found["title"], what=found["what"], outcomes=tuple(found["outcomes"]), draw=found["draw"],
+        share=found["pass"], hours=found["hours"], tries=found["tries"], level=stated.get("eqf"), cycle=stated.get("cycle", ""), items=items,
+    )  # fmt: skip
 
 
 def messages() -> Iterator[tuple[str, str, str]]:

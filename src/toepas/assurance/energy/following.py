@@ -6,6 +6,7 @@ What CodeCarbon really read decides the grade: counters of the processor, its lo
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -73,9 +74,10 @@ def _tracker(zone: str, folder: Path, pue: float, every: float, words: Words) ->
         raise Problem(
             words.t("CodeCarbon is not installed, so nothing can be followed."),
             where="toepas energy track",
-            expected=words.t("the extra 'energy' of Toepas"),
+            expected="codecarbon",
             todo=words.t(
-                "Install it with: pip install 'toepas[energy]'. Meanwhile 'toepas energy new' and 'import' work without it."
+                "Install it with: {command}. Meanwhile 'toepas energy new' and 'import' work without it.",
+                command=f"{sys.executable} -m pip install codecarbon",
             ),
         ) from None
     set_logger_level("critical")

@@ -20,7 +20,6 @@ ALSO = {
     "the netherlands": "NL", "holland": "NL", "slovak republic": "SK", "kosovo": "XK", "macedonia": "MK",
     "bosnia and herzegovina": "BA", "great britain": "UK", "england": "UK", "scotland": "UK", "wales": "UK",
 }  # fmt: skip
-THREE = re.compile(r"[A-Z]{3}")
 
 
 @functools.cache

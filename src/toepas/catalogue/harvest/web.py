@@ -157,9 +157,8 @@ class Web:
 
     def _unreachable(self, url: str, said: str) -> Problem:
         return Problem(
-            self.words.t("The source cannot be reached."),
+            self.words.t("The source cannot be reached: {reason}", reason=said[:300]),
             where=url,
-            expected=said[:300],
             todo=self.words.t("Try again later, or give a file that you downloaded."),
             code=EXIT_OUTPUT,
         )

@@ -208,7 +208,7 @@ def test_without_codecarbon_one_clear_message_is_given(monkeypatch):
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(Problem, match="CodeCarbon is not installed") as caught:
         track(["true"], "use", "NL", EN)
-    assert "toepas[energy]" in caught.value.todo
+    assert "pip install codecarbon" in caught.value.todo
 
 
 def test_a_command_that_is_not_there_is_named(capsys):

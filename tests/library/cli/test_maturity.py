@@ -118,7 +118,7 @@ def test_what_cannot_be_is_refused_with_what_to_do(run, given):
 
 
 def test_everything_in_dutch(run):
-    assert "Misschien" in run("score", T0, lang="nl")[1] or "Wat je nu kunt doen" in run("score", T0, lang="nl")[1]
+    assert "Misschien" in run("score", T0, lang="nl")[1] or "Wat u nu kunt doen" in run("score", T0, lang="nl")[1]
     assert "regressie naar het gemiddelde" in run("compare", T0, T1, lang="nl")[1]
     assert "Ga door: het werd minstens zoveel beter" in run("impact", LETTERS, lang="nl")[1]
     assert "Haal het # weg" in run("ask", "sme", lang="nl")[1]

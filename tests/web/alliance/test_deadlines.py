@@ -60,7 +60,7 @@ def test_what_is_no_extension_is_refused_and_changes_nothing(call, maker, fields
 
 def test_once_it_has_passed_it_does_not_move_and_only_who_runs_the_call_moves_it(call, maker, owner):
     assert move(signed_in(owner), call).status_code == 404
-    hand_in(call, firm("Acme", maker), maker)
+    Application.objects.create(call=call, organisation=firm("Acme", maker))
     assert move(signed_in(maker), call).status_code == 403, "who applied runs it no longer"
     Application.objects.all().delete()
     close(call)

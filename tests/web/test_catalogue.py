@@ -61,9 +61,18 @@ def test_filters_are_in_the_address_and_can_be_taken_away(client):
 def test_all_entries_can_be_had_in_each_form(client, monkeypatch, form):
     some = list(engine.collection())[::50]
     monkeypatch.setattr(downloads, "collection", lambda: some)
+    monkeypatch.setattr(downloads, "once", lambda _, make: make(some))
     answer = client.get(reverse("catalogue-all", args=[form]))
     assert answer["Content-Type"] == downloads.FORMS[form][0]
     assert [asset.id for asset in some if asset.id not in answer.content.decode()] == []
+
+
+def test_what_takes_seconds_is_made_once_for_each_catalogue(monkeypatch):
+    made = []
+    for there in ("one catalogue", "one catalogue", "another"):
+        monkeypatch.setattr(engine, "collection", lambda there=there: there)
+        assert engine.once("form", lambda there: made.append(there) or b"%d" % len(made)) == b"%d" % len(made)
+    assert made == ["one catalogue", "another"]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "999999999999", "x", "٣", ""])

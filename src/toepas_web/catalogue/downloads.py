@@ -23,7 +23,7 @@ from toepas.catalogue import (
     to_list,
     to_publiccode,
 )
-from toepas_web.catalogue.engine import collection
+from toepas_web.catalogue.engine import collection, once
 from toepas_web.catalogue.presenters import own_files
 from toepas_web.ui.words import words
 
@@ -47,16 +47,21 @@ def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
 
 
-FORMS: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
-    "csv": ("text/csv; charset=utf-8", lambda assets: to_csv(assets, words().lang)),
-    "json": ("application/json", lambda assets: _json(to_list(assets, timezone.now()))),
+Forms = dict[str, tuple[str, Callable[[list[Asset]], bytes]]]
+LINKED: Forms = {
     "ttl": ("text/turtle; charset=utf-8", lambda assets: _graph(assets, "mldcat-ap", "turtle")),
     "jsonld": ("application/ld+json", lambda assets: _graph(assets, "mldcat-ap", "json-ld")),
     "dcat.ttl": ("text/turtle; charset=utf-8", lambda assets: _graph(assets, "dcat-ap", "turtle")),
     "dcat.jsonld": ("application/ld+json", lambda assets: _graph(assets, "dcat-ap", "json-ld")),
 }
+"""Those that take seconds for the whole catalogue; none depends on the reader or the day."""
+FORMS: Forms = {
+    "csv": ("text/csv; charset=utf-8", lambda assets: to_csv(assets, words().lang)),
+    "json": ("application/json", lambda assets: _json(to_list(assets, timezone.now()))),
+    **LINKED,
+}
 """Forms of a list of assets, by the ending of the file."""
-OF_ONE: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
+OF_ONE: Forms = {
     **FORMS,
     "json": ("application/json", lambda assets: _json(document_of(assets[0]))),
     "croissant.json": ("application/ld+json", lambda assets: _json(to_croissant(assets[0]))),
@@ -64,13 +69,8 @@ OF_ONE: dict[str, tuple[str, Callable[[list[Asset]], bytes]]] = {
 }
 
 
-def _answer(
-    name: str, forms: dict[str, tuple[str, Callable[[list[Asset]], bytes]]], form: str, assets: list[Asset]
-) -> HttpResponse:
-    if form not in forms:
-        raise Http404
-    kind, make = forms[form]
-    response = HttpResponse(make(assets), content_type=kind)
+def _answer(name: str, form: str, kind: str, content: bytes) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     return response
 
@@ -78,7 +78,11 @@ def _answer(
 @require_GET
 def whole(_request: HttpRequest, form: str) -> HttpResponse:
     """Every asset in one file."""
-    return _answer("toepas-catalogue", FORMS, form, list(collection()))
+    if form not in FORMS:
+        raise Http404
+    kind, make = FORMS[form]
+    content = once(form, lambda assets: make(list(assets))) if form in LINKED else make(list(collection()))
+    return _answer("toepas-catalogue", form, kind, content)
 
 
 @require_GET
@@ -87,7 +91,8 @@ def single(_request: HttpRequest, asset_id: str, form: str) -> HttpResponse:
     found = collection().get(asset_id)
     if found is None or form not in (*FORMS, *(name for name, _ in own_files(found))):
         raise Http404
-    return _answer(asset_id.replace(":", "-"), OF_ONE, form, [found])
+    kind, make = OF_ONE[form]
+    return _answer(asset_id.replace(":", "-"), form, kind, make([found]))
 
 
 @require_GET

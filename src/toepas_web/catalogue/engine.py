@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
+from collections.abc import Callable
 
 from toepas.catalogue import Collection, open_collection, read_asset, revision
 from toepas.kernel import Problem, Words
@@ -14,6 +15,8 @@ LOOK_AGAIN = 5.0
 """Seconds between two looks at whether there is something new."""
 _lock = threading.Lock()
 _state: dict[str, object] = {}
+_making = threading.Lock()
+_made: dict[str, tuple[Collection, bytes]] = {}
 
 
 class BusyError(Exception):
@@ -40,6 +43,15 @@ def collection(patience: float = -1) -> Collection:
         return found
     finally:
         _lock.release()
+
+
+def once(name: str, make: Callable[[Collection], bytes]) -> bytes:
+    """What is made of the whole catalogue and takes seconds, made once for as long as the catalogue stays as it is."""
+    there = collection()
+    with _making:
+        if name not in _made or _made[name][0] is not there:
+            _made[name] = there, make(there)
+        return _made[name][1]
 
 
 def forget() -> None:

@@ -35,6 +35,7 @@ from toepas_web.alliance.call_wording import (
 from toepas_web.alliance.forms_sent import key_of
 from toepas_web.alliance.typed import at_most
 from toepas_web.organisations.forms import address
+from toepas_web.ui.letters import taken
 from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
@@ -174,8 +175,10 @@ def invite(request: HttpRequest, call_id: uuid.UUID) -> HttpResponse:
         except RefusedError as error:
             problems = [("email", refused(error, said))]
         else:
-            send_invitation(made)
-            messages.success(request, said.t("The invitation was sent."))
+            if taken(lambda: send_invitation(made)):
+                messages.success(request, said.t("The invitation was sent."))
+            else:
+                messages.warning(request, said.t("The invitation is kept, but the mail server did not take the letter. Tell the person yourself: signed in with that e-mail address, the invitation stands among the reviews."))  # fmt: skip
             return redirect("call-manage", call_id=call.pk)
     return _manage(request, call, problems, {"email": typed})
 

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import override
 
 from toepas_web.accounts.models import User
 from toepas_web.catalogue.actions import note_told
 from toepas_web.catalogue.asked import Asked
 from toepas_web.catalogue.engine import collection
 from toepas_web.catalogue.models import Watch
+from toepas_web.ui.letters import Sent, to_each
 from toepas_web.ui.words import words
 
 MOST = 200
@@ -30,13 +30,10 @@ def found_now(asked: Asked) -> list[str]:
     return [hit.id for hit in collection().search(query).hits]
 
 
-def send_all(on: datetime.date) -> int:
-    """Write to everybody who has something to hear; returns how many messages were sent."""
-    sent = 0
-    for user in User.objects.filter(is_active=True, watches__isnull=False).distinct().order_by("joined"):
-        with override(user.language):
-            sent += _send(user, on)
-    return sent
+def send_all(on: datetime.date) -> Sent:
+    """Write to everybody who has something to hear."""
+    readers = User.objects.filter(is_active=True, watches__isnull=False).distinct().order_by("joined")
+    return to_each(readers, lambda user: _send(user, on))
 
 
 def _due(watch: Watch, on: datetime.date) -> bool:

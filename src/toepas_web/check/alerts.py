@@ -11,7 +11,6 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils.translation import override
 
 from toepas.advise import View
 from toepas_web.accounts.models import User
@@ -19,18 +18,16 @@ from toepas_web.check.actions import note_told
 from toepas_web.check.case_presenters import changes, tasks, view_of
 from toepas_web.check.models import Case, Task
 from toepas_web.check.outcome import differences, outcome
+from toepas_web.ui.letters import Sent, to_each
 from toepas_web.ui.words import words
 
 SOON = datetime.timedelta(days=30)
 
 
-def send_all(on: datetime.date) -> int:
-    """Write to every owner who has something to hear; returns how many messages were sent."""
-    sent = 0
-    for user in User.objects.filter(is_active=True, cases__isnull=False).distinct().order_by("joined"):
-        with override(user.language):
-            sent += _send(user, on)
-    return sent
+def send_all(on: datetime.date) -> Sent:
+    """Write to every owner who has something to hear."""
+    owners = User.objects.filter(is_active=True, cases__isnull=False).distinct().order_by("joined")
+    return to_each(owners, lambda user: _send(user, on))
 
 
 def _send(user: User, on: datetime.date) -> int:

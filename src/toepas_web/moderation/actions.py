@@ -16,6 +16,7 @@ from toepas_web.moderation.grounds import ground_name
 from toepas_web.moderation.models import Ruling, Ticket
 from toepas_web.moderation.registry import handler_of
 from toepas_web.notices.actions import notify
+from toepas_web.ui.letters import taken
 from toepas_web.ui.words import words
 
 RULED = "moderation-ruled"
@@ -61,7 +62,7 @@ def rule(*, by: User, ticket: Ticket, verdict: str, ground: str, reasons: str) -
         ruling = Ruling.objects.create(ticket=locked, verdict=verdict, ground=ground, reasons=reasons, by=by.pk)
         record(by=by.pk, action=f"ruled: {verdict}", subject=locked)
         notify(locked.by, RULED, (handler.page,), ticket=locked.pk)
-    _tell(locked.by, ruling)
+    taken(lambda: _tell(locked.by, ruling))
     return ruling
 
 
@@ -72,7 +73,7 @@ def take_down(*, by: User, kind: str, subject: uuid.UUID, sender: User, ground: 
     ruling = Ruling.objects.create(ticket=ticket, verdict=Ruling.REFUSED, ground=ground, reasons=reasons, by=by.pk)
     record(by=by.pk, action="taken down", subject=ticket)
     notify(sender, RULED, (handler_of(kind).page,), ticket=ticket.pk)
-    transaction.on_commit(lambda: _tell(sender, ruling))
+    transaction.on_commit(lambda: taken(lambda: _tell(sender, ruling)))
     return ruling
 
 

@@ -7,26 +7,22 @@ import datetime
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils.translation import override
 
 from toepas_web.accounts.models import User
 from toepas_web.notices.actions import forget_old, note_mailed
 from toepas_web.notices.limits import limits
 from toepas_web.notices.models import Muted, Notice
 from toepas_web.notices.presenters import address, still_says
+from toepas_web.ui.letters import Sent, to_each
 from toepas_web.ui.words import words
 
 
-def send_all(now: datetime.datetime) -> int:
-    """Write to everybody who has something to hear, and delete what is old; returns how many messages were sent."""
+def send_all(now: datetime.datetime) -> Sent:
+    """Write to everybody who has something to hear, and delete what is old."""
     forget_old(now=now)
     waiting = User.objects.filter(is_active=True, notices__read=False, notices__mailed=False)
     wanted = waiting.exclude(muted__kind=Muted.MAIL).distinct().order_by("joined")
-    sent = 0
-    for user in wanted:
-        with override(user.language):
-            sent += _send(user)
-    return sent
+    return to_each(wanted, _send)
 
 
 def _send(user: User) -> int:

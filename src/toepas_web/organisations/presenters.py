@@ -49,6 +49,11 @@ def sent(one: Invitation, said: Words) -> str:
     return said.t("The invitation was sent to {email}. It runs until {day}.", email=one.email, day=said.date(one.expires.date()))  # fmt: skip
 
 
+def unsent(one: Invitation, said: Words) -> str:
+    """That an invitation stands although its letter was not taken, and what to do."""
+    return said.t("The invitation stands, but the mail server did not take the letter to {email}. Is the address right? If so, tell the person yourself: signed in with that address, one finds the invitation under Organisations, until {day}.", email=one.email, day=said.date(one.expires.date()))  # fmt: skip
+
+
 def consent_text(one: Engagement, said: Words) -> str:
     """What a customer lets a hub do now; that it is over, and how it could begin again."""
     names = {"hub": one.hub.name, "customer": one.customer.name}

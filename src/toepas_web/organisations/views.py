@@ -22,6 +22,7 @@ from toepas_web.organisations.holdings import holdings
 from toepas_web.organisations.mail import send_invitation
 from toepas_web.organisations.models import Engagement, Invitation, Membership, Organisation
 from toepas_web.organisations.wording import choices
+from toepas_web.ui.letters import taken
 from toepas_web.ui.numbers import counted
 from toepas_web.ui.words import words
 
@@ -123,8 +124,10 @@ def invite(request: HttpRequest, organisation_id: uuid.UUID) -> HttpResponse:
         except RefusedError as error:
             problems = [(field, forms.refused(str(error), said))]
         else:
-            send_invitation(made, said)
-            messages.success(request, presenters.sent(made, said))
+            if taken(lambda: send_invitation(made, said)):
+                messages.success(request, presenters.sent(made, said))
+            else:
+                messages.warning(request, presenters.unsent(made, said))
             return redirect("organisation", organisation_id=organisation.pk)
     return _page(request, organisation, said, tuple(problems), {field: typed})
 

@@ -18,7 +18,8 @@ from toepas_web.organisations.actions import RefusedError as NotInvitedError
 from toepas_web.organisations.forms import address
 from toepas_web.organisations.forms import refused as not_invited
 from toepas_web.organisations.mail import send_invitation
-from toepas_web.organisations.presenters import sent
+from toepas_web.organisations.presenters import sent, unsent
+from toepas_web.ui.letters import taken
 from toepas_web.ui.words import words
 from toepas_web.workspace import actions, forms, presenters, rules, wording
 from toepas_web.workspace.models import Customer, Referral
@@ -57,8 +58,10 @@ def invite(request: HttpRequest, hub_id: uuid.UUID, customer_id: uuid.UUID) -> H
         except NotInvitedError as error:
             problems = [("customer-email", not_invited(str(error), said))]
         else:
-            send_invitation(made, said)
-            messages.success(request, sent(made, said))
+            if taken(lambda: send_invitation(made, said)):
+                messages.success(request, sent(made, said))
+            else:
+                messages.warning(request, unsent(made, said))
             return redirect("workspace-customer", hub_id, customer_id)
     return _page(request, one, problems, {"customer-email": typed})
 

@@ -20,7 +20,16 @@ class Command(BaseCommand):
     help = "Writes to owners of cases that came out differently, of kept searches, and to who has unread notices."
 
     def handle(self, *_: Any, **__: Any) -> None:
-        """Do it and say to how many."""
+        """Do it and say to how many, and of how many letters the mail server took none."""
         remind_all(timezone.now())
         sent = send_all(timezone.localdate()) + send_digests(timezone.localdate()) + send_notices(timezone.now())
-        self.stdout.write(words().n("One message was sent.", "{n} messages were sent.", sent))
+        said = words()
+        self.stdout.write(said.n("One message was sent.", "{n} messages were sent.", sent.letters))
+        if sent.refused:
+            self.stderr.write(
+                said.n(
+                    "The mail server refused one message. It is tried again with the next run.",
+                    "The mail server refused {n} messages. They are tried again with the next run.",
+                    sent.refused,
+                )
+            )

@@ -258,12 +258,12 @@ def test_maturity_gained_by_few_is_not_shown(hub, firm, owner, adviser, monkeypa
 
 def test_only_customers_who_let_their_maturity_be_seen_are_asked_about(hub, firm, owner, monkeypatch):
     asked = []
-    monkeypatch.setattr(maturity, "gains", lambda found, *_: asked.append(list(found)) or {})
+    monkeypatch.setattr(maturity, "gains", lambda found, *_: asked.append([one["organisation"] for one in found]) or {})
     engagement = agree(hub, firm, owner, ["services"])
     report(hub, TODAY, TODAY, Words())
     organisations.change_consent(by=owner, engagement=engagement, scopes=["services", "maturity"])
     report(hub, TODAY, TODAY, Words())
-    assert asked == [[], [firm]]
+    assert asked == [[], [firm.pk]]
 
 
 def test_what_hubs_keep_of_a_customer_comes_along_when_it_takes_everything(hub, firm, owner, adviser, as_owner):

@@ -96,7 +96,7 @@ ONLY_POST = {
     "application-withdraw", "application-appeal", "step-show", "project-gate", "step-confirm", "step-due",
     "academy-claim", "academy-ask",
     "network-leave", "network-pledge-withdraw", "network-progress-remove",
-    "network-found-withdraw", "network-introduce", "network-answer", "network-end", "network-side-drop", "network-seat", "network-follow", "network-meeting-cancel",
+    "network-found-withdraw", "network-introduce", "network-answer", "network-end", "network-side-drop", "network-feed-address", "network-seat", "network-follow", "network-meeting-cancel",
     "network-version-show",
     "notices-read", "notices-choose", "notice", "dates-address", "workspace-dates-address",
 }  # fmt: skip

@@ -109,5 +109,5 @@ LEAD_ON = ("academy-did", "check-answer", "root", "law-compared", "api:api-root"
 """What sends everybody on, or has nothing to show here."""
 LEAD_BACK = ("catalogue-watch-keep", "notices-read", "notices-choose", "dates-address")
 """What does something for any account and then shows the page it came from."""
-WITHOUT_NUMBERS = ("network-follow", "network-write", "network-meet", "network-document-add")
+WITHOUT_NUMBERS = ("network-follow", "network-feed-address", "network-write", "network-meet", "network-document-add")
 """What belongs to those who take part in a workstream, which has a name and no number."""

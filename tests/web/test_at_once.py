@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from tests.web.alliance.conftest import call as call
 from tests.web.alliance.conftest import close, hand_in
@@ -166,6 +166,7 @@ def test_an_application_handed_in_twice_at_once_is_one_and_says_so(call, owner, 
             partners="",
             send=True,
             number=0,
+            at=timezone.now(),
         ),
         send,
     )

@@ -228,15 +228,15 @@ def test_a_kept_search_tells_each_new_thing_once(as_owner, owner, moderator):
     as_owner.post(reverse("catalogue-watch-keep"), {"query": "q=Straatkijker"})
     watch = Watch.objects.get()
     week = DAY + datetime.timedelta(days=400)
-    assert digest.send_all(week) == 0
+    assert digest.send_all(week).letters == 0
     share(as_owner)
     entry = Entry.objects.get()
     actions.send_entry(by=owner, entry=entry)
     moderator.post(reverse("moderation-ticket", args=[Ticket.objects.get().pk]), {"verdict": "shown", "ground": "fits"})
     mail.outbox.clear()
-    assert digest.send_all(week + datetime.timedelta(days=7)) == 1
+    assert digest.send_all(week + datetime.timedelta(days=7)).letters == 1
     assert "Straatkijker" in mail.outbox[0].body
-    assert digest.send_all(week + datetime.timedelta(days=14)) == 0
+    assert digest.send_all(week + datetime.timedelta(days=14)).letters == 0
     as_owner.post(reverse("catalogue-watch", args=[watch.pk]), {"delete": "yes"})
     assert not Watch.objects.exists()
 

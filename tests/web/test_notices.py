@@ -100,9 +100,9 @@ def test_the_nightly_run_mails_each_notice_once_in_the_language_of_its_reader(ow
 def test_what_is_over_by_the_evening_is_not_mailed(owner):
     told(owner)
     Post.objects.all().delete()
-    assert digest.send_all(timezone.now()) == 0
+    assert digest.send_all(timezone.now()).letters == 0
     told(owner, "mobility")
-    assert digest.send_all(timezone.now()) == 1
+    assert digest.send_all(timezone.now()).letters == 1
     (letter,) = mail.outbox
     assert "energy" not in letter.body
     assert "this is over" not in letter.body
@@ -118,7 +118,7 @@ def test_once_means_once_for_the_same_thing_also_when_it_was_read(owner):
 def test_who_wants_no_mail_gets_none_and_what_was_mailed_at_once_is_not_mailed_again(owner, stranger, invited):
     Muted.objects.create(user=stranger, kind=Muted.MAIL)
     told(stranger)
-    assert digest.send_all(timezone.now()) == 0
+    assert digest.send_all(timezone.now()).letters == 0
     assert Notice.objects.filter(user=owner).count() == 1
 
 

@@ -18,7 +18,7 @@ from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 from toepas_web.organisations.rules import site_may
 
-MOST_QUESTIONS, MOST_CALLS, MOST_EXTENSIONS, MOST_REASON = 40, 500, 20, 500
+MOST_QUESTIONS, MOST_CALLS, MOST_EXTENSIONS = 40, 500, 20
 
 
 class RefusedError(Exception):

@@ -13,11 +13,10 @@ from django.http import QueryDict
 from toepas.alliance import read_panel_rules
 from toepas.catalogue import country_name
 from toepas.kernel import Words
-from toepas_web.alliance.call_actions import MOST_REASON
 from toepas_web.alliance.call_models import Call
 from toepas_web.alliance.call_times import ZONES, moment, parts
 from toepas_web.alliance.call_wording import DECISIONS, QUESTION_KINDS, TRAIT_VALUES, balance_name, trait_name
-from toepas_web.alliance.typed import Problems, check_length, number_of, text_of, whole_of
+from toepas_web.alliance.typed import MOST_REASON, Problems, check_length, number_of, text_of, whole_of
 from toepas_web.organisations.forms import COUNTRIES
 
 DAYS = ("review_days", "appeal_days", "answer_days")

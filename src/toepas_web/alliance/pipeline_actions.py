@@ -24,7 +24,7 @@ from toepas_web.audit.actions import record
 from toepas_web.organisations.models import Organisation
 
 MOST_PROJECTS, MOST_FILES, MOST_OF_ALL = 50, 30, 200
-MOST_REASON, MOST_MOVES = 500, 50
+MOST_MOVES = 50
 """Projects of an organisation, files of a gate, and files of all gates of an organisation."""
 ENDINGS = ("json", "yaml", "yml", "pdf", "txt", "docx", "odt")
 

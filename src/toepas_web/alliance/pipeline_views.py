@@ -23,7 +23,7 @@ from toepas_web.alliance.call_rules import APPLY, SEE_APPLICATIONS
 from toepas_web.alliance.forms_sent import key_of
 from toepas_web.alliance.pipeline_models import Project, Shown
 from toepas_web.alliance.pipeline_presenters import page_of, state
-from toepas_web.alliance.typed import check_length, text_of
+from toepas_web.alliance.typed import MOST_REASON, check_length, text_of
 from toepas_web.organisations import rules as organisations
 from toepas_web.ui.words import words
 
@@ -130,7 +130,7 @@ def move_due(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     """Set or move the day by which evidence is expected."""
     said, problems = words(), []
     step, reason = rules.step_for(request.user, step_id, run=True), text_of(request.POST, "reason")
-    check_length("reason", reason, actions.MOST_REASON, problems, said)
+    check_length("reason", reason, MOST_REASON, problems, said)
     if problems:
         return _page(request, step.project, problems[0][1])
     try:

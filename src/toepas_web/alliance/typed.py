@@ -9,6 +9,8 @@ from django.http import QueryDict
 from toepas.kernel import Words
 
 Problems = list[tuple[str, str]]
+MOST_REASON = 500
+"""So long can the reason be why a day was moved."""
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,9})?")
 _TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 """1.200 is twelve hundred in Riga and one and a fifth in Dublin; 1,200 the other way round."""

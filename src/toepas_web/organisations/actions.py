@@ -51,9 +51,8 @@ def held(organisation: Organisation) -> Organisation:
 @transaction.atomic
 def create(*, by: User, texts: Mapping[str, str]) -> Organisation:
     """Make an organisation; who makes it owns it."""
-    User.objects.select_for_update(no_key=True).get(
-        pk=by.pk
-    )  # who makes several at once makes them one after the other
+    # Who makes several at once makes them one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Membership.objects.filter(user=by, role=OWNER).count() >= MOST_ORGANISATIONS:
         raise RefusedError("too-many")
     made = Organisation.objects.create(**texts)

@@ -7,42 +7,14 @@ import pytest
 
 from tests.repository.project import ROOT
 from toepas.kernel import region_named, regions, regions_of
+from toepas.observatory import MEMBERS
 
 CODES = ROOT.parent / "shared/observatory/eurostat/codelists/GEO.csv"
-UNION = [
-    "AT",
-    "BE",
-    "BG",
-    "CY",
-    "CZ",
-    "DE",
-    "DK",
-    "EE",
-    "EL",
-    "ES",
-    "FI",
-    "FR",
-    "HR",
-    "HU",
-    "IE",
-    "IT",
-    "LT",
-    "LU",
-    "LV",
-    "MT",
-    "NL",
-    "PL",
-    "PT",
-    "RO",
-    "SE",
-    "SI",
-    "SK",
-]
 
 
 def test_the_union_has_as_many_regions_as_nuts_2024_says():
-    assert sum(code[:2] in UNION for code in regions()) == 244
-    assert {code[:2] for code in regions()} == {*UNION, "IS", "LI", "NO"}
+    assert sum(code[:2] in MEMBERS for code in regions()) == 244
+    assert {code[:2] for code in regions()} == {*MEMBERS, "IS", "LI", "NO"}
     assert all(re.fullmatch(r"[A-Z]{2}[0-9A-Z]{2}", code) and name.strip() == name for code, name in regions().items())
 
 

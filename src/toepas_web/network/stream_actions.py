@@ -16,7 +16,7 @@ from toepas_web.network.counting import RefusedError, allow
 from toepas_web.network.kinds import CALLED, REMOVED, WRITTEN
 from toepas_web.network.models import Document, Follow, Meeting, Member, Post, Seat, StreamFeed
 from toepas_web.network.telling import tell_followers
-from toepas_web.notices.actions import notify
+from toepas_web.notices.actions import make_address, notify, withdraw_address
 
 
 @transaction.atomic
@@ -46,21 +46,14 @@ def follow(*, by: User, stream: str, wanted: bool) -> None:
     record(by=by.pk, action="workstream followed" if wanted else "workstream unfollowed", subject=by)
 
 
-@transaction.atomic
 def make_feed(*, by: User, stream: str) -> StreamFeed:
-    """A new address for calendar programs; an earlier one opens nothing from now on."""
-    StreamFeed.objects.filter(user=by, stream=stream).delete()
-    made = StreamFeed.objects.create(user=by, stream=stream)
-    record(by=by.pk, action="calendar address made", subject=made)
-    return made
+    """A new address of the meetings of a workstream."""
+    return make_address(StreamFeed, by=by, stream=stream)
 
 
-@transaction.atomic
 def withdraw_feed(*, by: User, stream: str) -> None:
     """From now on the address opens nothing."""
-    for feed in StreamFeed.objects.filter(user=by, stream=stream):
-        record(by=by.pk, action="calendar address withdrawn", subject=feed)
-        feed.delete()
+    withdraw_address(StreamFeed, by=by, stream=stream)
 
 
 @transaction.atomic

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from toepas_web.accounts.models import User
 from toepas_web.audit.actions import record
 from toepas_web.notices.limits import limits
 from toepas_web.notices.models import Feed, Muted, Notice
 from toepas_web.notices.registry import kind_of, kinds
+
+AFeed = TypeVar("AFeed", bound=models.Model)
 
 
 def notify(user: User, kind: str, address: tuple[str, ...], *, once: bool = False, **values: object) -> Notice | None:
@@ -70,18 +73,28 @@ def forget_old(*, now: datetime.datetime) -> int:
     return Notice.objects.filter(at__lt=now - datetime.timedelta(days=limits()["kept-days"])).delete()[0]
 
 
-@transaction.atomic
 def make_feed(*, by: User, hub: uuid.UUID | None = None) -> Feed:
-    """A new address for calendar programs; an earlier one opens nothing from now on."""
-    Feed.objects.filter(user=by, hub=hub).delete()
-    made = Feed.objects.create(user=by, hub=hub)
+    """A new address of one's own dates, or of those of a hub."""
+    return make_address(Feed, by=by, hub=hub)
+
+
+def withdraw_feed(*, by: User, hub: uuid.UUID | None = None) -> None:
+    """From now on the address opens nothing."""
+    withdraw_address(Feed, by=by, hub=hub)
+
+
+@transaction.atomic
+def make_address(kind: type[AFeed], *, by: User, **of: Any) -> AFeed:
+    """A new address for calendar programs, as a row of ``kind`` with a ``user``; an earlier one of the same opens nothing from now on."""
+    kind.objects.filter(user=by, **of).delete()
+    made = kind.objects.create(user=by, **of)
     record(by=by.pk, action="calendar address made", subject=made)
     return made
 
 
 @transaction.atomic
-def withdraw_feed(*, by: User, hub: uuid.UUID | None = None) -> None:
+def withdraw_address(kind: type[AFeed], *, by: User, **of: Any) -> None:
     """From now on the address opens nothing."""
-    for feed in Feed.objects.filter(user=by, hub=hub):
+    for feed in kind.objects.filter(user=by, **of):
         record(by=by.pk, action="calendar address withdrawn", subject=feed)
         feed.delete()
